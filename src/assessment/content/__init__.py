@@ -1,0 +1,1 @@
+"""What is asked and offered: the content files as checked, frozen values."""

@@ -1,0 +1,126 @@
+"""Read the two content files, and say where a fault lies when they cannot be used."""
+
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+
+from assessment.content.directory import Directory
+from assessment.content.questionnaire import Questionnaire
+from assessment.content.rules import Part
+from assessment.errors import ContentError, Problem
+
+Path_ = tuple[str | int, ...]
+M = TypeVar("M", bound=BaseModel)
+
+
+class Content(NamedTuple):
+    """What the two files hold, and where each came from."""
+
+    questionnaire: Questionnaire
+    directory: Directory
+    places: "Places"
+
+
+class Places(NamedTuple):
+    """Answers where in a file a value stands. Files are read again only for a fault."""
+
+    questions: Path
+    contacts: Path
+
+    def of(self, file: Path, path: Path_) -> tuple[int, int]:
+        """Line and column, from 1, of the value at `path`, or of its nearest parent."""
+        with file.open(encoding="utf-8") as stream:
+            return _place(YAML(typ="safe").compose(stream), path)
+
+
+def load(questions: Path, contacts: Path) -> Content:
+    """Both files as frozen values; ContentError where one has the wrong shape."""
+    problems: list[Problem] = []
+    questionnaire = _model(questions, Questionnaire, problems)
+    directory = _model(contacts, Directory, problems)
+    if questionnaire is None or directory is None:
+        raise ContentError(problems)
+    return Content(questionnaire, directory, Places(questions, contacts))
+
+
+def _model(file: Path, model: type[M], problems: list[Problem]) -> M | None:
+    try:
+        return model.model_validate(_read(file))
+    except ValidationError as error:
+        problems += [_shape_problem(file, detail) for detail in error.errors()]
+    except ContentError as error:
+        problems += error.problems
+    return None
+
+
+def _read(file: Path) -> Any:
+    try:
+        with file.open(encoding="utf-8") as stream:
+            return YAML(typ="safe").load(stream)
+    except (OSError, UnicodeDecodeError) as error:
+        problem = Problem("E106", file.name, 1, 1, f"cannot be read: {error}", "Check the path.")
+    except YAMLError as error:
+        problem = _yaml_problem(file, error)
+    raise ContentError([problem])
+
+
+def _yaml_problem(file: Path, error: YAMLError) -> Problem:
+    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    message = str(getattr(error, "problem", None) or error)
+    if isinstance(error, DuplicateKeyError):
+        mend = "Keep one of the two."
+        return Problem("E105", file.name, line, column, message, mend)
+    mend = "Look for a missing quote, colon, or indent on this line or the one above."
+    return Problem("E104", file.name, line, column, message, mend)
+
+
+def _shape_problem(file: Path, detail: Any) -> Problem:
+    path: Path_ = detail["loc"]
+    with file.open(encoding="utf-8") as stream:
+        line, column = _place(YAML(typ="safe").compose(stream), path)
+    where = ".".join(str(step) for step in path)
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        return _unknown_key(file, str(path[-1]), line, column)
+    if kind == "missing":
+        message = f"{where}: this key is missing"
+        return Problem("E102", file.name, line, column, message, f"Add `{path[-1]}:` here.")
+    message = f"{where}: {detail['msg']}"
+    return Problem("E103", file.name, line, column, message, "See docs/content.md for this key.")
+
+
+def _unknown_key(file: Path, key: str, line: int, column: int) -> Problem:
+    near = get_close_matches(key, _known_keys(), n=1)
+    mend = f"Did you mean `{near[0]}`?" if near else "Take it out, or see docs/content.md."
+    return Problem("E101", file.name, line, column, f"`{key}` is not a key here", mend)
+
+
+def _known_keys() -> set[str]:
+    models = [Part]
+    for model in models:
+        models += model.__subclasses__()
+    fields = (field for model in models for field in model.model_fields.items())
+    return {info.alias or name for name, info in fields}
+
+
+def _place(node: Node, path: Path_) -> tuple[int, int]:
+    mark = node.start_mark
+    for step in path:
+        if isinstance(node, MappingNode):
+            pair = next((p for p in node.value if p[0].value == str(step)), None)
+            if pair is None:
+                break
+            mark, node = pair[0].start_mark, pair[1]
+        elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            mark = node.start_mark
+        else:
+            break
+    return mark.line + 1, mark.column + 1

@@ -1,0 +1,119 @@
+"""Languages: catalogues of translations, and content as it reads in one of them."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+from babel import Locale
+from babel.core import negotiate_locale
+from babel.messages.pofile import read_po
+from pydantic import BaseModel
+
+from assessment.content.questionnaire import Translatable
+
+P = TypeVar("P", bound=BaseModel)
+MAX_PREFERRED = 20
+"""Entries of an Accept-Language header that are looked at; browsers send a handful."""
+
+
+class Catalogue:
+    """The translations of one language; English, the source, has none and gives itself."""
+
+    def __init__(self, language: str, file: Path | None) -> None:
+        self.language = language
+        self.locale = Locale.parse(language, sep="-")
+        self.file = file
+
+    @cached_property
+    def messages(self) -> dict[str, str]:
+        """English text to its translation; fuzzy and empty entries are left out."""
+        if self.file is None:
+            return {}
+        with self.file.open("rb") as stream:
+            catalog = read_po(stream)
+        return {str(m.id): str(m.string) for m in catalog if m.id and m.string and not m.fuzzy}
+
+    def gettext(self, text: str) -> str:
+        """The text in this language, or as it is where no translation exists."""
+        return self.messages.get(text, text)
+
+    @property
+    def name(self) -> str:
+        """The language's name in itself, as its readers look for it."""
+        return (self.locale.get_display_name() or self.language).capitalize()
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`, from the locale and never guessed from the text."""
+        return self.locale.text_direction
+
+
+def load_catalogues(folder: Path, languages: Iterable[str]) -> dict[str, Catalogue]:
+    """A catalogue for each language; one without a file is taken as the source language."""
+    found = {}
+    for language in languages:
+        file = folder / language / "LC_MESSAGES" / "messages.po"
+        found[language] = Catalogue(language, file if file.is_file() else None)
+    return found
+
+
+def translated(model: P, gettext: Callable[[str], str]) -> P:
+    """The model with every text that a person reads put through `gettext`."""
+    update = {}
+    for name, field in type(model).model_fields.items():
+        value = getattr(model, name)
+        reads = _is_read(field.annotation, field.metadata)
+        update[name] = _mapped(value, gettext if reads else None, gettext)
+    return model.model_copy(update=update)
+
+
+def _is_read(annotation: Any, metadata: Iterable[Any] = ()) -> bool:
+    marks = (*metadata, *getattr(annotation, "__metadata__", ()))
+    if any(isinstance(mark, Translatable) for mark in marks):
+        return True
+    return any(_is_read(inner) for inner in get_args(annotation))
+
+
+def _mapped(value: Any, on_text: Callable[[str], str] | None, deep: Callable[[str], str]) -> Any:
+    if isinstance(value, BaseModel):
+        return translated(value, deep)
+    if isinstance(value, tuple):
+        return tuple(_mapped(item, on_text, deep) for item in value)
+    if isinstance(value, dict):
+        return {key: _mapped(item, on_text, deep) for key, item in value.items()}
+    return on_text(value) if on_text and isinstance(value, str) else value
+
+
+def messages(model: BaseModel) -> list[str]:
+    """Every text of the model that a person reads, in its order, each once."""
+    seen: dict[str, None] = {}
+
+    def note(text: str) -> str:
+        seen.setdefault(text)
+        return text
+
+    translated(model, note)
+    return list(seen)
+
+
+def preferred(header: str) -> Iterator[str]:
+    """The language tags of an Accept-Language header, most wanted first.
+
+    What cannot be read is passed over: a strange browser still gets a page.
+    """
+    ranked = []
+    for entry in header[:1000].split(",")[:MAX_PREFERRED]:
+        tag, _, quality = entry.strip().partition(";")
+        weight = re.fullmatch(r"\s*q=([01](?:\.\d{0,3})?)", quality) if quality else None
+        if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", tag.strip()):
+            ranked.append((-float(weight[1] if weight else 1 if not quality else 0), tag.strip()))
+    ranked.sort(key=lambda pair: pair[0])
+    return (tag for weight, tag in ranked if weight < 0)
+
+
+def best_language(header: str, languages: list[str]) -> str:
+    """The offered language that fits an Accept-Language header best; the first if none does."""
+    wanted = list(preferred(header))
+    return negotiate_locale(wanted, languages, sep="-") or languages[0]
