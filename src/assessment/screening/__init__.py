@@ -1,0 +1,1 @@
+"""From answers to a result: pure functions, with no file, clock, network, or framework."""

@@ -1,0 +1,70 @@
+"""Answers: one option for each question that was answered, and nothing for the rest."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from assessment.content.questionnaire import Question, Questionnaire
+from assessment.errors import AnswerError
+
+Answers = Mapping[str, str]
+
+
+class Asked(NamedTuple):
+    """A question as it stands in its track: its options, and what it hangs on."""
+
+    question: Question
+    options: frozenset[str]
+    uncertain: frozenset[str]
+    parent: str | None
+    opened_by: frozenset[str]
+
+    def has_reason(self, option: str) -> bool:
+        """Whether choosing `option` can be given back in words as a reason."""
+        return option in self.question.said or bool(
+            self.question.said and option in self.uncertain
+        )
+
+
+def questions_asked(questionnaire: Questionnaire, track: str) -> dict[str, Asked]:
+    """Every question of a track by id, each parent before its follow-ups."""
+    asked: dict[str, Asked] = {}
+    parents = {
+        child.id: (question.id, frozenset(question.follow_ups.on))
+        for question in questionnaire.questions_of(track)
+        if question.follow_ups
+        for child in question.follow_ups.questions
+    }
+    for question in questionnaire.questions_of(track):
+        options = questionnaire.options_of(track, question)
+        parent, opened_by = parents.get(question.id, (None, frozenset()))
+        asked[question.id] = Asked(
+            question,
+            frozenset(option.id for option in options),
+            frozenset(option.id for option in options if option.uncertain),
+            parent,
+            opened_by,
+        )
+    return asked
+
+
+def checked(asked: Mapping[str, Asked], answers: Answers) -> dict[str, str]:
+    """The answers as given; AnswerError where one names no question or option of the track."""
+    for question, option in answers.items():
+        if question not in asked:
+            raise AnswerError("an answer names a question that is not asked")
+        if option not in asked[question].options:
+            raise AnswerError(f"{question}: an answer names an option that is not offered")
+    return dict(answers)
+
+
+def standing(asked: Mapping[str, Asked], answers: Answers) -> dict[str, str]:
+    """The answers that count, in page order.
+
+    A follow-up whose parent no longer calls for it is left out: what a person took back
+    must not come up again in the result.
+    """
+    kept: dict[str, str] = {}
+    for name, ask in asked.items():
+        if name in answers and (ask.parent is None or kept.get(ask.parent) in ask.opened_by):
+            kept[name] = answers[name]
+    return kept

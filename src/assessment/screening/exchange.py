@@ -1,0 +1,63 @@
+"""The rules of a track as plain data, for the evaluator that runs on the device.
+
+Keys are short words, and what is empty is left out: all of this travels with each page.
+"""
+
+from typing import Any
+
+from assessment.content.directory import Contact
+from assessment.content.questionnaire import Assistance
+from assessment.content.rules import Rule
+from assessment.screening.results import HELP_REASONS, SIGN_REASONS, Screening
+
+Data = dict[str, Any]
+
+
+def rule_data(screening: Screening) -> Data:
+    """Everything that `static/screening.js` needs to work out the same result."""
+    content = screening.questionnaire
+    outcomes = [o for o in content.outcomes if o.passage(screening.track)]
+    return {
+        "track": screening.track,
+        "reasons": {"sign": SIGN_REASONS, "help": HELP_REASONS},
+        "questions": [_question(screening, name) for name in screening.asked],
+        "indicators": [
+            _filled(id=i.id, clear=_rule(i.clear_when)) for i in content.indicators
+        ],
+        "flags": [{"id": f.id, "when": _rule(f.when)} for f in content.flags],
+        "outcomes": [{"id": o.id, "when": _rule(o.when)} for o in outcomes],
+        "advice": [{"id": a.id, "when": _rule(a.when)} for a in screening.advice],
+        "assistance": [_offer(a) for a in content.assistance],
+        "contacts": [_offer(c) for c in screening.contacts],
+    }
+
+
+def _question(screening: Screening, name: str) -> Data:
+    ask = screening.asked[name]
+    return _filled(
+        id=name,
+        parent=ask.parent,
+        on=sorted(ask.opened_by),
+        signs=ask.question.signs,
+        said=[option for option in sorted(ask.options) if ask.has_reason(option)],
+        out=ask.question.stands_out,
+    )
+
+
+def _offer(item: Assistance | Contact) -> Data:
+    is_contact = isinstance(item, Contact)
+    return _filled(
+        id=item.id,
+        when=_rule(item.when),
+        first=_rule(item.first_when),
+        last=_rule(item.last_when) if is_contact else None,
+        emergency=is_contact and item.emergency,
+    )
+
+
+def _rule(rule: Rule | None) -> Data | None:
+    return rule.model_dump(exclude_none=True) if rule is not None else None
+
+
+def _filled(**values: Any) -> Data:
+    return {name: value for name, value in values.items() if value}

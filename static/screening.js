@@ -1,0 +1,150 @@
+// From answers to a result, and from a result to the parts of its page: the same as
+// screening/ and web/parts.py, from the same rules. Pure, so that a test can hold the two equal.
+var screening = (function () {
+  "use strict";
+
+  function standing(rules, answers) {
+    var kept = {};
+    rules.questions.forEach(function (q) {
+      var open = !q.parent || (kept[q.parent] && q.on.indexOf(kept[q.parent]) >= 0);
+      if (answers[q.id] && open) kept[q.id] = answers[q.id];
+    });
+    return kept;
+  }
+
+  function shows(facts, name, least) {
+    var sign = facts.signs[name];
+    return sign === "clear" || (sign !== undefined && sign === least);
+  }
+
+  function count(parts, facts) {
+    return parts.filter(function (part) { return holds(part, facts); }).length;
+  }
+
+  function holds(rule, facts) {
+    var names;
+    if (rule.answer) {
+      names = Object.keys(rule.answer);
+      return names.some(function (n) { return rule.answer[n].indexOf(facts.answers[n]) >= 0; });
+    }
+    if (rule.sign) {
+      names = Object.keys(rule.sign);
+      return names.some(function (n) { return shows(facts, n, rule.sign[n]); });
+    }
+    if (rule.flag) return facts.flags.indexOf(rule.flag) >= 0;
+    if (rule.track) return rule.track === facts.track;
+    if (rule.any_of) return count(rule.any_of, facts) > 0;
+    if (rule.none_of) return count(rule.none_of, facts) === 0;
+    if (rule.at_least) return count(rule.at_least.of, facts) >= rule.at_least.count;
+    return count(rule.all_of, facts) === rule.all_of.length;
+  }
+
+  function causes(rule, facts, found) {
+    if (rule.answer) {
+      Object.keys(rule.answer).forEach(function (n) {
+        if (rule.answer[n].indexOf(facts.answers[n]) >= 0) found.push([n, facts.answers[n]]);
+      });
+    } else if (rule.sign) {
+      Object.keys(rule.sign).forEach(function (n) {
+        if (shows(facts, n, rule.sign[n])) found.push.apply(found, facts.givers[n]);
+      });
+    } else if (rule.flag) {
+      causes(facts.flagRules[rule.flag], facts, found);
+    } else if (!rule.none_of && !rule.track) {
+      (rule.any_of || rule.all_of || rule.at_least.of).forEach(function (part) {
+        if (holds(part, facts)) causes(part, facts, found);
+      });
+    }
+    return found;
+  }
+
+  function rank(offer, facts) {
+    if (offer.last && holds(offer.last, facts)) return 3;
+    if (offer.first && holds(offer.first, facts)) return offer.emergency ? 0 : 1;
+    return 2;
+  }
+
+  function inOrder(offers, facts) {
+    var ranked = [[], [], [], []];
+    offers.forEach(function (offer) {
+      if (!offer.when || holds(offer.when, facts)) ranked[rank(offer, facts)].push(offer);
+    });
+    return [].concat.apply([], ranked);
+  }
+
+  function ids(items, facts) {
+    return items.filter(function (item) { return holds(item.when, facts); })
+      .map(function (item) { return item.id; });
+  }
+
+  function assess(rules, given) {
+    var byId = {}, flagRules = {};
+    rules.questions.forEach(function (q) { byId[q.id] = q; });
+    rules.flags.forEach(function (flag) { flagRules[flag.id] = flag.when; });
+    var facts = {
+      track: rules.track, answers: standing(rules, given), signs: {}, flags: [], givers: {},
+      flagRules: flagRules
+    };
+    var sayable = function (reason) { return (byId[reason[0]].said || []).indexOf(reason[1]) >= 0; };
+    var said = function (reasons, most) {
+      var seen = {};
+      return reasons.filter(function (reason) {
+        var key = reason.join(":"), fresh = !seen[key];
+        seen[key] = true;
+        return fresh && sayable(reason);
+      }).slice(0, most);
+    };
+    var answered = Object.keys(facts.answers);
+
+    answered.forEach(function (name) {
+      var signs = (byId[name].signs || {})[facts.answers[name]] || {};
+      Object.keys(signs).forEach(function (indicator) {
+        (facts.givers[indicator] = facts.givers[indicator] || []).push([name, facts.answers[name]]);
+        if (facts.signs[indicator] !== "clear") facts.signs[indicator] = signs[indicator];
+      });
+    });
+    rules.indicators.forEach(function (i) {
+      if (i.clear && facts.signs[i.id] && holds(i.clear, facts)) facts.signs[i.id] = "clear";
+    });
+    rules.flags.forEach(function (flag) { if (holds(flag.when, facts)) facts.flags.push(flag.id); });
+
+    return {
+      outcome: ids(rules.outcomes, facts)[0],
+      flags: facts.flags,
+      indicators: rules.indicators.filter(function (i) { return facts.signs[i.id]; })
+        .map(function (i) {
+          return { id: i.id, sign: facts.signs[i.id], reasons: said(facts.givers[i.id], rules.reasons.sign) };
+        }),
+      also: answered.map(function (name) { return [name, facts.answers[name]]; })
+        .filter(function (reason) { return byId[reason[0]].out && sayable(reason); }),
+      assistance: inOrder(rules.assistance, facts).map(function (offer) {
+        return { id: offer.id, reasons: said(causes(offer.when, facts, []), rules.reasons.help) };
+      }),
+      contacts: inOrder(rules.contacts, facts).map(function (offer) { return offer.id; }),
+      advice: ids(rules.advice, facts)
+    };
+  }
+
+  // A node is the key of a part, or [key, nodes for its slot].
+  function layout(result) {
+    var reasons = function (pairs) { return pairs.map(function (p) { return "reason:" + p.join(":"); }); };
+    var cards = result.contacts.map(function (name) { return "contact:" + name; });
+    var signs = result.indicators.map(function (i) {
+      return ["sign:" + i.id + ":" + i.sign, reasons(i.reasons)];
+    });
+    if (result.also.length) signs.push(["also", reasons(result.also)]);
+    var help = result.assistance.map(function (m) { return ["assistance:" + m.id, reasons(m.reasons)]; });
+    var nodes = result.flags.indexOf("danger_now") >= 0 ? ["emergency"] : [];
+    nodes.push("outcome:" + result.outcome, ["contacts", cards.slice(0, 3)]);
+    if (cards.length > 3) nodes.push(["more_contacts", cards.slice(3)]);
+    nodes.push("two_numbers");
+    if (signs.length) nodes.push(["signs", signs]);
+    if (help.length) nodes.push(["help", help]);
+    result.advice.forEach(function (name) { nodes.push("advice:" + name); });
+    nodes.push("closing", ["sheet", result.contacts.map(function (name) { return "line:" + name; })]);
+    return ["results", nodes];
+  }
+
+  return { assess: assess, layout: layout };
+}());
+if (typeof module !== "undefined") module.exports = screening;
