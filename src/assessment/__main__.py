@@ -1,0 +1,5 @@
+"""`python -m assessment` is the same as `assessment`."""
+
+from assessment.cli import main
+
+main()

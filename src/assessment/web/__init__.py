@@ -1,0 +1,1 @@
+"""HTTP only: read a request, ask screening, send a page."""

@@ -1,0 +1,163 @@
+"""The JSON API: the questionnaire as data, and a result for a set of answers.
+
+Errors never repeat what was sent.
+"""
+
+from typing import Any
+
+from fastapi import APIRouter, HTTPException
+from pydantic import BaseModel, ConfigDict, Field
+
+from assessment.content.directory import Contact
+from assessment.content.questionnaire import Question, Questionnaire
+from assessment.errors import AnswerError
+from assessment.screening.answers import checked
+from assessment.web.pages import Site, Where
+from assessment.web.wording import Wording
+
+MAX_ANSWERS = 100
+
+
+class AssessmentRequest(BaseModel):
+    """Answers to work out: question ids and option ids, as the questionnaire gives them."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    track: str = Field(max_length=40, examples=["self"])
+    lang: str = Field("en", max_length=20, examples=["en"])
+    area: str | None = Field(None, max_length=60, examples=["us-ny-albany"])
+    answers: dict[str, str] = Field(
+        default_factory=dict, max_length=MAX_ANSWERS, examples=[{"debt_owed": "yes"}]
+    )
+
+
+class ShownIndicator(BaseModel):
+    """An indicator that shows; nothing is said of the rest."""
+
+    id: str
+    sign: str
+    name: str
+    reasons: list[str]
+
+
+class FittingAssistance(BaseModel):
+    """A kind of help that fits, and the reader's own words for why."""
+
+    id: str
+    title: str
+    reasons: list[str]
+
+
+class AssessmentResult(BaseModel):
+    """What follows from the answers; contacts and assistance in the order to show them."""
+
+    outcome: str
+    title: str
+    text: list[str]
+    flags: list[str]
+    indicators: list[ShownIndicator]
+    also: list[str]
+    assistance: list[FittingAssistance]
+    advice: list[str]
+    contacts: list[dict[str, Any]]
+
+
+def api(site: Site) -> APIRouter:
+    """The routes under /api/v1."""
+    router = APIRouter(prefix="/api/v1")
+
+    @router.get("/questionnaire")
+    async def questionnaire(track: str, lang: str = "en") -> dict[str, Any]:
+        """The topics, questions, options and follow-ups of a track."""
+        _refuse_unknown(site, track, lang)
+        return questionnaire_data(site.wording(lang), track)
+
+    @router.post("/assessment")
+    async def assessment(request: AssessmentRequest) -> AssessmentResult:
+        """The result for a set of answers. Nothing of it is kept."""
+        _refuse_unknown(site, request.track, request.lang)
+        if request.area and not site.content.directory.lineage(request.area):
+            raise HTTPException(422, "there is no such area")
+        where = Where(request.lang, site.area(request.area))
+        screening = site.screening(request.track, where.area)
+        try:
+            result = screening.assess(checked(screening.asked, request.answers))
+        except AnswerError:
+            raise HTTPException(422, "an answer names an unknown question or option") from None
+        wording = Wording(site.wording(where.language), request.track)
+        said = site.place(where).contacts
+        return AssessmentResult(
+            outcome=result.outcome,
+            title=wording.outcome(result.outcome).title,
+            text=list(wording.outcome(result.outcome).text),
+            flags=list(result.flags),
+            indicators=[
+                ShownIndicator(
+                    id=i.id,
+                    sign=i.sign,
+                    name=wording.indicator(i.id).name,
+                    reasons=[wording.reason(*reason) for reason in i.reasons],
+                )
+                for i in result.indicators
+            ],
+            also=[wording.reason(*reason) for reason in result.also],
+            assistance=[
+                FittingAssistance(
+                    id=m.id,
+                    title=wording.assistance(m.id).title,
+                    reasons=[wording.reason(*reason) for reason in m.reasons],
+                )
+                for m in result.assistance
+            ],
+            advice=list(result.advice),
+            contacts=[contact_data(next(c for c in said if c.id == n)) for n in result.contacts],
+        )
+
+    return router
+
+
+def _refuse_unknown(site: Site, track: str, lang: str) -> None:
+    if track not in site.tracks or lang not in site.languages:
+        raise HTTPException(422, "there is no such track or language")
+
+
+def questionnaire_data(content: Questionnaire, track: str) -> dict[str, Any]:
+    """A track's questions as plain data, follow-ups inside the question that opens them."""
+    ask = content.track(track)
+    return {
+        "track": track,
+        "title": ask.title,
+        "topics": [
+            {
+                "id": topic.id,
+                "title": topic.title,
+                "questions": [_question(content, track, q) for q in topic.questions],
+            }
+            for topic in content.topics_of(track)
+        ],
+    }
+
+
+def _question(content: Questionnaire, track: str, question: Question) -> dict[str, Any]:
+    follow_ups = question.follow_ups
+    return {
+        "id": question.id,
+        "text": question.text,
+        "hint": question.hint,
+        "core": question.core,
+        "options": [
+            {"id": o.id, "label": o.label} for o in content.options_of(track, question)
+        ],
+        "follow_ups": {
+            "on": list(follow_ups.on),
+            "questions": [_question(content, track, q) for q in follow_ups.questions],
+        }
+        if follow_ups
+        else None,
+    }
+
+
+def contact_data(contact: Contact) -> dict[str, Any]:
+    """A contact without the rules of who is shown it."""
+    hidden = {"when", "first_when", "last_when"}
+    return contact.model_dump(mode="json", exclude=hidden, exclude_none=True)

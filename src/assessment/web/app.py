@@ -1,0 +1,89 @@
+"""The application: routes, error pages, and the shield around them."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from assessment import __version__
+from assessment.content.loading import load
+from assessment.content.locales import load_catalogues
+from assessment.resources import root
+from assessment.settings import Settings
+from assessment.web.api import api
+from assessment.web.headers import Shield, header_table
+from assessment.web.pages import Site
+from assessment.web.rendering import Inlines
+from assessment.web.routes import Routes
+
+API = "/api/"
+
+
+def create_site(settings: Settings) -> Site:
+    """Load all that is shown; ContentError or SettingsError where it cannot be used."""
+    folder = root()
+    content = load(settings.questions, settings.contacts)
+    languages = [language.id for language in content.questionnaire.languages]
+    catalogues = load_catalogues(folder / "locales", languages)
+    return Site(settings, content, catalogues, Inlines(folder / "static"), folder)
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application for these settings. Nothing is read from disk after this."""
+    site = create_site(settings)
+    routes = Routes(site)
+    app = FastAPI(
+        title="Anonymous self-assessment",
+        version=__version__,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        root_path=settings.root_path,
+        redirect_slashes=False,
+    )
+    app.include_router(api(site))
+    for path, endpoint, methods in routes.table():
+        app.add_route(path, endpoint, methods=methods, include_in_schema=False)
+    app.add_route("/healthz", _health, methods=["GET"], include_in_schema=False)
+    inlines = site.inlines
+    table = header_table(
+        [inlines.style.hash], [inlines.leave.hash, inlines.questionnaire.hash]
+    )
+
+    def failure(request: Request, status: int) -> Response:
+        if routes.path(request).startswith(API):
+            return JSONResponse({"error": _SAID.get(status, "the request failed")}, status)
+        return routes.error(request, status)
+
+    async def on_http_error(request: Request, error: Any) -> Response:
+        response = failure(request, error.status_code)
+        response.headers.update(error.headers or {})
+        return response
+
+    async def on_invalid(request: Request, error: Any) -> Response:
+        # FastAPI's own answer repeats the input.
+        fields = [".".join(str(step) for step in e["loc"][:2]) for e in error.errors()]
+        return JSONResponse({"error": _SAID[422], "fields": sorted(set(fields))}, 422)
+
+    app.add_exception_handler(HTTPException, on_http_error)
+    app.add_exception_handler(RequestValidationError, on_invalid)
+    app.add_middleware(Shield, headers=table, failure=failure)
+    routes.warm()
+    return app
+
+
+async def _health(_: Request) -> Response:
+    return PlainTextResponse("ok")
+
+
+_SAID = {
+    404: "there is nothing at this address",
+    405: "this address does not take this method",
+    413: "the body is too long",
+    422: "the request names something unknown or has the wrong shape",
+    500: "something broke; nothing was kept",
+}

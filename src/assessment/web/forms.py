@@ -1,0 +1,87 @@
+"""Read a posted form: bounded, strict, and without a word of it in any error."""
+
+from typing import NamedTuple
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from assessment.web.tokens import LENGTH, SKIP, Tokens
+
+MEDIA_TYPE = "application/x-www-form-urlencoded"
+MAX_FIELDS = 200
+
+
+class FormError(Exception):
+    """Raised when a body is no form that can be read; `status` is the HTTP status to answer."""
+
+    def __init__(self, status: int) -> None:
+        self.status = status
+        super().__init__(f"form refused with status {status}")
+
+
+class Submission(NamedTuple):
+    """What a form said. `unclear` are the questions that came twice with different answers;
+    `unknown` tells that something in it was never asked."""
+
+    area: str
+    do: str
+    answers: dict[str, str]
+    unclear: list[str]
+    unknown: bool
+
+    @property
+    def is_sound(self) -> bool:
+        """Nothing in the form is in doubt."""
+        return not self.unclear and not self.unknown
+
+
+async def read_fields(request: Request) -> list[tuple[str, str]]:
+    """The form's name and value pairs, in their order; FormError for anything but a form."""
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    body = await request.body()
+    if body and media_type != MEDIA_TYPE:
+        raise FormError(415)
+    try:
+        return parse_qsl(
+            body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS
+        )
+    except ValueError:
+        raise FormError(400) from None
+
+
+def read_submission(fields: list[tuple[str, str]], accepted: list[Tokens]) -> Submission:
+    """What the fields say under whichever key made them; FormError(410) if no key fits any more."""
+    plain = {name: value for name, value in fields if name in ("area", "do")}
+    pairs = [(name, value) for name, value in fields if name not in ("area", "do")]
+    pairs += _unpacked(pairs)
+    known = [(name, value) for name, value in pairs if name != "answers"]
+    tokens = next((t for t in accepted if any(_fits(t, *pair) for pair in known)), None)
+    if tokens is None and known:
+        raise FormError(410)
+    submission = Submission(plain.get("area", ""), plain.get("do", "results"), {}, [], False)
+    return _with_answers(submission, known, tokens) if tokens else submission
+
+
+def _unpacked(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    packed = next((value for name, value in pairs if name == "answers"), "")
+    return [("", packed[i : i + LENGTH]) for i in range(0, len(packed), LENGTH)]
+
+
+def _fits(tokens: Tokens, name: str, value: str) -> bool:
+    return name in tokens.question_of or (not name and value in tokens.answer_of)
+
+
+def _with_answers(
+    submission: Submission, pairs: list[tuple[str, str]], tokens: Tokens
+) -> Submission:
+    given: dict[str, set[str]] = {}
+    unknown = False
+    for name, value in pairs:
+        question, option = tokens.answer_of.get(value, ("", SKIP))
+        if not question or (name and tokens.question_of.get(name) != question):
+            unknown = True
+        else:
+            given.setdefault(question, set()).add(option)
+    unclear = [question for question, options in given.items() if len(options) > 1]
+    answers = {q: next(iter(o)) for q, o in given.items() if len(o) == 1 and o != {SKIP}}
+    return submission._replace(answers=answers, unclear=unclear, unknown=unknown)

@@ -1,0 +1,169 @@
+"""Result pages as parts joined together.
+
+Every part is rendered once. The server joins them into a page, and a page with script does the
+same on the device with the same parts, so that no answer has to be sent.
+"""
+
+from typing import Any, NamedTuple, Union
+
+from jinja2 import Environment
+
+from assessment.content.directory import Area, Contact, Directory
+from assessment.content.questionnaire import Questionnaire
+from assessment.screening.results import Result, Screening
+from assessment.web.rendering import SLOT
+
+FIRST_CONTACTS = 3
+"""Contacts shown open. A frightened person can take in three; the rest are one tap away."""
+
+Node = Union[str, tuple[str, list["Node"]]]
+
+
+class Place(NamedTuple):
+    """The area of a reader: its contacts, and the two that every page names."""
+
+    area: str
+    areas: tuple[Area, ...]
+    contacts: tuple[Contact, ...]
+    emergency: Contact
+    not_urgent: Contact
+
+    @classmethod
+    def of(cls, directory: Directory, area: str) -> "Place":
+        """The place for an area; the nearest area around it fills what it lacks."""
+        areas = directory.lineage(area)
+        contacts = directory.contacts_of(area)
+        not_urgent = next(a.not_urgent for a in areas if a.not_urgent)
+        return cls(
+            area,
+            areas,
+            contacts,
+            next(c for c in contacts if c.emergency),
+            next(c for c in contacts if c.id == not_urgent),
+        )
+
+    @property
+    def numbers(self) -> list[Contact]:
+        """The few numbers that every page shows, with nothing asked."""
+        first = next((c for c in self.contacts if c.urgent), self.not_urgent)
+        return list(dict.fromkeys((self.emergency, first, self.not_urgent)))
+
+    def helpers(self, assistance: str) -> list[Contact]:
+        """Up to two contacts that offer a kind of help; never the police or a prosecutor."""
+        return [c for c in self.contacts if assistance in c.offers and not c.authority][:2]
+
+
+def layout(result: Result) -> Node:
+    """What a result page holds, in its order. The page's own script has the same function."""
+    cards: list[Node] = [f"contact:{name}" for name in result.contacts]
+    signs: list[Node] = [
+        (f"sign:{shown.id}:{shown.sign}", _reasons(shown.reasons)) for shown in result.indicators
+    ]
+    if result.also:
+        signs.append(("also", _reasons(result.also)))
+    help_: list[Node] = [
+        (f"assistance:{match.id}", _reasons(match.reasons)) for match in result.assistance
+    ]
+    nodes: list[Node] = ["emergency"] if "danger_now" in result.flags else []
+    nodes += [f"outcome:{result.outcome}", ("contacts", cards[:FIRST_CONTACTS])]
+    nodes += [("more_contacts", cards[FIRST_CONTACTS:])] if cards[FIRST_CONTACTS:] else []
+    nodes.append("two_numbers")
+    nodes += [("signs", signs)] if signs else []
+    nodes += [("help", help_)] if help_ else []
+    nodes += [f"advice:{name}" for name in result.advice]
+    nodes += ["closing", ("sheet", [f"line:{name}" for name in result.contacts])]
+    return ("results", nodes)
+
+
+def _reasons(reasons: tuple[tuple[str, str], ...]) -> list[Node]:
+    return [f"reason:{question}:{option}" for question, option in reasons]
+
+
+def parts(
+    env: Environment, content: Questionnaire, screening: Screening, place: Place, query: str
+) -> dict[str, str]:
+    """Every part that a result of this track and area can hold, by key, in one language.
+
+    `content` is already in that language.
+    """
+    make = env.get_template("parts.html").make_module({"query": query})
+    return {
+        key: str(html).strip()
+        for group in (_frame, _passages, _signs, _reason_lines, _help, _cards)
+        for key, html in group(make, content, screening, place).items()
+    }
+
+
+def _frame(make: Any, content: Questionnaire, s: Screening, place: Place) -> dict[str, str]:
+    closing = content.closing.own if s.track == "self" else content.closing.bystander
+    return {
+        "results": make.results(),
+        "contacts": make.contacts(),
+        "more_contacts": make.more_contacts(),
+        "two_numbers": make.two_numbers(place.emergency, place.not_urgent),
+        "signs": make.signs(s.track == "bystander"),
+        "also": make.also(),
+        "help": make.help(),
+        "closing": make.closing(closing),
+        "sheet": make.sheet(),
+        "actions": make.actions(),
+    }
+
+
+def _passages(make: Any, content: Questionnaire, s: Screening, place: Place) -> dict[str, str]:
+    made = {"emergency": emergency(make, content, s.track, place)}
+    for outcome in content.outcomes:
+        if passage := outcome.passage(s.track):
+            made[f"outcome:{outcome.id}"] = make.outcome(passage)
+    offered = {advice.id for advice in s.advice}
+    made |= {f"advice:{a.id}": make.advice(a) for a in content.advice if a.id in offered}
+    return made
+
+
+def emergency(make: Any, content: Questionnaire, track: str, place: Place) -> str:
+    """Whom to call right now: emergency help first, then the lines that are named beside it."""
+    lines = [contact for contact in place.contacts if contact.urgent]
+    return str(make.emergency(content.emergency.passage(track), [place.emergency, *lines]))
+
+
+def _signs(make: Any, content: Questionnaire, s: Screening, place: Place) -> dict[str, str]:
+    made = {}
+    for indicator in content.indicators:
+        for sign in ("clear", "some"):
+            text = indicator.theirs if s.track == "bystander" else getattr(indicator, sign)
+            made[f"sign:{indicator.id}:{sign}"] = make.sign(indicator.name, sign, text)
+    return made
+
+
+def _reason_lines(make: Any, content: Questionnaire, s: Screening, place: Place) -> dict[str, str]:
+    unsure = content.track(s.track).unsure
+    made = {}
+    for question in content.questions_of(s.track):
+        for option in sorted(s.asked[question.id].options):
+            if s.asked[question.id].has_reason(option):
+                said = question.said.get(option) or unsure.replace("{question}", question.text)
+                made[f"reason:{question.id}:{option}"] = make.reason(said)
+    return made
+
+
+def _help(make: Any, content: Questionnaire, s: Screening, place: Place) -> dict[str, str]:
+    around = {area.id for area in place.areas}
+    return {
+        f"assistance:{a.id}": make.assistance(
+            a.passage(s.track),
+            [program for program in a.programs if program.area in around],
+            place.helpers(a.id),
+        )
+        for a in content.assistance
+    }
+
+
+def _cards(make: Any, content: Questionnaire, s: Screening, place: Place) -> dict[str, str]:
+    made = {f"contact:{c.id}": make.contact(c) for c in place.contacts}
+    return made | {f"line:{c.id}": make.sheet_line(c) for c in place.contacts}
+
+
+def halves(part: str) -> tuple[str, str]:
+    """What stands before and after a part's slot; all of it before, where it has none."""
+    before, _, after = part.partition(str(SLOT))
+    return before, after

@@ -1,0 +1,142 @@
+"""One handler for each kind of page: parse, ask screening, send what is ready."""
+
+from collections.abc import Awaitable, Callable
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import get_route_path
+
+from assessment.content.locales import best_language
+from assessment.web.forms import FormError, Submission, read_fields, read_submission
+from assessment.web.packing import Packed
+from assessment.web.pages import STATIC_PAGES, Site, Where
+from assessment.web.parts import layout
+from assessment.web.refill import refilled
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+INDEXED = ("start", "learn")
+"""Pages that a search may show. The rest stay out: a search list is a trace too."""
+
+
+class Routes:
+    """The pages of a site over HTTP."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    def table(self) -> list[tuple[str, Endpoint, list[str]]]:
+        """Path, endpoint and methods of each route; HEAD goes with GET by itself."""
+        return [
+            ("/", self.index, ["GET"]),
+            ("/leave", self.leave, ["GET"]),
+            ("/{lang}", self.page, ["GET"]),
+            ("/{lang}/", self.page, ["GET"]),
+            ("/{lang}/{page}", self.page, ["GET"]),
+            ("/{lang}/{page}/", self.page, ["GET"]),
+            ("/{lang}/{page}", self.submit, ["POST"]),
+            ("/{lang}/{page}/", self.submit, ["POST"]),
+        ]
+
+    def warm(self) -> None:
+        """Make ready what the first reader would wait for."""
+        for language in self.site.languages:
+            for track in self.site.tracks:
+                self.site.results(Where(language, self.site.default_area), track)
+
+    def path(self, request: Request) -> str:
+        """The path below the sub-path that a proxy serves us under."""
+        return get_route_path(request.scope)
+
+    def language(self, request: Request) -> str:
+        """The language of the address, or the one that the browser asks for."""
+        named = self.path(request).split("/")[1:2]
+        named += request.query_params.getlist("lang")[:1]
+        header = request.headers.get("accept-language", "")
+        known = [name for name in named if name in self.site.languages]
+        return known[0] if known else best_language(header, self.site.languages)
+
+    async def index(self, request: Request) -> Response:
+        """On to the start page in the best language."""
+        target = f"{self.site.settings.root_path}/{self.language(request)}/"
+        query = self.site.query(self.site.area(request.query_params.get("area")))
+        return RedirectResponse(target + query, 302, {"vary": "accept-language"})
+
+    async def leave(self, request: Request) -> Response:
+        """Away, for a browser without script: one that has it never asks us."""
+        target = self.site.exits[self.language(request)]
+        return RedirectResponse(target, 303, {"clear-site-data": '"cache", "cookies", "storage"'})
+
+    async def page(self, request: Request) -> Response:
+        """A page that no answer changes."""
+        name = request.path_params.get("page") or "start"
+        where = self._where(request, request.query_params.get("area"))
+        if name in self.site.tracks:
+            return _sent(request, self.site.questionnaire(where, name))
+        if name not in STATIC_PAGES:
+            raise HTTPException(404)
+        headers = {} if name in INDEXED else None
+        return _sent(request, self.site.page(where, name), headers=headers)
+
+    async def submit(self, request: Request) -> Response:
+        """The results of a posted form, or the form again with its answers."""
+        track = request.path_params["page"]
+        if track not in self.site.tracks:
+            raise HTTPException(405 if track in STATIC_PAGES else 404)
+        self._where(request, None)
+        try:
+            fields = await read_fields(request)
+            form = read_submission(fields, self.site.tokens(track))
+        except FormError as error:
+            return self.error(request, error.status)
+        where = self._where(request, form.area)
+        if not form.is_sound or form.do not in ("results", "edit"):
+            return self._form(request, where, track, form, 422)
+        if form.do == "edit":
+            return self._form(request, where, track, form, 200)
+        return self._results(request, where, track, form)
+
+    def error(self, request: Request, status: int) -> Response:
+        """The page for a request that failed, in the reader's language."""
+        where = Where(self.language(request), self.site.default_area)
+        return _sent(request, self.site.error(where, status), status)
+
+    def _where(self, request: Request, area: str | None) -> Where:
+        language = request.path_params["lang"]
+        if language not in self.site.languages:
+            raise HTTPException(404)
+        return Where(language, self.site.area(area))
+
+    def _form(
+        self, request: Request, where: Where, track: str, form: Submission, status: int
+    ) -> Response:
+        html = refilled(self.site, where, track, form, faulty=status != 200)
+        return _sent(request, Packed(html, lasting=False), status)
+
+    def _results(self, request: Request, where: Where, track: str, form: Submission) -> Response:
+        site = self.site
+        result = site.screening(track, where.area).assess(form.answers)
+        packed = site.tokens(track)[0].packed(form.answers)
+        accepted = request.headers.get("accept-encoding", "")
+        body, encoding = site.results(where, track).body(layout(result), packed, accepted)
+        return _response(body, encoding, 200, HIDDEN)
+
+
+HIDDEN = {"x-robots-tag": "noindex, nofollow"}
+
+
+def _sent(
+    request: Request, page: Packed, status: int = 200, headers: dict[str, str] | None = None
+) -> Response:
+    body, encoding = page.body(request.headers.get("accept-encoding", ""))
+    return _response(body, encoding, status, HIDDEN if headers is None else headers)
+
+
+def _response(body: bytes, encoding: str | None, status: int, headers: dict[str, str]) -> Response:
+    packed = {"content-encoding": encoding} if encoding else {}
+    return Response(
+        body,
+        status,
+        {**headers, **packed, "vary": "accept-encoding"},
+        media_type="text/html; charset=utf-8",
+    )

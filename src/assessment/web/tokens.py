@@ -1,0 +1,71 @@
+"""Opaque names for what a form posts.
+
+Chromium and Firefox write the body of an ordinary form POST to the device's disk (measured;
+docs/decisions/0002). What they write must be worthless there: names and values are made with a
+key that lives in memory only, changes after some hours, and is then forgotten.
+"""
+
+import hmac
+import secrets
+import time
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from assessment.screening.answers import Answers, Asked
+
+SKIP = ""
+LENGTH = 8
+
+
+class Key(NamedTuple):
+    """A secret and the number of its turn."""
+
+    turn: int
+    secret: bytes
+
+
+class Keyring:
+    """The key in use and the one before it. Older ones are gone, and so is what they made.
+
+    `clock` counts seconds and never goes back.
+    """
+
+    def __init__(self, hours: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._life = hours * 3600
+        self._clock = clock
+        self._due = clock() + self._life
+        self._keys = [Key(0, secrets.token_bytes(32))]
+
+    def keys(self) -> list[Key]:
+        """The keys that are accepted now, the one in use first."""
+        while self._clock() >= self._due:
+            self._due += self._life
+            self._keys = [Key(self._keys[0].turn + 1, secrets.token_bytes(32)), self._keys[0]]
+        return self._keys
+
+
+class Tokens:
+    """The opaque names of one track's questions and options under one key."""
+
+    def __init__(self, key: Key, track: str, asked: Mapping[str, Asked]) -> None:
+        self.turn = key.turn
+        self._key = key.secret
+        self.names = {question: self._token(track, question) for question in asked}
+        self.values = {
+            (question, option): self._token(track, question, option)
+            for question, ask in asked.items()
+            for option in (SKIP, *sorted(ask.options))
+        }
+        self.question_of = {token: question for question, token in self.names.items()}
+        self.answer_of = {token: answer for answer, token in self.values.items()}
+
+    def _token(self, *words: str) -> str:
+        digest = hmac.digest(self._key, "\0".join(words).encode(), "sha256")
+        return urlsafe_b64encode(digest)[:LENGTH].decode()
+
+    def packed(self, answers: Answers) -> str:
+        """All answers in one string of one length, whatever was answered."""
+        return "".join(
+            self.values[question, answers.get(question, SKIP)] for question in self.names
+        )

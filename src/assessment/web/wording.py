@@ -1,0 +1,42 @@
+"""The words for what a result names, in one language and on one track."""
+
+from functools import cached_property
+
+from assessment.content.questionnaire import Indicator, Passage, Question, Questionnaire
+
+
+class Wording:
+    """Finds the words for ids of a result. KeyError where content has none."""
+
+    def __init__(self, content: Questionnaire, track: str) -> None:
+        self._content = content
+        self._track = track
+
+    @cached_property
+    def _questions(self) -> dict[str, Question]:
+        return {q.id: q for q in self._content.questions_of(self._track)}
+
+    @cached_property
+    def _passages(self) -> dict[tuple[str, str], Passage]:
+        named = [("outcome", o) for o in self._content.outcomes]
+        helps = [("assistance", a) for a in self._content.assistance]
+        found = {(kind, item.id): item.passage(self._track) for kind, item in [*named, *helps]}
+        return {key: passage for key, passage in found.items() if passage}
+
+    def outcome(self, outcome: str) -> Passage:
+        """The heading and text of an outcome."""
+        return self._passages["outcome", outcome]
+
+    def assistance(self, assistance: str) -> Passage:
+        """The heading and text of a kind of help."""
+        return self._passages["assistance", assistance]
+
+    def indicator(self, indicator: str) -> Indicator:
+        """An indicator with its name and texts."""
+        return {i.id: i for i in self._content.indicators}[indicator]
+
+    def reason(self, question: str, option: str) -> str:
+        """The reader's answer, as it is given back."""
+        asked = self._questions[question]
+        unsure = self._content.track(self._track).unsure
+        return asked.said.get(option) or unsure.replace("{question}", asked.text)

@@ -1,0 +1,154 @@
+// One topic at a time, and results worked out on the device. Nothing is sent after the page has
+// loaded, and no history entry is made. If anything here fails, the page stays a plain form.
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  var now, rules;
+
+  function all(selector, inside) {
+    return Array.prototype.slice.call((inside || document).querySelectorAll(selector));
+  }
+  function topics() { return all(".topic"); }
+
+  function answers() {
+    var given = {};
+    all("[data-question]").forEach(function (asked) {
+      var chosen = asked.querySelector("input:checked");
+      var option = chosen && chosen.getAttribute("data-option");
+      if (option) given[asked.getAttribute("data-question")] = option;
+    });
+    return given;
+  }
+
+  function fill(given) {
+    all("[data-question]").forEach(function (asked) {
+      var option = given[asked.getAttribute("data-question")] || "";
+      var input = asked.querySelector('[data-option="' + option + '"]');
+      if (input) input.checked = true;
+      var more = option && asked.closest("details");
+      if (more) more.open = true;
+    });
+  }
+
+  function focus(target) {
+    window.scrollTo(0, 0);
+    if (target) target.focus({ preventScroll: true });
+  }
+
+  function show(number) {
+    now = number;
+    document.getElementById("results").hidden = true;
+    document.getElementById("asked").hidden = false;
+    topics().forEach(function (topic, i) { topic.hidden = i !== number; });
+    all(".intro", document.getElementById("asked")).forEach(function (text) {
+      if (!text.closest(".topic")) text.hidden = number > 0;
+    });
+    var progress = document.querySelector("#asked .progress");
+    progress.textContent = progress.getAttribute("data-text")
+      .replace("{number}", number + 1).replace("{count}", topics().length);
+    document.querySelector('[data-step="back"]').hidden = number === 0;
+  }
+
+  function part(key) {
+    var found = document.querySelector('template[data-part="' + key + '"]');
+    return document.importNode(found.content, true);
+  }
+
+  function join(node) {
+    if (typeof node === "string") return part(node);
+    var made = part(node[0]), slot = made.querySelector("template[data-slot]");
+    node[1].forEach(function (child) { slot.parentNode.insertBefore(join(child), slot); });
+    slot.parentNode.removeChild(slot);
+    return made;
+  }
+
+  function results() {
+    now = topics().length;
+    var page = document.getElementById("results");
+    page.textContent = "";
+    page.appendChild(join(screening.layout(screening.assess(rules, answers()))));
+    page.appendChild(part("actions"));
+    document.getElementById("asked").hidden = true;
+    page.hidden = false;
+    focus(page.querySelector("h1"));
+  }
+
+  function go(number) {
+    if (number >= topics().length) { results(); return; }
+    show(number);
+    focus(topics()[number].querySelector("h2"));
+  }
+
+  function skip() {
+    all('[data-option=""]', topics()[now]).forEach(function (input) { input.checked = true; });
+    go(now + 1);
+  }
+
+  var steps = {
+    next: function () { go(now + 1); },
+    back: function () { go(now - 1); },
+    skip: skip,
+    results: results,
+    edit: function () { go(0); },
+    print: function () { window.print(); }
+  };
+
+  // The other language's page is fetched, with no answer in the request, and filled in here.
+  function speak(address) {
+    var given = answers(), at = now;
+    return fetch(address, { cache: "no-store", referrerPolicy: "no-referrer" }).then(function (response) {
+      if (!response.ok) throw new Error("no page");
+      return response.text();
+    }).then(function (html) {
+      var page = new DOMParser().parseFromString(html, "text/html");
+      root.lang = page.documentElement.lang;
+      root.dir = page.documentElement.dir;
+      document.title = page.title;
+      document.body.setAttribute("data-exit", page.body.getAttribute("data-exit"));
+      document.body.innerHTML = page.body.innerHTML;
+      history.replaceState(null, "", address);
+      start(given);
+      go(at);
+    });
+  }
+
+  function start(given) {
+    rules = JSON.parse(document.getElementById("rules").textContent);
+    var form = document.getElementById("questions");
+    var made = document.importNode(document.getElementById("steps").content, true);
+    var progress = made.querySelector(".progress");
+    progress.setAttribute("data-text", progress.textContent);
+    form.parentNode.insertBefore(progress, form);
+    form.appendChild(made);
+    fill(given);
+    show(0);
+  }
+
+  function listen() {
+    document.addEventListener("click", function (event) {
+      var step = event.target.closest("[data-step]"), other = event.target.closest("[data-language]");
+      if (step) { event.preventDefault(); steps[step.getAttribute("data-step")](); }
+      if (other) {
+        event.preventDefault();
+        speak(other.getAttribute("data-language")).catch(function () { other.disabled = true; });
+      }
+    });
+    // No form is ever submitted: a browser would write its body to the disk.
+    document.addEventListener("submit", function (event) {
+      if (event.target.id === "questions") { event.preventDefault(); go(now + 1); }
+    });
+    document.addEventListener("change", function (event) {
+      var group = event.target.closest(".group"), status = document.getElementById("status");
+      if (!group || !status) return;
+      var opened = all(".note", group).some(function (note) {
+        return note.parentNode === group && note.querySelector(".emergency") && note.offsetParent;
+      });
+      status.textContent = opened ? status.getAttribute("data-emergency") : "";
+    });
+  }
+
+  var given = answers();
+  start(given);
+  listen();
+  root.classList.add("script");
+}());
