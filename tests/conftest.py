@@ -1,0 +1,87 @@
+"""What tests share: the shipped content, a real server, and a real browser."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from assessment.content.loading import Content, load
+from assessment.resources import root
+from assessment.screening.results import Screening
+from assessment.settings import Settings
+
+ALBANY = "us-ny-albany"
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """The shipped questions and contacts."""
+    return load(root() / "questions.yaml", root() / "contacts.yaml")
+
+
+@pytest.fixture(scope="session")
+def screenings(content: Content) -> dict[str, Screening]:
+    """The rules of both tracks in Albany County."""
+    tracks = [track.id for track in content.questionnaire.tracks]
+    return {t: Screening(content.questionnaire, content.directory, t, ALBANY) for t in tracks}
+
+
+@pytest.fixture
+def settings() -> Settings:
+    """The settings of a server that an operator changed nothing of."""
+    return Settings()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of a real server, started by the installed command."""
+    command = [sys.executable, "-m", "assessment", "serve", "--port", "0"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    line = process.stdout.readline()
+    address = line.split()[2].rstrip("/")
+    yield address
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.fixture
+def client(server: str) -> Iterator[httpx.Client]:
+    """A plain HTTP client at the real server."""
+    with httpx.Client(base_url=server, timeout=20) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real Chromium: the system's, or else the one that Playwright brings."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next((found for name in names if (found := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def phone(chromium: Browser, server: str) -> Iterator[Page]:
+    """A page on a small phone, with script, at the real server."""
+    context = chromium.new_context(viewport={"width": 360, "height": 640}, base_url=server)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def plain_phone(chromium: Browser, server: str) -> Iterator[Page]:
+    """The same phone with script switched off."""
+    context = chromium.new_context(
+        viewport={"width": 360, "height": 640}, base_url=server, java_script_enabled=False
+    )
+    yield context.new_page()
+    context.close()
