@@ -135,11 +135,13 @@ var screening = (function () {
     if (result.also.length) signs.push(["also", reasons(result.also)]);
     var help = result.assistance.map(function (m) { return ["assistance:" + m.id, reasons(m.reasons)]; });
     var nodes = result.flags.indexOf("danger_now") >= 0 ? ["emergency"] : [];
-    nodes.push("outcome:" + result.outcome, ["contacts", cards.slice(0, 3)]);
+    nodes.push("outcome:" + result.outcome);
+    if (signs.length) nodes.push(["signs", signs]);
+    nodes.push(["contacts", cards.slice(0, 3)]);
     if (cards.length > 3) nodes.push(["more_contacts", cards.slice(3)]);
     nodes.push("two_numbers");
-    if (signs.length) nodes.push(["signs", signs]);
-    if (help.length) nodes.push(["help", help]);
+    if (help.length) nodes.push(["help", help.slice(0, 3)]);
+    if (help.length > 3) nodes.push(["more_help", help.slice(3)]);
     result.advice.forEach(function (name) { nodes.push("advice:" + name); });
     nodes.push("closing", ["sheet", result.contacts.map(function (name) { return "line:" + name; })]);
     return ["results", nodes];

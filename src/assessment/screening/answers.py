@@ -20,9 +20,7 @@ class Asked(NamedTuple):
 
     def has_reason(self, option: str) -> bool:
         """Whether choosing `option` can be given back in words as a reason."""
-        return option in self.question.said or bool(
-            self.question.said and option in self.uncertain
-        )
+        return option in self.question.said or bool(self.question.said and option in self.uncertain)
 
 
 def questions_asked(questionnaire: Questionnaire, track: str) -> dict[str, Asked]:

@@ -21,9 +21,7 @@ def rule_data(screening: Screening) -> Data:
         "track": screening.track,
         "reasons": {"sign": SIGN_REASONS, "help": HELP_REASONS},
         "questions": [_question(screening, name) for name in screening.asked],
-        "indicators": [
-            _filled(id=i.id, clear=_rule(i.clear_when)) for i in content.indicators
-        ],
+        "indicators": [_filled(id=i.id, clear=_rule(i.clear_when)) for i in content.indicators],
         "flags": [{"id": f.id, "when": _rule(f.when)} for f in content.flags],
         "outcomes": [{"id": o.id, "when": _rule(o.when)} for o in outcomes],
         "advice": [{"id": a.id, "when": _rule(a.when)} for a in screening.advice],
@@ -45,14 +43,10 @@ def _question(screening: Screening, name: str) -> Data:
 
 
 def _offer(item: Assistance | Contact) -> Data:
-    is_contact = isinstance(item, Contact)
-    return _filled(
-        id=item.id,
-        when=_rule(item.when),
-        first=_rule(item.first_when),
-        last=_rule(item.last_when) if is_contact else None,
-        emergency=is_contact and item.emergency,
-    )
+    offer = _filled(id=item.id, when=_rule(item.when), first=_rule(item.first_when))
+    if isinstance(item, Contact):
+        offer |= _filled(last=_rule(item.last_when), emergency=item.emergency)
+    return offer
 
 
 def _rule(rule: Rule | None) -> Data | None:

@@ -1,13 +1,21 @@
 """From answers to a result. No number is worked out, and skipping is never read as no."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from assessment.content.directory import Contact, Directory
 from assessment.content.questionnaire import Advice, Assistance, Questionnaire
 from assessment.content.rules import Rule, Sign
 from assessment.screening.answers import Answers, questions_asked, standing
-from assessment.screening.rules import Check, Explainer, Facts, Reason, check
+from assessment.screening.rules import (
+    Check,
+    Explainer,
+    Reason,
+    answer_fact,
+    check,
+    flag_fact,
+    sign_facts,
+    track_fact,
+)
 
 SIGN_REASONS = 3
 HELP_REASONS = 2
@@ -61,7 +69,16 @@ class Screening:
         )
         outcomes = [o for o in questionnaire.outcomes if o.passage(track)]
         self._signs = {name: ask.question.signs for name, ask in self.asked.items()}
-        self._clear = [(i.id, check(i.clear_when or NEVER)) for i in questionnaire.indicators]
+        self._sayable = frozenset(
+            (name, option)
+            for name, ask in self.asked.items()
+            for option in ask.options
+            if ask.has_reason(option)
+        )
+        self._standing_out = frozenset(
+            answer for answer in self._sayable if self.asked[answer[0]].question.stands_out
+        )
+        self._clear = {i.id: check(i.clear_when or NEVER) for i in questionnaire.indicators}
         self._flags = {flag.id: check(flag.when) for flag in questionnaire.flags}
         self._outcomes = [(o.id, check(o.when)) for o in outcomes]
         self._advice = [(a.id, check(a.when)) for a in self.advice]
@@ -70,61 +87,55 @@ class Screening:
 
     def assess(self, answers: Answers) -> Result:
         """The result for answers that `answers.checked` let through."""
-        facts = Facts(self.track, standing(self.asked, answers), {}, set())
-        givers = self._find_signs(facts)
-        for name, flag in self._flags.items():
-            if flag.holds(facts):
-                facts.flags.add(name)
+        counted = standing(self.asked, answers)
+        facts = {answer_fact(*answer) for answer in counted.items()} | {track_fact(self.track)}
+        signs, givers = self._find_signs(counted, facts)
+        flags = self._find_flags(facts)
+        explainer = Explainer(counted, facts, self._flags, givers, self._sayable)
         return Result(
             outcome=next(name for name, rule in self._outcomes if rule.holds(facts)),
-            flags=tuple([name for name in self._flags if name in facts.flags]),
-            indicators=self._shown(facts, givers),
-            also=self._also(facts),
-            assistance=self._matches(facts, Explainer(self._flags, givers)),
+            flags=flags,
+            indicators=tuple(
+                [
+                    Shown(name, signs[name], explainer.first(givers[name], SIGN_REASONS))
+                    for name in self._clear
+                    if name in signs
+                ]
+            ),
+            also=tuple([answer for answer in counted.items() if answer in self._standing_out]),
+            assistance=tuple(
+                [
+                    Match(offer.id, explainer.reasons(offer.when, HELP_REASONS))
+                    for offer in _in_order(self._assistance, facts)
+                ]
+            ),
             contacts=tuple([offer.id for offer in _in_order(self._contacts, facts)]),
             advice=tuple([name for name, rule in self._advice if rule.holds(facts)]),
         )
 
-    def _find_signs(self, facts: Facts) -> dict[str, list[Reason]]:
+    def _find_signs(
+        self, answers: Answers, facts: set[str]
+    ) -> tuple[dict[str, Sign], dict[str, list[Reason]]]:
+        signs: dict[str, Sign] = {}
         givers: dict[str, list[Reason]] = {}
-        for name, option in facts.answers.items():
+        for name, option in answers.items():
             for indicator, sign in self._signs[name].get(option, {}).items():
                 givers.setdefault(indicator, []).append((name, option))
-                if facts.signs.get(indicator) != "clear":
-                    facts.signs[indicator] = sign
-        for indicator, rule in self._clear:
-            if indicator in facts.signs and rule.holds(facts):
-                facts.signs[indicator] = "clear"
-        return givers
+                if signs.get(indicator) != "clear":
+                    signs[indicator] = sign
+        for indicator, sign in signs.items():
+            now: Sign = "clear" if self._clear[indicator].holds(facts) else sign
+            signs[indicator] = now
+            facts.update(sign_facts(indicator, now))
+        return signs, givers
 
-    def _shown(self, facts: Facts, givers: dict[str, list[Reason]]) -> tuple[Shown, ...]:
-        return tuple(
-            Shown(i.id, facts.signs[i.id], self._sayable(givers[i.id], SIGN_REASONS))
-            for i in self.questionnaire.indicators
-            if i.id in facts.signs
-        )
-
-    def _also(self, facts: Facts) -> tuple[Reason, ...]:
-        return tuple(
-            (name, option)
-            for name, option in facts.answers.items()
-            if self.asked[name].question.stands_out and self.asked[name].has_reason(option)
-        )
-
-    def _sayable(self, reasons: Iterable[Reason], most: int) -> tuple[Reason, ...]:
-        kept: list[Reason] = []
-        for name, option in reasons:
-            if (name, option) not in kept and self.asked[name].has_reason(option):
-                kept.append((name, option))
-                if len(kept) == most:
-                    break
-        return tuple(kept)
-
-    def _matches(self, facts: Facts, explainer: Explainer) -> tuple[Match, ...]:
-        return tuple(
-            Match(offer.id, self._sayable(explainer.causes(offer.when, facts), HELP_REASONS))
-            for offer in _in_order(self._assistance, facts)
-        )
+    def _find_flags(self, facts: set[str]) -> tuple[str, ...]:
+        found = []
+        for name, rule in self._flags.items():
+            if rule.holds(facts):
+                facts.add(flag_fact(name))
+                found.append(name)
+        return tuple(found)
 
 
 ALWAYS = Rule(all_of=())
@@ -136,8 +147,8 @@ class _Offer(NamedTuple):
 
     id: str
     when: Check
-    first: Check
-    last: Check
+    first: Check | None
+    last: Check | None
     emergency: bool
 
     @classmethod
@@ -146,19 +157,19 @@ class _Offer(NamedTuple):
         return cls(
             item.id,
             check(item.when or ALWAYS),
-            check(item.first_when or NEVER),
-            check(last or NEVER),
+            check(item.first_when) if item.first_when else None,
+            check(last) if last else None,
             isinstance(item, Contact) and item.emergency,
         )
 
-    def rank(self, facts: Facts) -> int:
-        if self.last.holds(facts):
+    def rank(self, facts: set[str]) -> int:
+        if self.last and self.last.holds(facts):
             return 3
-        if self.first.holds(facts):
+        if self.first and self.first.holds(facts):
             return 0 if self.emergency else 1
         return 2
 
 
-def _in_order(offers: list[_Offer], facts: Facts) -> list[_Offer]:
+def _in_order(offers: list[_Offer], facts: set[str]) -> list[_Offer]:
     fitting = [offer for offer in offers if offer.when.holds(facts)]
     return sorted(fitting, key=lambda offer: offer.rank(facts))

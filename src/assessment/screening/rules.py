@@ -1,21 +1,37 @@
-"""Whether a rule holds for a set of facts, and which answers made it so."""
+"""Whether a rule holds for a set of facts, and which answers made it so.
 
-from collections.abc import Callable, Iterator, Mapping
+A fact is a short string, such as `debt_owed=yes`, and a rule that asks for any of several facts
+is one look into a set: all rules together cost a reader microseconds.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from assessment.content.rules import Rule, Sign
 
 Reason = tuple[str, str]
-Test = Callable[["Facts"], bool]
+Test = Callable[[set[str]], bool]
 
 
-class Facts(NamedTuple):
-    """What is known so far. `signs` and `flags` grow while a result is worked out."""
+def answer_fact(question: str, option: str) -> str:
+    """The fact that a question was answered with an option."""
+    return f"{question}={option}"
 
-    track: str
-    answers: Mapping[str, str]
-    signs: dict[str, Sign]
-    flags: set[str]
+
+def sign_facts(indicator: str, sign: Sign) -> tuple[str, ...]:
+    """The facts that an indicator shows a sign; a clear one is also some sign."""
+    some = f"some:{indicator}"
+    return (some, f"clear:{indicator}") if sign == "clear" else (some,)
+
+
+def flag_fact(flag: str) -> str:
+    """The fact that a flag holds."""
+    return f"flag:{flag}"
+
+
+def track_fact(track: str) -> str:
+    """The fact that the answers belong to a track."""
+    return f"track:{track}"
 
 
 class Check(NamedTuple):
@@ -29,82 +45,105 @@ class Check(NamedTuple):
 def check(rule: Rule) -> Check:
     """The rule, made ready once and then asked for every reader."""
     parts = tuple(check(part) for part in rule.parts)
-    return Check(rule, _test(rule, [part.holds for part in parts]), parts)
+    wanted = _wanted(rule)
+    if wanted is not None:
+        return Check(rule, lambda facts: not wanted.isdisjoint(facts), parts)
+    return Check(rule, _joined(rule, parts), parts)
 
 
-def _test(rule: Rule, parts: list[Test]) -> Test:
-    if rule.answer is not None:
-        return _answer_test({name: frozenset(options) for name, options in rule.answer.items()})
-    if rule.sign is not None:
-        return _sign_test(rule.sign)
-    if rule.flag is not None:
-        flag = rule.flag
-        return lambda facts: flag in facts.flags
-    if rule.track is not None:
-        track = rule.track
-        return lambda facts: facts.track == track
-    return _joined_test(rule, parts)
-
-
-def _answer_test(wanted: Mapping[str, frozenset[str]]) -> Test:
-    if len(wanted) == 1:
-        ((name, options),) = wanted.items()
-        return lambda facts: facts.answers.get(name) in options
-    pairs = tuple(wanted.items())
-
-    def answered(facts: Facts) -> bool:
-        get = facts.answers.get
-        return any([get(name) in options for name, options in pairs])
-
-    return answered
-
-
-def _sign_test(wanted: Mapping[str, Sign]) -> Test:
-    pairs = tuple((name, (least, "clear")) for name, least in wanted.items())
-    return lambda facts: any([facts.signs.get(name) in enough for name, enough in pairs])
-
-
-def _joined_test(rule: Rule, parts: list[Test]) -> Test:
+def _wanted(rule: Rule) -> frozenset[str] | None:
+    """The facts of which any one makes the rule hold; None where it asks for more than one."""
     if rule.any_of is not None:
-        return lambda facts: _any_holds(parts, facts)
-    if rule.none_of is not None:
-        return lambda facts: not _any_holds(parts, facts)
+        inner = [_wanted(part) for part in rule.any_of]
+        sets = [facts for facts in inner if facts is not None]
+        return frozenset().union(*sets) if len(sets) == len(inner) else None
+    if rule.parts or rule.all_of is not None or rule.none_of is not None:
+        return None
+    return frozenset(_facts(rule))
+
+
+def _facts(rule: Rule) -> Iterator[str]:
+    for question, options in (rule.answer or {}).items():
+        yield from (answer_fact(question, option) for option in options)
+    for indicator, sign in (rule.sign or {}).items():
+        yield sign_facts(indicator, sign)[-1]
+    if rule.flag is not None:
+        yield flag_fact(rule.flag)
+    if rule.track is not None:
+        yield track_fact(rule.track)
+
+
+def _joined(rule: Rule, parts: tuple[Check, ...]) -> Test:
     if rule.at_least is not None:
-        count = rule.at_least.count
-        return lambda facts: sum([part(facts) for part in parts]) >= count
-    return lambda facts: all([part(facts) for part in parts])
+        count, tests = rule.at_least.count, [part.holds for part in parts]
+        return lambda facts: sum([test(facts) for test in tests]) >= count
+    if rule.all_of is not None:
+        # The first part that does not hold decides, so those that ask for one fact come first.
+        tests = [part.holds for part in sorted(parts, key=lambda part: _wanted(part.rule) is None)]
+        return lambda facts: _first(tests, facts, holds=False)
+    either = _either(parts)
+    if rule.none_of is not None:
+        return lambda facts: not either(facts)
+    return either
 
 
-def _any_holds(parts: list[Test], facts: Facts) -> bool:
-    for part in parts:  # noqa: SIM110  (a plain loop stops early at half the cost of any())
-        if part(facts):
-            return True
-    return False
+def _either(parts: tuple[Check, ...]) -> Test:
+    plain = [facts for part in parts if (facts := _wanted(part.rule)) is not None]
+    wanted: frozenset[str] = frozenset().union(*plain)
+    tests = [part.holds for part in parts if _wanted(part.rule) is None]
+    return lambda facts: not wanted.isdisjoint(facts) or _first(tests, facts, holds=True)
+
+
+def _first(tests: list[Test], facts: set[str], *, holds: bool) -> bool:
+    """`holds` as soon as one test says so, else the opposite; a plain loop beats any()."""
+    for test in tests:
+        if test(facts) is holds:
+            return holds
+    return not holds
 
 
 class Explainer(NamedTuple):
     """Finds the answers behind a rule that holds.
 
-    `flags` are the rules of the flags; `givers` are the answers behind each indicator's sign.
+    `answers` and `facts` are the reader's; `flags` are the rules of the flags; `givers` are the
+    answers behind each indicator's sign; `sayable` are the answers that have words.
     """
 
+    answers: Mapping[str, str]
+    facts: set[str]
     flags: Mapping[str, Check]
     givers: Mapping[str, list[Reason]]
+    sayable: frozenset[Reason]
 
-    def causes(self, check: Check, facts: Facts) -> Iterator[Reason]:
-        """The answers that made a rule hold, in its own order; one may come twice."""
+    def reasons(self, check: Check, most: int) -> tuple[Reason, ...]:
+        """The first `most` answers that made a rule hold, in its own order, each once."""
+        kept: list[Reason] = []
+        self._gather(check, kept, most)
+        return tuple(kept)
+
+    def first(self, reasons: Iterable[Reason], most: int) -> tuple[Reason, ...]:
+        """The first `most` of these answers that can be given back in words."""
+        kept: list[Reason] = []
+        self._keep(reasons, kept, most)
+        return tuple(kept)
+
+    def _gather(self, check: Check, kept: list[Reason], most: int) -> None:
         rule = check.rule
         if rule.answer is not None:
-            for name, options in rule.answer.items():
-                if (option := facts.answers.get(name)) in options:
-                    yield name, option
+            given = [(name, self.answers[name]) for name in rule.answer if name in self.answers]
+            self._keep([r for r in given if r[1] in rule.answer[r[0]]], kept, most)
         elif rule.sign is not None:
-            for name, least in rule.sign.items():
-                if facts.signs.get(name) in (least, "clear"):
-                    yield from self.givers[name]
+            for name, sign in rule.sign.items():
+                if sign_facts(name, sign)[-1] in self.facts:
+                    self._keep(self.givers[name], kept, most)
         elif rule.flag is not None:
-            yield from self.causes(self.flags[rule.flag], facts)
+            self._gather(self.flags[rule.flag], kept, most)
         elif rule.none_of is None:
             for part in check.parts:
-                if part.holds(facts):
-                    yield from self.causes(part, facts)
+                if len(kept) < most and part.holds(self.facts):
+                    self._gather(part, kept, most)
+
+    def _keep(self, reasons: Iterable[Reason], kept: list[Reason], most: int) -> None:
+        for reason in reasons:
+            if len(kept) < most and reason in self.sayable and reason not in kept:
+                kept.append(reason)

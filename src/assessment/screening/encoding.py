@@ -1,0 +1,132 @@
+"""The rules of a track as formulas over all possible answers, for proofs.
+
+The truth of these formulas and the results of `Screening` are held equal by tests. This module
+needs z3, which is installed with the tests only; the server never imports it.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import z3
+
+from assessment.content.directory import Contact
+from assessment.content.questionnaire import Assistance, Outcome
+from assessment.content.rules import Rule
+from assessment.screening.results import Screening
+
+Formula = Any
+"""A z3 expression; z3 ships no types."""
+
+
+class Encoding:
+    """One set of answers to a track, left open, and what follows from it.
+
+    `given` are the answers as they are sent, `counted` those that stand: a follow-up counts only
+    while its parent calls for it.
+    """
+
+    def __init__(self, screening: Screening, name: str = "") -> None:
+        self.screening = screening
+        content = screening.questionnaire
+        self.given: dict[tuple[str, str], Formula] = {
+            (question, option.id): z3.Bool(f"{name}{question}={option.id}")
+            for question, ask in screening.asked.items()
+            for option in content.options_of(screening.track, ask.question)
+        }
+        self.counted = self._counted()
+        self.some = {i.id: self._signs(i.id, ("some", "clear")) for i in content.indicators}
+        self.clear = {
+            i.id: z3.Or(
+                self._signs(i.id, ("clear",)),
+                z3.And(self.some[i.id], self.holds(i.clear_when)) if i.clear_when else False,
+            )
+            for i in content.indicators
+        }
+        self.flags: dict[str, Formula] = {}
+        for flag in content.flags:
+            self.flags[flag.id] = self.holds(flag.when)
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        """The outcomes that have words for this track, in their order."""
+        spoken = self.screening.questionnaire.outcomes
+        return [o for o in spoken if o.passage(self.screening.track)]
+
+    def bounds(self) -> list[Formula]:
+        """At most one option of each question is given."""
+        return [
+            z3.AtMost(*self.options_of(question), 1)
+            for question, ask in self.screening.asked.items()
+            if len(ask.options) > 1
+        ]
+
+    def options_of(self, question: str) -> list[Formula]:
+        """Whether each option of a question is given."""
+        return [given for (name, _), given in self.given.items() if name == question]
+
+    def is_given(self, question: str, options: Iterable[str]) -> Formula:
+        """Any of these options is given."""
+        return z3.Or([self.given[question, option] for option in options])
+
+    def takes(self, outcome: Outcome) -> Formula:
+        """This outcome is the one that is shown: the first whose rule holds."""
+        before = self.outcomes[: self.outcomes.index(outcome)]
+        return z3.And(self.holds(outcome.when), *[z3.Not(self.holds(o.when)) for o in before])
+
+    def offers(self, item: Assistance | Contact) -> Formula:
+        """This kind of help or contact is shown."""
+        return self.holds(item.when) if item.when else z3.BoolVal(True)
+
+    def is_last(self, contact: Contact) -> Formula:
+        """This contact stands behind those that do not come last."""
+        return self.holds(contact.last_when) if contact.last_when else z3.BoolVal(False)
+
+    def is_first(self, contact: Contact) -> Formula:
+        """This contact stands before the others."""
+        first = self.holds(contact.first_when) if contact.first_when else z3.BoolVal(False)
+        return z3.And(first, z3.Not(self.is_last(contact)))
+
+    def holds(self, rule: Rule) -> Formula:
+        """The rule holds."""
+        if rule.answer is not None:
+            return self._answered(rule.answer)
+        if rule.sign is not None:
+            shown = {"some": self.some, "clear": self.clear}
+            return z3.Or([shown[sign][name] for name, sign in rule.sign.items()])
+        if rule.flag is not None:
+            return self.flags[rule.flag]
+        if rule.track is not None:
+            return z3.BoolVal(rule.track == self.screening.track)
+        return self._joined(rule, [self.holds(part) for part in rule.parts])
+
+    @staticmethod
+    def _joined(rule: Rule, parts: list[Formula]) -> Formula:
+        if rule.at_least is not None:
+            return z3.PbGe([(part, 1) for part in parts], rule.at_least.count)
+        if rule.all_of is not None:
+            return z3.And(parts)
+        return z3.Or(parts) if rule.any_of is not None else z3.Not(z3.Or(parts))
+
+    def _answered(self, wanted: Mapping[str, Iterable[str]]) -> Formula:
+        named = [(question, option) for question, options in wanted.items() for option in options]
+        return z3.Or([self.counted[pair] for pair in named if pair in self.counted])
+
+    def _counted(self) -> dict[tuple[str, str], Formula]:
+        counted: dict[tuple[str, str], Formula] = {}
+        for (question, option), given in self.given.items():
+            ask = self.screening.asked[question]
+            opened = [counted[ask.parent, on] for on in sorted(ask.opened_by)] if ask.parent else []
+            counted[question, option] = z3.And(given, z3.Or(opened)) if ask.parent else given
+        return counted
+
+    def _signs(self, indicator: str, enough: tuple[str, ...]) -> Formula:
+        return z3.Or(
+            [
+                counted
+                for (question, option), counted in self.counted.items()
+                if self._sign_of(question, option, indicator) in enough
+            ]
+        )
+
+    def _sign_of(self, question: str, option: str, indicator: str) -> str | None:
+        return self.screening.asked[question].question.signs.get(option, {}).get(indicator)

@@ -1,0 +1,142 @@
+"""What must be true of every set of answers, and a smallest one for which it is not."""
+
+from collections.abc import Iterable, Iterator
+
+import z3
+
+from assessment.content.checks.findings import Finding
+from assessment.content.directory import Contact
+from assessment.content.loading import Content, Path_
+from assessment.content.rules import Rule
+from assessment.screening.encoding import Encoding, Formula
+from assessment.screening.results import Screening
+from assessment.screening.search import Search
+from assessment.screening.witnesses import in_words
+
+FEAR_MEND = "Look at its `last_when`: it must hold for those who fear the police."
+YOUTH_MEND = "Give a line for young people a `first_when` that holds for flag under_18."
+
+
+def everyone_has_an_outcome(encoding: Encoding) -> Iterator[Finding]:
+    """E301: answers that no outcome fits."""
+    fits = z3.Or([encoding.holds(outcome.when) for outcome in encoding.outcomes])
+    for words in _counter(encoding, z3.Not(fits)):
+        message = f"no outcome fits these answers: {words}"
+        mend = "Give the last outcome `when: always`."
+        yield Finding("E301", False, ("outcomes",), message, mend)
+
+
+def contacts_fit(encoding: Encoding, area: Path_) -> Iterator[Finding]:
+    """E308 to E311: in this area somebody right can be called, whatever is answered."""
+    contacts, flags = encoding.screening.contacts, encoding.flags
+    helpers = [encoding.offers(c) for c in contacts if not c.authority and not c.emergency]
+    emergency = [c for c in contacts if c.emergency and c.phone]
+    shown = z3.Or([encoding.offers(c) for c in emergency])
+    first = z3.Or([z3.And(encoding.offers(c), encoding.is_first(c)) for c in emergency])
+    youth = _for_the_young(contacts)
+    child = z3.And(flags["under_18"], flags["concern"])
+    young = z3.Or([z3.And(encoding.offers(c), encoding.is_first(c)) for c in youth])
+    laws: list[tuple[str, Formula, str, str]] = [
+        ("E311", z3.Not(z3.Or(helpers)), "nobody but an authority is shown", "Add a contact."),
+        ("E311", z3.Not(shown), "the emergency number is not shown", "Take out its `when`."),
+        ("E308", z3.And(flags["danger_now"], z3.Not(first)),
+         "in danger, but emergency help does not come first", "Look at its `first_when`."),
+        ("E309", _too_early(encoding), "an authority comes before others", FEAR_MEND),
+    ]  # fmt: skip
+    if youth:
+        laws.append(("E310", z3.And(child, z3.Not(young)), "no line for the young", YOUTH_MEND))
+    for code, broken, what, mend in laws:
+        for words in _counter(encoding, broken):
+            yield Finding(code, True, area, f"{what}, for these answers: {words}", mend)
+
+
+def areas_without_a_youth_line(content: Content) -> Iterator[Finding]:
+    """W310: areas where nobody is there for young people alone."""
+    directory = content.directory
+    lacking = [a.id for a in directory.areas if not _for_the_young(directory.contacts_of(a.id))]
+    if lacking:
+        message = f"no line for the young in: {', '.join(lacking)}"
+        yield Finding("W310", True, ("areas",), message, YOUTH_MEND)
+
+
+def saying_yes_takes_nothing_away(screening: Screening) -> Iterator[Finding]:
+    """E312, E313: help that goes, or an outcome that sinks, when no or skip turns to yes."""
+    before, after = Encoding(screening, "before."), Encoding(screening, "after.")
+    search = Search([before, after])
+    for question, ask in screening.asked.items():
+        if "yes" not in ask.options:
+            continue
+        saying = {"yes"} | ask.uncertain
+        turned = [
+            z3.Not(before.is_given(question, saying)),
+            after.is_given(question, saying),
+            *(
+                before.given[pair] == after.given[pair]
+                for pair in before.given
+                if pair[0] != question
+            ),
+        ]
+        yield from _lost_help(search, before, after, turned)
+        yield from _sunk_outcome(search, before, after, turned)
+
+
+def _lost_help(
+    search: Search, before: Encoding, after: Encoding, turned: list[Formula]
+) -> Iterator[Finding]:
+    offered = before.screening.questionnaire.assistance
+    lost = [z3.And(before.offers(a), z3.Not(after.offers(a))) for a in offered]
+    if pair := search.smallest(*turned, z3.Or(lost)):
+        had, has = ({m.id for m in before.screening.assess(each).assistance} for each in pair)
+        gone = ", ".join(sorted(had - has))
+        index = next(i for i, a in enumerate(offered) if a.id in had - has)
+        message = f"{gone} goes away: {_from_to(before.screening, pair)}"
+        mend = "No rule for help may ask for a no, or for a yes that is left out."
+        yield Finding("E312", False, ("assistance", index, "when"), message, mend)
+
+
+def _sunk_outcome(
+    search: Search, before: Encoding, after: Encoding, turned: list[Formula]
+) -> Iterator[Finding]:
+    outcomes = before.outcomes
+    rules = [after.holds(outcome.when) for outcome in outcomes]
+    sunk = [
+        z3.And(before.takes(outcome), *[z3.Not(rule) for rule in rules[: index + 1]])
+        for index, outcome in enumerate(outcomes)
+    ]
+    if pair := search.smallest(*turned, z3.Or(sunk)):
+        first, then = (before.screening.assess(each).outcome for each in pair)
+        ids = [outcome.id for outcome in before.screening.questionnaire.outcomes]
+        message = f"`{first}` sinks to `{then}`: {_from_to(before.screening, pair)}"
+        mend = "Let the higher outcome hold for the second set of answers too, or move the two."
+        yield Finding("E313", False, ("outcomes", ids.index(first), "when"), message, mend)
+
+
+def _from_to(screening: Screening, pair: list[dict[str, str]]) -> str:
+    content, track = screening.questionnaire, screening.track
+    first, then = (in_words(content, track, answers) for answers in pair)
+    return f"first: {first} Then: {then}"
+
+
+def _for_the_young(contacts: Iterable[Contact]) -> list[Contact]:
+    return [c for c in contacts if not c.authority and _names_flag(c.first_when, "under_18")]
+
+
+def _too_early(encoding: Encoding) -> Formula:
+    authorities = [c for c in encoding.screening.contacts if c.authority]
+    return z3.And(
+        encoding.flags["fears_police"],
+        z3.Not(encoding.flags["danger_now"]),
+        z3.Or([z3.And(encoding.offers(c), z3.Not(encoding.is_last(c))) for c in authorities]),
+    )
+
+
+def _names_flag(rule: Rule | None, flag: str) -> bool:
+    if rule is None or rule.none_of is not None:
+        return False
+    return rule.flag == flag or any(_names_flag(part, flag) for part in rule.parts)
+
+
+def _counter(encoding: Encoding, broken: Formula) -> Iterator[str]:
+    screening = encoding.screening
+    for answers in Search([encoding]).smallest(broken) or ():
+        yield in_words(screening.questionnaire, screening.track, answers)

@@ -1,0 +1,92 @@
+"""A smallest set of answers for everything that a result can hold."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from assessment.content.checks.findings import Finding
+from assessment.content.directory import Contact
+from assessment.content.loading import Content, Path_
+from assessment.content.questionnaire import Advice, Assistance, Flag, Outcome, Questionnaire
+from assessment.screening.encoding import Encoding, Formula
+from assessment.screening.results import Screening
+from assessment.screening.search import Search
+
+Item = Outcome | Assistance | Contact | Advice | Flag
+UNSEEN = {
+    Outcome: ("E302", "outcome", "no answers lead to it on the track"),
+    Assistance: ("E304", "kind of help", "nobody can get it"),
+    Contact: ("E305", "contact", "no result shows it"),
+    Advice: ("E306", "advice", "no result shows it"),
+    Flag: ("E307", "flag", "it never holds"),
+}
+MEND = "Look at its rule, and at the rules that come before it."
+
+
+class Witness(NamedTuple):
+    """Answers to a track that lead to an item; None where no answers do."""
+
+    track: str
+    item: Item
+    answers: dict[str, str] | None
+
+
+def everything(screening: Screening) -> tuple[Item, ...]:
+    """All that results of this track and area can hold, and the flags behind them."""
+    content, track = screening.questionnaire, screening.track
+    outcomes = [outcome for outcome in content.outcomes if outcome.passage(track)]
+    return (
+        *content.flags,
+        *outcomes,
+        *content.assistance,
+        *screening.advice,
+        *screening.contacts,
+    )
+
+
+def witnesses(encoding: Encoding, items: Iterable[Item]) -> Iterator[Witness]:
+    """A witness for each of these items."""
+    search = Search([encoding])
+    for item in items:
+        found = search.smallest(_shown(encoding, item))
+        yield Witness(encoding.screening.track, item, found[0] if found else None)
+
+
+def unseen(content: Content, found: Iterable[Witness]) -> Iterator[Finding]:
+    """E302, E304 to E307: what no answers lead to, an outcome on each track that it speaks to."""
+    listed = list(found)
+    seen = {(type(w.item), w.item.id) for w in listed if w.answers is not None}
+    for track, item, answers in listed:
+        each_track = isinstance(item, Outcome)
+        if answers is None and (each_track or (type(item), item.id) not in seen):
+            code, what, why = UNSEEN[type(item)]
+            said = f"the {what} `{item.id}`: {why}" + (f" `{track}`" if each_track else "")
+            yield Finding(code, isinstance(item, Contact), _way(content, item), said, MEND)
+
+
+def _shown(encoding: Encoding, item: Item) -> Formula:
+    if isinstance(item, Outcome):
+        return encoding.takes(item)
+    if isinstance(item, Flag):
+        return encoding.flags[item.id]
+    return encoding.offers(item) if not isinstance(item, Advice) else encoding.holds(item.when)
+
+
+def _way(content: Content, item: Item) -> Path_:
+    if isinstance(item, Contact):
+        ids = [contact.id for contact in content.directory.contacts]
+        return ("contacts", ids.index(item.id), "when")
+    kind = {Outcome: "outcomes", Assistance: "assistance", Advice: "advice", Flag: "flags"}
+    section = kind[type(item)]
+    ids = [other.id for other in getattr(content.questionnaire, section)]
+    return (section, ids.index(item.id), "when")
+
+
+def in_words(content: Questionnaire, track: str, answers: dict[str, str]) -> str:
+    """The answers as a person would read them out."""
+    questions = {question.id: question for question in content.questions_of(track)}
+    said = []
+    for name, option in answers.items():
+        question = questions[name]
+        label = next(o.label for o in content.options_of(track, question) if o.id == option)
+        said.append(f"{question.text} {label}.")
+    return " ".join(said) or "(nothing answered)"

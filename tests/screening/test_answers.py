@@ -1,0 +1,43 @@
+import pytest
+
+from assessment.errors import AnswerError
+from assessment.screening.answers import checked, standing
+from assessment.screening.results import Screening
+
+
+def test_an_unknown_question_is_refused_without_repeating_it(
+    screenings: dict[str, Screening],
+) -> None:
+    with pytest.raises(AnswerError) as raised:
+        checked(screenings["self"].asked, {"canary": "yes"})
+    assert "canary" not in str(raised.value)
+
+
+def test_an_unknown_option_is_refused_without_repeating_it(
+    screenings: dict[str, Screening],
+) -> None:
+    with pytest.raises(AnswerError) as raised:
+        checked(screenings["self"].asked, {"debt_owed": "canary"})
+    assert "canary" not in str(raised.value)
+
+
+@pytest.mark.parametrize("track", ["self", "bystander"])
+def test_every_follow_up_counts_only_while_its_parent_calls_for_it(
+    track: str, screenings: dict[str, Screening]
+) -> None:
+    asked = screenings[track].asked
+    children = {name: ask for name, ask in asked.items() if ask.parent}
+    assert children
+    for name, ask in children.items():
+        assert ask.parent
+        option = sorted(ask.options)[0]
+        for parent_option in (*asked[ask.parent].options, None):
+            given = {name: option} | ({ask.parent: parent_option} if parent_option else {})
+            counts = name in standing(asked, given)
+            assert counts == (parent_option in ask.opened_by), (name, parent_option)
+
+
+def test_answers_stand_in_page_order(screenings: dict[str, Screening]) -> None:
+    asked = screenings["self"].asked
+    given = {"hurt": "yes", "danger_now": "no"}
+    assert list(standing(asked, given)) == ["danger_now", "hurt"]

@@ -1,0 +1,153 @@
+"""Stories from `cases.yaml`: each must lead where a careful reader would send the person."""
+
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from anyio.from_thread import start_blocking_portal
+from ruamel.yaml import YAML
+
+from assessment.content.loading import Content
+from assessment.screening.answers import checked
+from assessment.screening.results import Result, Screening
+from assessment.settings import Settings
+from assessment.web.app import create_app
+from tests.formposts import submit
+
+Case = dict[str, Any]
+Api = Callable[[Case], httpx.Response]
+
+CASES: list[Case] = YAML(typ="safe").load(Path(__file__).with_name("cases.yaml"))
+SIGNS = {"strong": "clear", "some": "some", "none": None, "unknown": None}
+"""The sign that shows for each strength in a story."""
+
+each_case = pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+
+
+@pytest.fixture
+def result(case: Case, screenings: dict[str, Screening]) -> Result:
+    """What the tool says to the story of `case`."""
+    screening = screenings[case["track"]]
+    return screening.assess(checked(screening.asked, case["answers"]))
+
+
+@pytest.fixture(scope="module")
+def api() -> Iterator[Api]:
+    """Sends a story's answers to the JSON API of an application in this process."""
+    transport = httpx.ASGITransport(create_app(Settings()))
+
+    async def post(case: Case) -> httpx.Response:
+        body = {"track": case["track"], "answers": case["answers"]}
+        async with httpx.AsyncClient(transport=transport, base_url="http://site") as client:
+            return await client.post("/api/v1/assessment", json=body)
+
+    with start_blocking_portal() as portal:  # a browser's loop may already run in this thread
+        yield lambda case: portal.call(post, case)
+
+
+def helps(result: Result) -> list[str]:
+    return [match.id for match in result.assistance]
+
+
+@each_case
+def test_every_answer_of_a_story_counts(
+    case: Case, result: Result, screenings: dict[str, Screening]
+) -> None:
+    asked = screenings[case["track"]].asked
+    parents = {name: asked[name].parent for name in case["answers"]}
+    closed = [
+        name
+        for name, parent in parents.items()
+        if parent and case["answers"].get(parent) not in asked[name].opened_by
+    ]
+    assert not closed, f"{case['id']}: nothing opens {closed}"
+
+
+@each_case
+def test_a_story_leads_to_an_outcome_that_fits(case: Case, result: Result) -> None:
+    assert result.outcome in case["outcomes"], f"{case['id']}: {result.outcome}"
+
+
+@each_case
+def test_a_story_shows_its_indicators_and_no_other(case: Case, result: Result) -> None:
+    expected = {name: SIGNS[word] for name, word in case["indicators"].items()}
+    shown = {indicator.id: indicator.sign for indicator in result.indicators}
+    assert shown == {name: sign for name, sign in expected.items() if sign}, case["id"]
+
+
+@each_case
+def test_danger_in_a_story_puts_emergency_help_first(case: Case, result: Result) -> None:
+    in_danger = case["danger"] == "yes"
+    assert ("danger_now" in result.flags) is in_danger, f"{case['id']}: flag danger_now"
+    if in_danger:
+        assert result.contacts[0] == "us_emergency", f"{case['id']}: first is not emergency help"
+
+
+@each_case
+def test_a_story_of_a_child_is_seen_as_one(case: Case, result: Result) -> None:
+    assert ("under_18" in result.flags) is (case["under_18"] == "yes"), case["id"]
+
+
+@each_case
+def test_a_story_brings_the_help_that_fits(case: Case, result: Result) -> None:
+    missing = set(case["offer"]).difference(helps(result))
+    assert not missing, f"{case['id']}: not offered: {missing}"
+
+
+@each_case
+def test_a_story_brings_no_help_that_does_not_fit(case: Case, result: Result) -> None:
+    offered = set(case["not_offer"]).intersection(helps(result))
+    assert not offered, f"{case['id']}: offered: {offered}"
+
+
+@each_case
+def test_a_story_names_the_contacts_that_fit(case: Case, result: Result) -> None:
+    everywhere = {"us_emergency", "us_trafficking_hotline", "albany_crime_victims_unit"}
+    missing = everywhere.union(case.get("contacts", ())).difference(result.contacts)
+    assert not missing, f"{case['id']}: no contact {missing}"
+    unfit = set(case.get("no_contacts", ())).intersection(result.contacts)
+    assert not unfit, f"{case['id']}: contact {unfit}"
+
+
+@each_case
+def test_a_story_brings_the_advice_that_fits(case: Case, result: Result) -> None:
+    missing = set(case.get("advice", ())).difference(result.advice)
+    assert not missing, f"{case['id']}: no advice {missing}"
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if "first_help" in case])
+def test_the_most_pressing_help_of_a_story_comes_first(case: Case, result: Result) -> None:
+    assert helps(result)[0] == case["first_help"], f"{case['id']}: first is {helps(result)[0]}"
+
+
+@each_case
+def test_the_api_says_the_same_to_a_story(case: Case, result: Result, api: Api) -> None:
+    response = api(case)
+    assert response.status_code == 200, f"{case['id']}: {response.text}"
+    said = response.json()
+    assert said["outcome"] == result.outcome, case["id"]
+    assert [help_["id"] for help_ in said["assistance"]] == helps(result), case["id"]
+    assert [contact["id"] for contact in said["contacts"]] == list(result.contacts), case["id"]
+
+
+@each_case
+def test_the_form_without_script_says_the_same_to_a_story(
+    case: Case, result: Result, client: httpx.Client, content: Content
+) -> None:
+    response = submit(client, case["track"], case["answers"])
+    assert response.status_code == 200, case["id"]
+    outcome = next(o for o in content.questionnaire.outcomes if o.id == result.outcome)
+    passage = outcome.passage(case["track"])
+    assert passage
+    assert outcome_said(response.text) == [passage.title, *passage.text], case["id"]
+
+
+def outcome_said(html: str) -> list[str]:
+    """The heading and paragraphs that a result page opens with."""
+    section = re.search(r'<section class="outcome">(.*?)</section>', html, re.DOTALL)
+    assert section, "the page holds no outcome"
+    return [unescape(text) for text in re.findall(r"<(?:h1|p)\b[^>]*>(.*?)</", section[1])]

@@ -1,0 +1,183 @@
+"""What may be relied on in every result, whatever was answered."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assessment.content.loading import Content
+from assessment.screening.answers import Answers
+from assessment.screening.results import Result, Screening
+from tests.screening.answersets import answer_sets, raises
+
+CLEAR: list[tuple[str, str, dict[str, str]]] = [
+    ("self", "debt", {"debt_owed": "yes"}),
+    ("self", "documents", {"papers_held": "yes", "papers_back": "yes"}),
+    ("self", "deportation", {"immigration_threat": "yes"}),
+    ("self", "family", {"family_threat": "yes"}),
+    ("self", "drugs", {"drugs_given": "yes"}),
+    ("self", "abuse", {"hurt": "yes"}),
+    ("bystander", "debt", {"debt_owed": "yes"}),
+    ("bystander", "documents", {"papers_held": "yes", "papers_back": "yes"}),
+    ("bystander", "deportation", {"immigration_threat": "yes"}),
+    ("bystander", "family", {"family_threat": "yes"}),
+    ("bystander", "drugs", {"drugs_given": "yes"}),
+    ("bystander", "abuse", {"hurt": "yes"}),
+]
+
+unhurried = settings(deadline=None)  # a busy machine is no fault of a rule
+each_clear = pytest.mark.parametrize(("tool", "indicator", "answers"), CLEAR, indirect=["tool"])
+
+
+class Tool:
+    """One track, with what the tests ask of a result."""
+
+    def __init__(self, screening: Screening) -> None:
+        self.screening = screening
+        self.authorities = {c.id for c in screening.contacts if c.authority}
+        self.order = [outcome.id for outcome in screening.questionnaire.outcomes]
+
+    def assess(self, answers: Answers) -> Result:
+        return self.screening.assess(answers)
+
+    def place(self, answers: Answers) -> int:
+        """The outcome's place in the list: the lower, the more urgent."""
+        return self.order.index(self.assess(answers).outcome)
+
+    def helps(self, answers: Answers) -> set[str]:
+        return {match.id for match in self.assess(answers).assistance}
+
+
+@pytest.fixture(scope="module", params=["self", "bystander"])
+def tool(request: pytest.FixtureRequest, screenings: dict[str, Screening]) -> Tool:
+    """The tool on each track in turn."""
+    return Tool(screenings[request.param])
+
+
+@each_clear
+def test_a_plain_yes_shows_its_own_indicator_and_no_other(
+    tool: Tool, indicator: str, answers: dict[str, str]
+) -> None:
+    shown = {found.id: found.sign for found in tool.assess(answers).indicators}
+    assert shown == {indicator: "clear"}
+
+
+@each_clear
+def test_every_clear_sign_is_given_back_in_the_readers_own_answers(
+    tool: Tool, indicator: str, answers: dict[str, str]
+) -> None:
+    (found,) = tool.assess(answers).indicators
+    assert set(found.reasons) == set(answers.items())
+
+
+@each_clear
+def test_a_clear_sign_alone_is_enough_for_help(
+    tool: Tool, indicator: str, answers: dict[str, str]
+) -> None:
+    assert tool.assess(answers).assistance
+
+
+def test_no_answers_at_all_say_nothing_and_still_name_who_to_call(tool: Tool) -> None:
+    result = tool.assess({})
+    assert result.outcome == "cannot_tell"
+    assert result.indicators == ()
+    assert result.also == ()
+    assert {"us_emergency", "albany_crime_victims_unit"} <= set(result.contacts)
+
+
+def test_every_area_has_somebody_to_call_in_danger(tool: Tool, content: Content) -> None:
+    for area in content.directory.areas:
+        track = tool.screening.track
+        screening = Screening(content.questionnaire, content.directory, track, area.id)
+        first = screening.assess({"danger_now": "yes"}).contacts[0]
+        assert first in {c.id for c in screening.contacts if c.emergency}, area.id
+
+
+def test_follow_up_answers_are_ignored_once_their_parent_is_taken_back(tool: Tool) -> None:
+    asked = tool.screening.asked
+    follow_ups = [name for name, ask in asked.items() if ask.parent]
+    assert follow_ups
+    for name in follow_ups:
+        parent = asked[name].parent
+        assert parent
+        for option in asked[parent].options - asked[name].opened_by:
+            for answer in asked[name].options:
+                alone = {parent: option}
+                assert tool.assess({**alone, name: answer}) == tool.assess(alone), name
+        assert tool.assess({name: "yes"}) == tool.assess({}), name
+
+
+def test_a_person_free_to_say_no_is_not_held_by_who_books_for_her(
+    screenings: dict[str, Screening],
+) -> None:
+    booked = {"trade": "yes", "under_18": "no", "set_up": "yes"}
+    assess = screenings["self"].assess
+    assert assess({**booked, "say_no": "no"}).outcome == "some_signs"
+    assert assess(booked).outcome == "clear_signs"
+
+
+def test_what_cannot_be_seen_from_outside_is_no_reason(screenings: dict[str, Screening]) -> None:
+    screening = screenings["bystander"]
+    unseen = {name: "cannot_tell" for name, ask in screening.asked.items() if not ask.parent}
+    answers = {n: o for n, o in unseen.items() if o in screening.asked[n].options}
+    assert len(answers) > 15
+    assert screening.assess(answers) == screening.assess({})
+
+
+@unhurried
+@given(data=st.data())
+def test_skip_is_never_read_as_no(tool: Tool, data: st.DataObject) -> None:
+    answers = data.draw(answer_sets(tool.screening.asked))
+    denied = [name for name, option in answers.items() if option == "no"]
+    for name in denied:
+        skipped = {n: o for n, o in answers.items() if n != name}
+        lower = tool.place(skipped) > tool.place(answers)
+        assert not lower or tool.assess(skipped).outcome == "cannot_tell", name
+        assert tool.helps(answers) <= tool.helps(skipped), name
+
+
+@unhurried
+@given(data=st.data())
+def test_saying_more_never_makes_a_result_less_urgent(tool: Tool, data: st.DataObject) -> None:
+    before, after, changed = data.draw(raises(tool.screening.asked))
+    assert tool.place(after) <= tool.place(before), changed
+
+
+@unhurried
+@given(data=st.data())
+def test_saying_more_never_takes_help_away(tool: Tool, data: st.DataObject) -> None:
+    before, after, changed = data.draw(raises(tool.screening.asked))
+    assert tool.helps(before) <= tool.helps(after), changed
+
+
+@unhurried
+@given(data=st.data())
+def test_no_paid_sex_is_never_called_a_clear_sign(tool: Tool, data: st.DataObject) -> None:
+    answers = data.draw(answer_sets(tool.screening.asked))
+    assert tool.assess({**answers, "trade": "no"}).outcome != "clear_signs"
+
+
+@unhurried
+@given(data=st.data())
+def test_danger_puts_the_emergency_contact_first(tool: Tool, data: st.DataObject) -> None:
+    answers = data.draw(answer_sets(tool.screening.asked))
+    assert tool.assess({**answers, "danger_now": "yes"}).contacts[0] == "us_emergency"
+
+
+@unhurried
+@given(data=st.data())
+def test_police_come_first_only_in_danger_for_those_who_fear_them(
+    tool: Tool, data: st.DataObject
+) -> None:
+    answers = data.draw(answer_sets(tool.screening.asked))
+    result = tool.assess({**answers, "jail_threat": "yes"})
+    assert "fears_police" in result.flags
+    first = result.contacts[0]
+    in_danger = "danger_now" in result.flags
+    assert first == "us_emergency" if in_danger else first not in tool.authorities
+
+
+@unhurried
+@given(data=st.data())
+def test_every_result_names_somebody_to_call(tool: Tool, data: st.DataObject) -> None:
+    result = tool.assess(data.draw(answer_sets(tool.screening.asked)))
+    assert {"us_emergency", "us_trafficking_hotline"} <= set(result.contacts)
