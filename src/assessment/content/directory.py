@@ -1,7 +1,7 @@
 """The models of `contacts.yaml`: areas, and who can be called in each."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, HttpUrl, StringConstraints
@@ -14,16 +14,21 @@ Number = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 -]*$")]
 
 
 class Area(Part):
-    """A place with contacts of its own; `region` is its ISO 3166 country code.
+    """A place that a reader can choose; `region` is its ISO 3166 country code.
 
+    A country needs no `name`: it is known in every language by its region.
     `not_urgent` is the contact for those who are not in danger now.
     """
 
     id: Id
-    name: Text
+    name: Text | None = None
     not_urgent: Id | None = None
     region: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     parent: Id | None = None
+
+    def without(self, gone: set[str]) -> Self:
+        """The area; its wider one's `not_urgent` is named where its own is among `gone`."""
+        return self.model_copy(update={"not_urgent": None}) if self.not_urgent in gone else self
 
 
 class TextLine(Part):
@@ -42,7 +47,10 @@ class Hours(Part):
 
 
 class Contact(Part):
-    """Somebody who can be reached, and what is known of them."""
+    """Somebody who can be reached, and what is known of them.
+
+    A `founding` number stays although nobody could check it; the page says so.
+    """
 
     id: Id
     area: Id
@@ -71,7 +79,8 @@ class Contact(Part):
     source: Source
     confidence: Literal["high", "medium", "founding"]
     verified_on: date
-    verified_by: str
+    verified_by: Annotated[str, StringConstraints(min_length=1)]
+    expires_on: date | None = None
 
     @validated(mode="after")
     def _can_be_reached(self) -> Self:
@@ -79,11 +88,32 @@ class Contact(Part):
             raise ValueError("a contact needs a phone, text, chat, or web address")
         return self
 
+    def marked(self) -> Self:
+        """The same contact, shown with the words that it could not be checked lately."""
+        return self.model_copy(update={"confidence": "founding"})
+
+
+class ChecksHold(Part):
+    """For how many days a check holds, by what was checked."""
+
+    phone: int = Field(180, ge=1)
+    web: int = Field(365, ge=1)
+
+
+class RealNumber(Part):
+    """A number that rings although the library of numbers does not know it."""
+
+    region: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    number: Number
+    reason: Annotated[str, StringConstraints(min_length=1)]
+
 
 class Directory(Part):
     """The whole of `contacts.yaml`."""
 
     version: Literal[1] = Field(alias="schema")
+    checks_hold: ChecksHold = ChecksHold()
+    real_numbers: tuple[RealNumber, ...] = ()
     areas: tuple[Area, ...]
     default_area: Id
     contacts: tuple[Contact, ...]
@@ -97,6 +127,31 @@ class Directory(Part):
         while area and (found := known.pop(area, None)):
             yield found
             area = found.parent
+
+    def expires_on(self, contact: Contact) -> date | None:
+        """The day from which a contact is stale; emergency help never is."""
+        if contact.emergency:
+            return None
+        is_phone = contact.phone or contact.text
+        days = self.checks_hold.phone if is_phone else self.checks_hold.web
+        return contact.expires_on or contact.verified_on + timedelta(days)
+
+    def as_of(self, today: date) -> Self:
+        """The directory without contacts that are stale on that day.
+
+        The line of last resort stays, as a founding number does, and is marked as unchecked:
+        a number that may be old is better than none.
+        """
+        stale = {c.id for c in self.contacts if (due := self.expires_on(c)) and due <= today}
+        last_resort = {a.not_urgent for a in self.areas if a.parent is None}
+        unchecked = {c.id for c in self.contacts if c.id in stale & last_resort}
+        gone = stale - unchecked - {c.id for c in self.contacts if c.confidence == "founding"}
+        contacts = [c.marked() if c.id in unchecked else c for c in self.contacts]
+        update = {
+            "contacts": tuple(c for c in contacts if c.id not in gone),
+            "areas": tuple(a.without(gone) for a in self.areas),
+        }
+        return self.model_copy(update=update)
 
     def contacts_of(self, area: str) -> tuple[Contact, ...]:
         """Who can be called from an area: nearest first, then in the order of the file."""

@@ -21,12 +21,12 @@ SourceIds = tuple[Id, ...]
 class Source(Part):
     """Where a fact comes from, and the day on which it was read.
 
-    `law` is the country whose law it is: such text is not shown to readers elsewhere.
+    `law` is the area whose law it is: such text is not shown to readers elsewhere.
     """
 
-    title: Text
+    title: str
     ref: str | None = None
-    law: str | None = None
+    law: Id | None = None
     url: HttpUrl | None = None
     read: date
 

@@ -145,9 +145,7 @@ def _question(content: Questionnaire, track: str, question: Question) -> dict[st
         "text": question.text,
         "hint": question.hint,
         "core": question.core,
-        "options": [
-            {"id": o.id, "label": o.label} for o in content.options_of(track, question)
-        ],
+        "options": [{"id": o.id, "label": o.label} for o in content.options_of(track, question)],
         "follow_ups": {
             "on": list(follow_ups.on),
             "questions": [_question(content, track, q) for q in follow_ups.questions],

@@ -1,5 +1,6 @@
 """The application: routes, error pages, and the shield around them."""
 
+from datetime import date
 from typing import Any
 
 from fastapi import FastAPI
@@ -7,9 +8,10 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
 from assessment import __version__
+from assessment.content.checks import refuse_errors
 from assessment.content.loading import load
 from assessment.content.locales import load_catalogues
 from assessment.resources import root
@@ -23,13 +25,20 @@ from assessment.web.routes import Routes
 API = "/api/"
 
 
-def create_site(settings: Settings) -> Site:
-    """Load all that is shown; ContentError or SettingsError where it cannot be used."""
+def create_site(settings: Settings, today: date | None = None) -> Site:
+    """Load all that is shown; ContentError or SettingsError where it cannot be used.
+
+    Contacts that are stale on the day `today`, the real one if left out, are not shown.
+    """
+    today = today or date.today()
     folder = root()
     content = load(settings.questions, settings.contacts)
     languages = [language.id for language in content.questionnaire.languages]
     catalogues = load_catalogues(folder / "locales", languages)
-    return Site(settings, content, catalogues, Inlines(folder / "static"), folder)
+    warnings = refuse_errors(content, catalogues, today)
+    site = Site(settings, content.as_of(today), catalogues, Inlines(folder / "static"), folder)
+    site.warnings = warnings
+    return site
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -42,17 +51,14 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
-        root_path=settings.root_path,
         redirect_slashes=False,
     )
+    app.state.site = site
     app.include_router(api(site))
     for path, endpoint, methods in routes.table():
         app.add_route(path, endpoint, methods=methods, include_in_schema=False)
-    app.add_route("/healthz", _health, methods=["GET"], include_in_schema=False)
     inlines = site.inlines
-    table = header_table(
-        [inlines.style.hash], [inlines.leave.hash, inlines.questionnaire.hash]
-    )
+    table = header_table([inlines.style.hash], [inlines.leave.hash, inlines.questionnaire.hash])
 
     def failure(request: Request, status: int) -> Response:
         if routes.path(request).startswith(API):
@@ -71,13 +77,9 @@ def create_app(settings: Settings) -> FastAPI:
 
     app.add_exception_handler(HTTPException, on_http_error)
     app.add_exception_handler(RequestValidationError, on_invalid)
-    app.add_middleware(Shield, headers=table, failure=failure)
+    app.add_middleware(Shield, headers=table, failure=failure, root_path=settings.root_path)
     routes.warm()
     return app
-
-
-async def _health(_: Request) -> Response:
-    return PlainTextResponse("ok")
 
 
 _SAID = {

@@ -1,10 +1,11 @@
 """Response headers as one table, and the shield that puts them on every response."""
 
+import re
 import sys
 import traceback
 from collections.abc import Awaitable, Callable, Iterable
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -49,8 +50,15 @@ def header_table(styles: Iterable[str], scripts: Iterable[str]) -> dict[str, str
     }
 
 
-class BodyTooLarge(Exception):
-    """Raised while a body is read that is longer than MAX_BODY_BYTES."""
+HOST = re.compile(rb"([A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])?(:[0-9]*)?")
+
+
+class Refused(Exception):
+    """Raised for a request that is not taken; `status` is the HTTP status to answer."""
+
+    def __init__(self, status: int) -> None:
+        self.status = status
+        super().__init__(f"request refused with status {status}")
 
 
 class Shield:
@@ -64,8 +72,10 @@ class Shield:
         app: ASGIApp,
         headers: dict[str, str],
         failure: Callable[[Request, int], Response],
+        root_path: str = "",
     ) -> None:
         self._app = app
+        self._root_path = root_path
         self._failure = failure
         self._headers = [(k.encode(), v.encode()) for k, v in headers.items()]
 
@@ -73,6 +83,7 @@ class Shield:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        scope["root_path"] = self._root_path
         started = False
 
         async def send_with_headers(message: Message) -> None:
@@ -83,15 +94,28 @@ class Shield:
             await send(message)
 
         try:
+            _refuse_unclear(scope)
             await self._app(scope, _bounded(receive), send_with_headers)
+        except ClientDisconnect:
+            return  # Nobody is left to answer, and nothing broke.
         except Exception as error:
-            status = 413 if isinstance(error, BodyTooLarge) else 500
-            if status == 500:
+            status = error.status if isinstance(error, Refused) else None
+            if status is None:
                 _tell(error)
             if not started:
-                response = self._failure(Request(scope), status)
+                response = self._failure(Request(scope), status or 500)
                 response.headers["connection"] = "close"
-                await response(scope, receive, send_with_headers)
+                await response(scope, receive, _lingering(receive, send_with_headers))
+
+
+def _refuse_unclear(scope: Scope) -> None:
+    """Refuse what a proxy in front could read in another way than we do."""
+    named = dict(scope["headers"])
+    two_lengths = b"content-length" in named and b"transfer-encoding" in named
+    if two_lengths or scope["http_version"] not in ("1.0", "1.1", "2"):
+        raise Refused(400)
+    if not HOST.fullmatch(named.get(b"host", b"")):
+        raise Refused(400)
 
 
 def _bounded(receive: Receive) -> Callable[[], Awaitable[Message]]:
@@ -102,10 +126,27 @@ def _bounded(receive: Receive) -> Callable[[], Awaitable[Message]]:
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > MAX_BODY_BYTES:
-            raise BodyTooLarge
+            raise Refused(413)
         return message
 
     return receive_bounded
+
+
+def _lingering(receive: Receive, send: Send) -> Send:
+    """Sends an answer, and ends it only when the rest of the request was taken and dropped.
+
+    A connection that is closed on a sender takes with it the page that says what was wrong.
+    """
+
+    async def send_lingering(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            await send({**message, "more_body": True})
+            while (await receive()).get("more_body"):
+                pass
+            message = {"type": "http.response.body"}
+        await send(message)
+
+    return send_lingering
 
 
 def _tell(error: Exception) -> None:

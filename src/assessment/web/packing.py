@@ -1,21 +1,22 @@
 """Pages as bytes, ready for the wire.
 
-Pages that no answer changes are compressed once. A result page is joined from parts that were
-compressed one by one, so no request pays for compression and no answer shapes it; padding then
-gives every result of a track the same length, since TLS does not hide lengths.
+Pages that no answer changes are compressed once. A result page is joined from ready parts and
+compressed fast; padding then gives every result of a track the same length, since TLS does not
+hide lengths.
 """
 
 import gzip
 import struct
-import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import brotli
+from isal import isal_zlib
 
 from assessment.screening.results import HELP_REASONS
 from assessment.web.parts import Node, halves
 
 ROUND = 1024
+SHORTEST_COMMENT = len("<!---->")
 GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 GZIP_END = b"\x01\x00\x00\xff\xff"
 RESULTS, ANSWERS = "<!--results-->", "<!--answers-->"
@@ -60,17 +61,6 @@ def takes(accepted: str, encoding: str) -> bool:
     return False
 
 
-class Piece:
-    """Some bytes of a page, and the same as a part of a deflate stream."""
-
-    __slots__ = ("deflated", "plain")
-
-    def __init__(self, text: str) -> None:
-        self.plain = text.encode()
-        packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-        self.deflated = packer.compress(self.plain) + packer.flush(zlib.Z_FULL_FLUSH)
-
-
 class ResultsPage:
     """Joins the results of one track, language and area; each is of one length on the wire.
 
@@ -81,66 +71,84 @@ class ResultsPage:
     def __init__(self, page: str, parts: Mapping[str, str], asked: int) -> None:
         head, rest = page.split(RESULTS)
         middle, tail = rest.split(ANSWERS)
-        self._head, self._middle, self._tail = Piece(head), Piece(middle), Piece(tail)
-        self._parts = {key: tuple(map(Piece, halves(html))) for key, html in parts.items()}
-        pieces = [self._head, self._middle, self._tail]
-        pieces += [piece for pair in self._most(asked) for piece in pair]
-        # A comment of at least seven bytes and a block's five always fit: what is left is padding.
-        self._plain_length = _rounded(sum(len(p.plain) for p in pieces))
-        self._gzip_length = _rounded(sum(len(p.deflated) for p in pieces))
+        self._head, self._middle, self._tail = head.encode(), middle.encode(), tail.encode()
+        self._parts = {key: _halves(html) for key, html in parts.items()}
+        most = b"".join((self._head, *self._most(), self._middle, b"x" * asked * 8, self._tail))
+        self._plain_length = _rounded(len(most))
+        # Text with less in it packs to less; the twentieth is for what a packer does otherwise.
+        self._gzip_length = _rounded(len(_deflated(most)) * 21 // 20)
 
-    def _most(self, asked: int) -> Iterator[tuple[Piece, ...]]:
-        """More pieces than any result can hold."""
-        largest: dict[str, tuple[Piece, ...]] = {}
+    def _most(self) -> Iterator[bytes]:
+        """More than any result holds: each part once, and reasons as often as they can come."""
+        largest: dict[str, tuple[bytes, bytes]] = {}
         for key, pair in self._parts.items():
             kind, _, rest = key.partition(":")
-            one_of = {"outcome": kind, "sign": f"sign:{rest.partition(':')[0]}"}.get(kind, key)
-            if kind == "reason":
-                one_of = f"reason:{rest.partition(':')[0]}"
-            largest[one_of] = max(pair, largest.get(one_of, pair), key=_size)
-        yield from largest.values()
-        reasons = sorted((p for k, p in largest.items() if k.startswith("reason")), key=_size)
-        # Beside its sign or among the rest, a reason can come again under each kind of help.
+            alone = {"outcome": kind}.get(kind, key)
+            if kind in ("sign", "reason"):
+                alone = f"{kind}:{rest.partition(':')[0]}"
+            largest[alone] = max(pair, largest.get(alone, pair), key=_size)
+        yield from (half for pair in largest.values() for half in pair)
         helps = sum(key.startswith("assistance") for key in largest)
-        yield from reasons[-HELP_REASONS * helps :]
-        yield (Piece("x" * asked * 8),)
+        reasons = sorted((p for k, p in largest.items() if k.startswith("reason")), key=_size)
+        yield from (half for pair in reasons[-HELP_REASONS * helps :] for half in pair)
 
     def body(self, tree: Node, answers: str, accepted: str) -> tuple[bytes, str | None]:
         """The page for a layout; `answers` is the packed field that the page hands back."""
         field = f'<input type="hidden" name="answers" value="{answers}">'.encode()
-        pieces = [self._head, *self._joined(tree), self._middle]
-        plain = [piece.plain for piece in pieces]
+        pieces = [self._head]
+        self._join(tree, pieces)
+        html = b"".join((*pieces, self._middle, field, self._tail))
         if takes(accepted, "gzip"):
-            packed = [piece.deflated for piece in pieces]
-            return self._zipped(plain, packed, field), "gzip"
-        before = b"".join((*plain, field, self._tail.plain))
-        return before + _comment(self._plain_length - len(before)), None
+            return _padded_gzip(html, self._gzip_length), "gzip"
+        return html + _comment(_room(len(html), self._plain_length)), None
 
-    def _zipped(self, plain: list[bytes], packed: list[bytes], field: bytes) -> bytes:
-        deflated = b"".join((*packed, _stored(field), self._tail.deflated))
-        padding = _comment(self._gzip_length - len(deflated))
-        whole = b"".join((*plain, field, self._tail.plain, padding))
-        trailer = struct.pack("<II", zlib.crc32(whole), len(whole) & 0xFFFFFFFF)
-        return b"".join((GZIP_HEAD, deflated, _stored(padding), GZIP_END, trailer))
-
-    def _joined(self, node: Node) -> Iterable[Piece]:
+    def _join(self, node: Node, pieces: list[bytes]) -> None:
         if isinstance(node, str):
-            return self._parts[node]
+            pieces.append(self._parts[node][0])
+            return
         before, after = self._parts[node[0]]
-        return (before, *(piece for child in node[1] for piece in self._joined(child)), after)
+        pieces.append(before)
+        for child in node[1]:
+            self._join(child, pieces)
+        pieces.append(after)
 
 
-def _size(pair: tuple[Piece, ...]) -> int:
-    return sum(len(piece.deflated) + len(piece.plain) for piece in pair)
+def _halves(part: str) -> tuple[bytes, bytes]:
+    before, after = halves(part)
+    return before.encode(), after.encode()
+
+
+def _size(pair: tuple[bytes, bytes]) -> int:
+    return len(pair[0]) + len(pair[1])
 
 
 def _rounded(length: int) -> int:
     return (length // ROUND + 1) * ROUND
 
 
+def _room(used: int, length: int) -> int:
+    """Bytes of padding up to `length`, or up to the next round number beyond it."""
+    return (length if used + SHORTEST_COMMENT <= length else _rounded(used + ROUND)) - used
+
+
 def _comment(length: int) -> bytes:
-    return b"<!--" + b" " * (length - 7) + b"-->"
+    return b"<!--" + b" " * (length - SHORTEST_COMMENT) + b"-->"
+
+
+def _deflated(html: bytes) -> bytes:
+    packer = isal_zlib.compressobj(0, isal_zlib.DEFLATED, -15)
+    packed: bytes = packer.compress(html) + packer.flush(isal_zlib.Z_FULL_FLUSH)
+    return packed
+
+
+def _padded_gzip(html: bytes, length: int) -> bytes:
+    packed = _deflated(html)
+    padding = _comment(_room(len(packed), length))
+    checksum = isal_zlib.crc32(padding, isal_zlib.crc32(html))
+    trailer = struct.pack("<II", checksum, len(html) + len(padding))
+    return b"".join((GZIP_HEAD, packed, _stored(padding), GZIP_END, trailer))
 
 
 def _stored(data: bytes) -> bytes:
+    """A deflate block that holds the data as it is: five bytes and as many as it has."""
     return b"\x00" + struct.pack("<HH", len(data), len(data) ^ 0xFFFF) + data

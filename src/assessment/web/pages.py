@@ -11,18 +11,21 @@ from markupsafe import Markup
 from assessment.content.loading import Content
 from assessment.content.locales import Catalogue, translated
 from assessment.content.questionnaire import Question, Questionnaire
+from assessment.errors import Problem
 from assessment.screening.exchange import rule_data
 from assessment.screening.results import Screening
 from assessment.settings import Settings
 from assessment.web import parts as part_files
+from assessment.web.areas import AreaGroup, area_groups, area_name
 from assessment.web.packing import Packed, ResultsPage
 from assessment.web.parts import Place
 from assessment.web.rendering import Inlines, environment
 from assessment.web.tokens import SKIP, Key, Keyring, Tokens
 
 STATIC_PAGES = ("start", "help", "learn", "privacy")
-KEPT = 400
-"""Ready pages kept at once: all languages and pages of a few areas. The oldest goes first."""
+KEPT = 40
+"""Made things of other areas kept at once; the oldest goes first. Asking for every area in turn
+then costs no more memory, and never throws out the pages of the site's own area."""
 
 T = TypeVar("T")
 
@@ -46,21 +49,24 @@ class Site:
         folder: Any,
     ) -> None:
         self.settings = settings
+        self.warnings: tuple[Problem, ...] = ()
         self.content = content
         self.inlines = inlines
         self.languages = [language.id for language in content.questionnaire.languages]
         self.tracks = [track.id for track in content.questionnaire.tracks]
         self.exits = {lang.id: str(lang.exit) for lang in content.questionnaire.languages}
         self.default_area = settings.area or content.directory.default_area
+        self._areas = frozenset(area.id for area in content.directory.areas)
         self.keyring = Keyring(settings.token_hours)
-        self._ready: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._turn = 0
+        self._ready: dict[tuple[Any, ...], Any] = {}
+        self._elsewhere: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
         self._catalogues = catalogues
         self._folder = folder
 
     def area(self, wanted: str | None) -> str:
         """The area asked for, or the site's own where there is no such area."""
-        known = wanted and self.content.directory.lineage(wanted)
-        return wanted if known and wanted else self.default_area
+        return wanted if wanted in self._areas and wanted else self.default_area
 
     def page(self, where: Where, name: str) -> Packed:
         """A page that depends on no answer: start, help, learn, or privacy."""
@@ -89,14 +95,15 @@ class Site:
         """The rules for a track in an area."""
         content = self.content
         return self._kept(
-            ("rules", track, area),
+            ("rules", track, Where("", area)),
             lambda: Screening(content.questionnaire, content.directory, track, area),
         )
 
     def tokens(self, track: str) -> list[Tokens]:
         """The tokens of a track under each key that is accepted, the newest first."""
         asked = self.screening(track, self.default_area).asked
-        return [self._tokens(key, track, asked) for key in self.keyring.keys()]
+        accepted = self.keyring.keys()
+        return [self._tokens(key, track, asked) for key in accepted]
 
     def _tokens(self, key: Key, track: str, asked: Any) -> Tokens:
         return self._kept(("tokens", key.turn, track), lambda: Tokens(key, track, asked))
@@ -151,6 +158,15 @@ class Site:
             ),
         )
 
+    def forget(self) -> None:
+        """Drop what was made with a key whose turn is over. The server calls this by the clock."""
+        turn = self.keyring.keys()[0].turn
+        if turn != self._turn:
+            self._turn = turn
+            for kept in (self._ready, self._elsewhere):
+                for key in [key for key in kept if key[0] in ("questions", "html", "tokens")]:
+                    del kept[key]
+
     def _environment(self, language: str) -> Environment:
         known = self.content.questionnaire.languages
         return environment(
@@ -166,11 +182,12 @@ class Site:
         )
 
     def _kept(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
-        if key not in self._ready:
-            self._ready[key] = make()
-            if len(self._ready) > KEPT:
-                self._ready.popitem(last=False)
-        made: T = self._ready[key]
+        own = all(part.area == self.default_area for part in key if isinstance(part, Where))
+        kept = self._ready if own else self._elsewhere
+        made: T = kept[key] if key in kept else make()
+        kept[key] = made
+        if len(self._elsewhere) > KEPT:
+            self._elsewhere.popitem(last=False)
         return made
 
 
@@ -182,15 +199,18 @@ def _help(site: Site, where: Where) -> str:
     make = site.environment(where.language).get_template("parts.html")
     module: Any = make.make_module({"query": site.query(where.area)})
     place = site.place(where)
+    locale = site._catalogues[where.language].locale
     return site.template(
         where,
         "help.html",
         "help",
         areas=_areas(site, where),
         two_numbers=module.two_numbers(place.emergency, place.not_urgent),
+        no_own_lines="" if place.has_own else module.no_own_lines(),
         places=[
-            (area.name, [module.contact(c) for c in place.contacts if c.area == area.id])
+            (area_name(area, locale), cards)
             for area in place.areas
+            if (cards := [module.contact(c) for c in place.contacts if c.area == area.id])
         ],
         assistance=_assistance(site, where),
     )
@@ -198,8 +218,8 @@ def _help(site: Site, where: Where) -> str:
 
 def _learn(site: Site, where: Where) -> str:
     wording = site.wording(where.language)
-    regions = {area.region for area in site.place(where).areas}
-    laws = [source for name, source in wording.sources.items() if source.law in regions]
+    around = {area.id for area in site.place(where).areas}
+    laws = [source for source in wording.sources.values() if source.law in around]
     return site.template(
         where,
         "learn.html",
@@ -223,9 +243,10 @@ def _assistance(site: Site, where: Where) -> list[Markup]:
     return [Markup("".join(part_files.halves(card))) for card in cards]  # noqa: S704
 
 
-def _areas(site: Site, where: Where) -> list[tuple[str, str]]:
-    wording = translated(site.content.directory, site._catalogues[where.language].gettext)
-    return [(area.id, area.name) for area in wording.areas]
+def _areas(site: Site, where: Where) -> list[AreaGroup]:
+    catalogue = site._catalogues[where.language]
+    areas = [translated(area, catalogue.gettext) for area in site.content.directory.areas]
+    return area_groups(areas, catalogue.locale)
 
 
 def _error(site: Site, where: Where, status: int) -> str:

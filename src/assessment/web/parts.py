@@ -4,7 +4,7 @@ Every part is rendered once. The server joins them into a page, and a page with 
 same on the device with the same parts, so that no answer has to be sent.
 """
 
-from typing import Any, NamedTuple, Union
+from typing import Any, NamedTuple, TypeAlias
 
 from jinja2 import Environment
 
@@ -13,10 +13,11 @@ from assessment.content.questionnaire import Questionnaire
 from assessment.screening.results import Result, Screening
 from assessment.web.rendering import SLOT
 
-FIRST_CONTACTS = 3
-"""Contacts shown open. A frightened person can take in three; the rest are one tap away."""
+FIRST = 3
+"""Contacts, and kinds of help, shown open. A frightened person can take in three; the rest are
+one tap away."""
 
-Node = Union[str, tuple[str, list["Node"]]]
+Node: TypeAlias = "str | tuple[str, list[Node]]"
 
 
 class Place(NamedTuple):
@@ -43,6 +44,11 @@ class Place(NamedTuple):
         )
 
     @property
+    def has_own(self) -> bool:
+        """Whether anyone serves just this area, and not only a wider one around it."""
+        return any(contact.area == self.area for contact in self.contacts)
+
+    @property
     def numbers(self) -> list[Contact]:
         """The few numbers that every page shows, with nothing asked."""
         first = next((c for c in self.contacts if c.urgent), self.not_urgent)
@@ -65,11 +71,13 @@ def layout(result: Result) -> Node:
         (f"assistance:{match.id}", _reasons(match.reasons)) for match in result.assistance
     ]
     nodes: list[Node] = ["emergency"] if "danger_now" in result.flags else []
-    nodes += [f"outcome:{result.outcome}", ("contacts", cards[:FIRST_CONTACTS])]
-    nodes += [("more_contacts", cards[FIRST_CONTACTS:])] if cards[FIRST_CONTACTS:] else []
-    nodes.append("two_numbers")
+    nodes.append(f"outcome:{result.outcome}")
     nodes += [("signs", signs)] if signs else []
-    nodes += [("help", help_)] if help_ else []
+    nodes.append(("contacts", cards[:FIRST]))
+    nodes += [("more_contacts", cards[FIRST:])] if cards[FIRST:] else []
+    nodes.append("two_numbers")
+    nodes += [("help", help_[:FIRST])] if help_ else []
+    nodes += [("more_help", help_[FIRST:])] if help_[FIRST:] else []
     nodes += [f"advice:{name}" for name in result.advice]
     nodes += ["closing", ("sheet", [f"line:{name}" for name in result.contacts])]
     return ("results", nodes)
@@ -98,12 +106,13 @@ def _frame(make: Any, content: Questionnaire, s: Screening, place: Place) -> dic
     closing = content.closing.own if s.track == "self" else content.closing.bystander
     return {
         "results": make.results(),
-        "contacts": make.contacts(),
+        "contacts": make.contacts(place.has_own),
         "more_contacts": make.more_contacts(),
         "two_numbers": make.two_numbers(place.emergency, place.not_urgent),
         "signs": make.signs(s.track == "bystander"),
         "also": make.also(),
         "help": make.help(),
+        "more_help": make.more_help(),
         "closing": make.closing(closing),
         "sheet": make.sheet(),
         "actions": make.actions(),

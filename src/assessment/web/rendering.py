@@ -32,7 +32,9 @@ class Inlines:
     def __init__(self, folder: Path) -> None:
         self.style = Inline(folder / "style.css")
         self.leave = Inline(folder / "leave.js")
-        self.questionnaire = Inline(folder / "screening.js", folder / "questionnaire.js")
+        self.questionnaire = Inline(
+            folder / "screening.js", folder / "questionnaire.js", folder / "aloud.js"
+        )
 
 
 def environment(folder: Path, catalogue: Catalogue, **shared: Any) -> Environment:
@@ -50,9 +52,7 @@ def environment(folder: Path, catalogue: Catalogue, **shared: Any) -> Environmen
     )
     made.filters["month"] = lambda day: month(day, catalogue.locale)
     made.filters["language"] = lambda code: language_name(code, catalogue.locale)
-    made.globals.update(
-        lang=catalogue.language, direction=catalogue.direction, slot=SLOT, **shared
-    )
+    made.globals.update(lang=catalogue.language, direction=catalogue.direction, slot=SLOT, **shared)
     return made
 
 
@@ -63,4 +63,4 @@ def month(day: date, locale: Locale) -> str:
 
 def language_name(code: str, locale: Locale) -> str:
     """The name of a language, in the reader's."""
-    return Locale.parse(code, sep="-").get_language_name(locale) or code
+    return locale.languages.get(code.replace("-", "_")) or code

@@ -1,11 +1,11 @@
 """One handler for each kind of page: parse, ask screening, send what is ready."""
 
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
-from starlette.routing import get_route_path
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from assessment.content.locales import best_language
 from assessment.web.forms import FormError, Submission, read_fields, read_submission
@@ -29,6 +29,7 @@ class Routes:
         """Path, endpoint and methods of each route; HEAD goes with GET by itself."""
         return [
             ("/", self.index, ["GET"]),
+            ("/healthz", self.health, ["GET"]),
             ("/leave", self.leave, ["GET"]),
             ("/{lang}", self.page, ["GET"]),
             ("/{lang}/", self.page, ["GET"]),
@@ -46,7 +47,8 @@ class Routes:
 
     def path(self, request: Request) -> str:
         """The path below the sub-path that a proxy serves us under."""
-        return get_route_path(request.scope)
+        path: str = request.scope["path"]
+        return path.removeprefix(self.site.settings.root_path)
 
     def language(self, request: Request) -> str:
         """The language of the address, or the one that the browser asks for."""
@@ -62,6 +64,10 @@ class Routes:
         query = self.site.query(self.site.area(request.query_params.get("area")))
         return RedirectResponse(target + query, 302, {"vary": "accept-language"})
 
+    async def health(self, _: Request) -> Response:
+        """For a monitor: the server answers."""
+        return PlainTextResponse("ok")
+
     async def leave(self, request: Request) -> Response:
         """Away, for a browser without script: one that has it never asks us."""
         target = self.site.exits[self.language(request)]
@@ -75,7 +81,7 @@ class Routes:
             return _sent(request, self.site.questionnaire(where, name))
         if name not in STATIC_PAGES:
             raise HTTPException(404)
-        headers = {} if name in INDEXED else None
+        headers = OPEN if name in INDEXED else HIDDEN
         return _sent(request, self.site.page(where, name), headers=headers)
 
     async def submit(self, request: Request) -> Response:
@@ -98,7 +104,8 @@ class Routes:
 
     def error(self, request: Request, status: int) -> Response:
         """The page for a request that failed, in the reader's language."""
-        where = Where(self.language(request), self.site.default_area)
+        area = self.site.area(request.query_params.get("area"))
+        where = Where(self.language(request), area)
         return _sent(request, self.site.error(where, status), status)
 
     def _where(self, request: Request, area: str | None) -> Where:
@@ -110,7 +117,7 @@ class Routes:
     def _form(
         self, request: Request, where: Where, track: str, form: Submission, status: int
     ) -> Response:
-        html = refilled(self.site, where, track, form, faulty=status != 200)
+        html = refilled(self.site, where, track, form, faulty=status != HTTPStatus.OK)
         return _sent(request, Packed(html, lasting=False), status)
 
     def _results(self, request: Request, where: Where, track: str, form: Submission) -> Response:
@@ -123,13 +130,14 @@ class Routes:
 
 
 HIDDEN = {"x-robots-tag": "noindex, nofollow"}
+OPEN: dict[str, str] = {}
 
 
 def _sent(
-    request: Request, page: Packed, status: int = 200, headers: dict[str, str] | None = None
+    request: Request, page: Packed, status: int = 200, headers: dict[str, str] = HIDDEN
 ) -> Response:
     body, encoding = page.body(request.headers.get("accept-encoding", ""))
-    return _response(body, encoding, status, HIDDEN if headers is None else headers)
+    return _response(body, encoding, status, headers)
 
 
 def _response(body: bytes, encoding: str | None, status: int, headers: dict[str, str]) -> Response:

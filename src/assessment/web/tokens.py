@@ -24,11 +24,18 @@ class Key(NamedTuple):
     turn: int
     secret: bytes
 
+    @property
+    def next(self) -> "Key":
+        """The key of the next turn; there is no way back from it to this one."""
+        return Key(self.turn + 1, hmac.digest(self.secret, b"next", "sha256"))
+
 
 class Keyring:
     """The key in use and the one before it. Older ones are gone, and so is what they made.
 
-    `clock` counts seconds and never goes back.
+    Each key is worked out from the last and can't be worked back, so that processes forked from
+    one that holds a keyring go on to the same keys at the same time with nothing to exchange.
+    `clock` counts seconds, never goes back, and is the same for all processes of a machine.
     """
 
     def __init__(self, hours: int, clock: Callable[[], float] = time.monotonic) -> None:
@@ -41,7 +48,7 @@ class Keyring:
         """The keys that are accepted now, the one in use first."""
         while self._clock() >= self._due:
             self._due += self._life
-            self._keys = [Key(self._keys[0].turn + 1, secrets.token_bytes(32)), self._keys[0]]
+            self._keys = [self._keys[0].next, self._keys[0]]
         return self._keys
 
 
@@ -57,6 +64,7 @@ class Tokens:
             for question, ask in asked.items()
             for option in (SKIP, *sorted(ask.options))
         }
+        self._skipped = {question: self.values[question, SKIP] for question in asked}
         self.question_of = {token: question for question, token in self.names.items()}
         self.answer_of = {token: answer for answer, token in self.values.items()}
 
@@ -66,6 +74,7 @@ class Tokens:
 
     def packed(self, answers: Answers) -> str:
         """All answers in one string of one length, whatever was answered."""
-        return "".join(
-            self.values[question, answers.get(question, SKIP)] for question in self.names
-        )
+        row = dict(self._skipped)
+        for answer in answers.items():
+            row[answer[0]] = self.values[answer]
+        return "".join(row.values())

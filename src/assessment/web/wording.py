@@ -18,10 +18,9 @@ class Wording:
 
     @cached_property
     def _passages(self) -> dict[tuple[str, str], Passage]:
-        named = [("outcome", o) for o in self._content.outcomes]
-        helps = [("assistance", a) for a in self._content.assistance]
-        found = {(kind, item.id): item.passage(self._track) for kind, item in [*named, *helps]}
-        return {key: passage for key, passage in found.items() if passage}
+        said = {("outcome", o.id): o.passage(self._track) for o in self._content.outcomes}
+        said |= {("assistance", a.id): a.passage(self._track) for a in self._content.assistance}
+        return {key: passage for key, passage in said.items() if passage}
 
     def outcome(self, outcome: str) -> Passage:
         """The heading and text of an outcome."""

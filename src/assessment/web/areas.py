@@ -1,0 +1,49 @@
+"""The areas that a reader can choose from, by name and in order as the reader knows them."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+from unicodedata import normalize
+
+from babel import Locale
+
+from assessment.content.directory import Area
+
+
+class AreaGroup(NamedTuple):
+    """Areas that are shown together: id and name of each; `name` is None for countries alone."""
+
+    name: str | None
+    areas: list[tuple[str, str]]
+
+
+def area_name(area: Area, locale: Locale) -> str:
+    """The area's own name, or else that of its country in the reader's language."""
+    return area.name or locale.territories.get(area.region) or area.region
+
+
+def area_groups(areas: list[Area], locale: Locale) -> list[AreaGroup]:
+    """Each country with places inside it as a group, then the countries that have none.
+
+    Empty where there is nothing to choose. The areas are already in the reader's language.
+    """
+    roots = _ordered((area for area in areas if area.parent is None), locale)
+    trees = [list(_tree(root, areas, locale)) for root in roots]
+    groups = [AreaGroup(tree[0][1], tree) for tree in trees if len(tree) > 1]
+    alone = [tree[0] for tree in trees if len(tree) == 1]
+    groups += [AreaGroup(None, alone)] if alone else []
+    return groups if len(areas) > 1 else []
+
+
+def _tree(root: Area, areas: list[Area], locale: Locale) -> Iterator[tuple[str, str]]:
+    yield root.id, area_name(root, locale)
+    for inner in _ordered((area for area in areas if area.parent == root.id), locale):
+        yield from _tree(inner, areas, locale)
+
+
+def _ordered(areas: Iterable[Area], locale: Locale) -> list[Area]:
+    return sorted(areas, key=lambda area: _sorting(area_name(area, locale)))
+
+
+def _sorting(name: str) -> str:
+    # Accented letters stand beside plain ones, as in every list that readers know.
+    return normalize("NFKD", name).casefold()
