@@ -1,14 +1,17 @@
 """The installed command."""
 
-import socket
-from typing import Annotated
+import gc
+from pathlib import Path
+from typing import Annotated, Literal
 
 import typer
 
 from assessment.errors import AssessmentError
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
     help="An anonymous self-assessment that keeps nothing.",
 )
 
@@ -17,33 +20,17 @@ app = typer.Typer(
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes to serve with.")] = 1,
 ) -> None:
     """Serve the site. Nothing is logged but the address it is served on."""
-    import uvicorn
-
+    # Nothing made while starting is garbage: looking for it costs a tenth of the time.
+    gc.disable()
+    from assessment.serving import serve as run
     from assessment.settings import read_settings
-    from assessment.web.app import create_app
 
     chosen = {"host": host, "port": port}
     settings = read_settings(**{k: v for k, v in chosen.items() if v is not None})
-    application = create_app(settings)
-    listening = _listen(settings.host, settings.port)
-    address = f"http://{settings.host}:{listening.getsockname()[1]}{settings.root_path}/"
-    typer.echo(f"Serving on {address} (Ctrl+C stops it)")
-    config = uvicorn.Config(
-        application,
-        # h11 bounds the size of headers; httptools took 24 MB of one header (measured).
-        http="h11",
-        ws="none",
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        date_header=False,
-        proxy_headers=False,
-        timeout_keep_alive=5,
-    )
-    uvicorn.Server(config).run(sockets=[listening])
+    run(settings, workers, typer.echo)
 
 
 @app.command()
@@ -65,18 +52,86 @@ def translate() -> None:
         typer.echo(f"{file}: {len(dict(found))} texts")
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    from assessment.errors import SettingsError
-
-    try:
-        return socket.create_server((host, port), family=_family(host), backlog=2048)
-    except OSError as error:
-        message = f"cannot listen on {host}, port {port}: {error.strerror or error}"
-        raise SettingsError(message) from None
+Folder = Annotated[Path, typer.Option("--to", help="The folder to write to.")]
+File = Annotated[Path | None, typer.Argument(help="The site's own if left out.")]
 
 
-def _family(host: str) -> socket.AddressFamily:
-    return socket.AF_INET6 if ":" in host else socket.AF_INET
+@app.command()
+def check(
+    questions: File = None,
+    contacts: File = None,
+    format: Annotated[Literal["text", "json", "github"], typer.Option()] = "text",
+) -> None:
+    """Find mistakes in the questions, contacts and translations. Exit code 1 for errors."""
+    from assessment.authors import commands
+
+    if not commands.check(questions, contacts, format, typer.echo):
+        raise typer.Exit(1)
+
+
+@app.command()
+def outcomes(to: Folder = Path("docs")) -> None:
+    """Write outcomes.html and outcomes.md: every outcome and the page that it gives."""
+    from assessment.authors import commands
+
+    commands.write_outcomes(to, typer.echo)
+
+
+@app.command()
+def sheet(to: Folder = Path("docs")) -> None:
+    """Write sheet.html and sheet.md: every question and rule on one page."""
+    from assessment.authors import commands
+
+    commands.write_sheet(to, typer.echo)
+
+
+@app.command()
+def evidence(to: Folder = Path("docs")) -> None:
+    """Write evidence.md: what each question and rule rests on."""
+    from assessment.authors import commands
+
+    commands.write_evidence(to, typer.echo)
+
+
+@app.command()
+def schema(to: Folder = Path("docs/schema")) -> None:
+    """Write the JSON Schemas of the two files, for editors."""
+    from assessment.authors import commands
+
+    commands.write_schema(to, typer.echo)
+
+
+@app.command()
+def transcript(language: Annotated[str, typer.Argument(help="Such as es.")]) -> None:
+    """Print all that is said in a language, in numbered lines."""
+    from assessment.authors import commands
+
+    commands.tell_transcript(language, typer.echo)
+
+
+@app.command()
+def contacts(
+    due: Annotated[bool, typer.Option("--due", help="Only those due within a month.")] = False,
+    format: Annotated[Literal["text", "md", "ics"], typer.Option()] = "text",
+) -> None:
+    """List the contacts with the day by which each must be checked."""
+    from assessment.authors import commands
+
+    commands.tell_contacts(due, format, typer.echo)
+
+
+@app.command()
+def selfcheck(
+    url: Annotated[str, typer.Argument(help="The copy to check.")] = "http://127.0.0.1:8000",
+) -> None:
+    """Check a running copy from outside, and print a report that can be published."""
+    from datetime import UTC, datetime
+
+    from assessment.selfcheck import checked, report
+
+    findings = list(checked(url))
+    typer.echo(report(url, f"{datetime.now(UTC):%Y-%m-%d}", findings))
+    raise SystemExit(any(finding.faults for finding in findings))
 
 
 def main() -> None:

@@ -25,8 +25,8 @@ def source_messages(content: Content, templates: Path) -> Iterator[Message]:
     for template in sorted(templates.rglob("*.html")):
         with template.open("rb") as stream:
             found = extract("jinja2.ext:babel_extract", stream, options={"silent": "false"})
-            for _, text, _, _ in found:
-                yield str(text), f"{templates.name}/{template.relative_to(templates)}"
+            place = f"{templates.name}/{template.relative_to(templates)}"
+            yield from ((str(message), place) for _, message, _, _ in found)
 
 
 def updated(file: Path, language: str, found: Iterable[Message]) -> bytes:

@@ -1,5 +1,6 @@
 """Read the two content files, and say where a fault lies when they cannot be used."""
 
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -26,6 +27,10 @@ class Content(NamedTuple):
     directory: Directory
     places: "Places"
 
+    def as_of(self, today: date) -> "Content":
+        """The content without contacts whose check has run out by that day."""
+        return self._replace(directory=self.directory.as_of(today))
+
 
 class Places(NamedTuple):
     """Answers where in a file a value stands. Files are read again only for a fault."""
@@ -35,8 +40,15 @@ class Places(NamedTuple):
 
     def of(self, file: Path, path: Path_) -> tuple[int, int]:
         """Line and column, from 1, of the value at `path`, or of its nearest parent."""
+        return self.all_of(file, [path])[0]
+
+    def all_of(self, file: Path, paths: list[Path_]) -> list[tuple[int, int]]:
+        """The same for many paths at once; the file is not even opened for none."""
+        if not paths:
+            return []
         with file.open(encoding="utf-8") as stream:
-            return _place(YAML(typ="safe").compose(stream), path)
+            root = YAML(typ="safe").compose(stream)
+        return [_place(root, path) for path in paths]
 
 
 def load(questions: Path, contacts: Path) -> Content:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -61,19 +61,25 @@ def load_catalogues(folder: Path, languages: Iterable[str]) -> dict[str, Catalog
 
 def translated(model: P, gettext: Callable[[str], str]) -> P:
     """The model with every text that a person reads put through `gettext`."""
-    update = {}
-    for name, field in type(model).model_fields.items():
-        value = getattr(model, name)
-        reads = _is_read(field.annotation, field.metadata)
-        update[name] = _mapped(value, gettext if reads else None, gettext)
+    update = {
+        name: _mapped(getattr(model, name), gettext if reads else None, gettext)
+        for name, reads in _fields(type(model))
+    }
     return model.model_copy(update=update)
 
 
-def _is_read(annotation: Any, metadata: Iterable[Any] = ()) -> bool:
+@cache
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, bool], ...]:
+    fields = model.model_fields.items()
+    return tuple((name, is_read(field.annotation, field.metadata)) for name, field in fields)
+
+
+def is_read(annotation: Any, metadata: Iterable[Any] = ()) -> bool:
+    """Whether a field of this type holds text that a person reads."""
     marks = (*metadata, *getattr(annotation, "__metadata__", ()))
     if any(isinstance(mark, Translatable) for mark in marks):
         return True
-    return any(_is_read(inner) for inner in get_args(annotation))
+    return any(is_read(inner) for inner in get_args(annotation))
 
 
 def _mapped(value: Any, on_text: Callable[[str], str] | None, deep: Callable[[str], str]) -> Any:

@@ -60,9 +60,14 @@ def areas_without_a_youth_line(content: Content) -> Iterator[Finding]:
 
 
 def saying_yes_takes_nothing_away(screening: Screening) -> Iterator[Finding]:
-    """E312, E313: help that goes, or an outcome that sinks, when no or skip turns to yes."""
+    """E312, E313: help that goes, or an outcome that sinks, when no or skip turns to yes.
+
+    The first of each is told: one wrong rule breaks the law for many questions.
+    """
     before, after = Encoding(screening, "before."), Encoding(screening, "after.")
     search = Search([before, after])
+    lost: Finding | None = None
+    sunk: Finding | None = None
     for question, ask in screening.asked.items():
         if "yes" not in ask.options:
             continue
@@ -76,8 +81,11 @@ def saying_yes_takes_nothing_away(screening: Screening) -> Iterator[Finding]:
                 if pair[0] != question
             ),
         ]
-        yield from _lost_help(search, before, after, turned)
-        yield from _sunk_outcome(search, before, after, turned)
+        lost = lost or next(_lost_help(search, before, after, turned), None)
+        sunk = sunk or next(_sunk_outcome(search, before, after, turned), None)
+        if lost and sunk:
+            break
+    yield from (finding for finding in (lost, sunk) if finding)
 
 
 def _lost_help(

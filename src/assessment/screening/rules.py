@@ -74,32 +74,40 @@ def _facts(rule: Rule) -> Iterator[str]:
 
 
 def _joined(rule: Rule, parts: tuple[Check, ...]) -> Test:
-    if rule.at_least is not None:
-        count, tests = rule.at_least.count, [part.holds for part in parts]
-        return lambda facts: sum([test(facts) for test in tests]) >= count
-    if rule.all_of is not None:
-        # The first part that does not hold decides, so those that ask for one fact come first.
-        tests = [part.holds for part in sorted(parts, key=lambda part: _wanted(part.rule) is None)]
-        return lambda facts: _first(tests, facts, holds=False)
-    either = _either(parts)
-    if rule.none_of is not None:
-        return lambda facts: not either(facts)
-    return either
-
-
-def _either(parts: tuple[Check, ...]) -> Test:
+    """A test for a rule that joins others; parts that are one look into a set come first."""
     plain = [facts for part in parts if (facts := _wanted(part.rule)) is not None]
-    wanted: frozenset[str] = frozenset().union(*plain)
     tests = [part.holds for part in parts if _wanted(part.rule) is None]
-    return lambda facts: not wanted.isdisjoint(facts) or _first(tests, facts, holds=True)
+    if rule.at_least is not None:
+        return _count_test(plain, tests, rule.at_least.count)
+    if rule.all_of is not None:
+        return _all_test(plain, tests)
+    either = _any_test(frozenset().union(*plain), tests)
+    return either if rule.any_of is not None else lambda facts: not either(facts)
 
 
-def _first(tests: list[Test], facts: set[str], *, holds: bool) -> bool:
-    """`holds` as soon as one test says so, else the opposite; a plain loop beats any()."""
-    for test in tests:
-        if test(facts) is holds:
-            return holds
-    return not holds
+def _any_test(wanted: frozenset[str], tests: list[Test]) -> Test:
+    def holds(facts: set[str]) -> bool:
+        return not wanted.isdisjoint(facts) or any(test(facts) for test in tests)
+
+    return holds
+
+
+def _all_test(plain: list[frozenset[str]], tests: list[Test]) -> Test:
+    def holds(facts: set[str]) -> bool:
+        for wanted in plain:
+            if wanted.isdisjoint(facts):
+                return False
+        return all(test(facts) for test in tests)
+
+    return holds
+
+
+def _count_test(plain: list[frozenset[str]], tests: list[Test], count: int) -> Test:
+    def holds(facts: set[str]) -> bool:
+        found = sum([not wanted.isdisjoint(facts) for wanted in plain])
+        return found + sum([test(facts) for test in tests]) >= count
+
+    return holds
 
 
 class Explainer(NamedTuple):
@@ -129,19 +137,21 @@ class Explainer(NamedTuple):
 
     def _gather(self, check: Check, kept: list[Reason], most: int) -> None:
         rule = check.rule
-        if rule.answer is not None:
-            given = [(name, self.answers[name]) for name in rule.answer if name in self.answers]
-            self._keep([r for r in given if r[1] in rule.answer[r[0]]], kept, most)
-        elif rule.sign is not None:
-            for name, sign in rule.sign.items():
-                if sign_facts(name, sign)[-1] in self.facts:
-                    self._keep(self.givers[name], kept, most)
+        if check.parts:
+            if rule.none_of is None:
+                for part in check.parts:
+                    if len(kept) < most and part.holds(self.facts):
+                        self._gather(part, kept, most)
         elif rule.flag is not None:
             self._gather(self.flags[rule.flag], kept, most)
-        elif rule.none_of is None:
-            for part in check.parts:
-                if len(kept) < most and part.holds(self.facts):
-                    self._gather(part, kept, most)
+        elif rule.answer is not None:
+            for name, options in rule.answer.items():
+                if self.answers.get(name) in options:
+                    self._keep([(name, self.answers[name])], kept, most)
+        else:
+            for name, sign in (rule.sign or {}).items():
+                if sign_facts(name, sign)[-1] in self.facts:
+                    self._keep(self.givers[name], kept, most)
 
     def _keep(self, reasons: Iterable[Reason], kept: list[Reason], most: int) -> None:
         for reason in reasons:

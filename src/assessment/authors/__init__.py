@@ -1,0 +1,1 @@
+"""Tools for those who write, translate and review the content. The server needs none of them."""

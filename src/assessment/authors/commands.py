@@ -1,0 +1,86 @@
+"""What the commands for authors, translators and reviewers do; cli.py holds their options."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from assessment.authors import checking, due, evidence, schema, sheet, transcript
+from assessment.content.loading import Content, load
+from assessment.errors import SettingsError
+from assessment.resources import root
+from assessment.settings import read_settings
+from assessment.web.app import create_site
+
+Say = Callable[[str], None]
+
+
+def check(questions: Path | None, contacts: Path | None, format: str, say: Say) -> bool:
+    """Tell every problem of the files; True where none is an error."""
+    settings = read_settings()
+    files = (questions or settings.questions, contacts or settings.contacts)
+    problems = checking.check_files(*files, date.today())
+    say(checking.FORMATS[format](problems))
+    return not any(problem.is_error for problem in problems)
+
+
+def write_outcomes(folder: Path, say: Say) -> None:
+    """Every outcome and the page that it gives, as HTML and Markdown."""
+    from assessment.authors.gallery import gallery  # noqa: PLC0415  (needs a package of the tests)
+
+    document = gallery(create_site(read_settings(), _last_checked(_content())))
+    files = {"outcomes.md": document.markdown(), "outcomes.html": document.html(_style())}
+    _write(folder, files, say)
+
+
+def write_sheet(folder: Path, say: Say) -> None:
+    """Every question and rule on one page, as HTML and Markdown."""
+    content = _content()
+    document = sheet.sheet(content, checking.catalogues_of(content))
+    files = {"sheet.md": document.markdown(), "sheet.html": document.html(_style())}
+    _write(folder, files, say)
+
+
+def write_evidence(folder: Path, say: Say) -> None:
+    """What each question and rule rests on."""
+    _write(folder, {"evidence.md": evidence.evidence(_content()).markdown()}, say)
+
+
+def write_schema(folder: Path, say: Say) -> None:
+    """The JSON Schemas of the two files."""
+    _write(folder, schema.schemas(), say)
+
+
+def tell_transcript(language: str, say: Say) -> None:
+    """All that is said in a language; SettingsError where it is not offered."""
+    content = _content()
+    catalogue = checking.catalogues_of(content).get(language)
+    if catalogue is None:
+        raise SettingsError(f"{language}: questions.yaml offers no such language")
+    say(transcript.transcript(content, catalogue))
+
+
+def tell_contacts(only_due: bool, format: str, say: Say) -> None:
+    """The contacts with the day by which each must be checked."""
+    until = due.within_a_month(date.today()) if only_due else date.max
+    say(due.FORMATS[format](due.due(_content().directory, until)))
+
+
+def _content() -> Content:
+    settings = read_settings()
+    return load(settings.questions, settings.contacts)
+
+
+def _last_checked(content: Content) -> date:
+    """The day on which all that is shown was known, so that the same files give the same page."""
+    return max(contact.verified_on for contact in content.directory.contacts)
+
+
+def _style() -> str:
+    return (root() / "static" / "style.css").read_text(encoding="utf-8")
+
+
+def _write(folder: Path, files: dict[str, str], say: Say) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+        say(f"wrote {folder / name}")

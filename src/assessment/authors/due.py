@@ -1,0 +1,69 @@
+"""Which contacts are to be checked, and when."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from assessment.content.directory import Contact, Directory
+
+HOW = "Look at the source and the helper's own page. Never test-call a crisis line."
+
+
+class Due(NamedTuple):
+    """A contact and the day on which it must be checked."""
+
+    day: date
+    contact: Contact
+
+
+def within_a_month(today: date) -> date:
+    """The last day that a person who looks today should think of."""
+    return today + timedelta(30)
+
+
+def due(directory: Directory, until: date) -> list[Due]:
+    """Contacts that must be checked by that day, the first due first."""
+    found = [Due(_day(directory, contact), contact) for contact in directory.contacts]
+    wanted = [each for each in found if each.day <= until]
+    return sorted(wanted, key=lambda each: (each.day, each.contact.id))
+
+
+def _day(directory: Directory, contact: Contact) -> date:
+    if contact.confidence == "founding":
+        return contact.verified_on
+    expires = directory.expires_on(contact)
+    return expires or contact.verified_on + timedelta(directory.checks_hold.phone)
+
+
+def as_text(dues: Iterable[Due]) -> str:
+    """One line for each contact."""
+    lines = [f"{day}  {c.id}  {c.phone or c.web or c.chat}" for day, c in dues]
+    return "\n".join(lines) or "Nothing is due."
+
+
+def as_markdown(dues: Iterable[Due]) -> str:
+    """A list to tick off."""
+    lines = [
+        f"- [ ] {day}: {c.name} (`{c.id}`), {c.phone or c.web or c.chat}. Source: {c.source.title}"
+        for day, c in dues
+    ]
+    return "\n".join(["# Contacts to check", "", HOW, "", *lines])
+
+
+def as_calendar(dues: Iterable[Due]) -> str:
+    """A calendar file with one whole day for each contact; it holds nothing but ids."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//assessment//contacts//EN"]
+    for day, contact in dues:
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{contact.id}-{day:%Y%m%d}@assessment.invalid",
+            f"DTSTAMP:{day:%Y%m%d}T000000Z",
+            f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
+            f"SUMMARY:Check {contact.id}",
+            f"DESCRIPTION:{HOW}",
+            "END:VEVENT",
+        ]
+    return "\r\n".join([*lines, "END:VCALENDAR"]) + "\r\n"
+
+
+FORMATS = {"text": as_text, "md": as_markdown, "ics": as_calendar}

@@ -1,0 +1,89 @@
+"""Questions and outcomes that do nothing, found without a proof."""
+
+from collections.abc import Iterator
+
+from assessment.content.checks.findings import Finding
+from assessment.content.checks.names import Names
+from assessment.content.questionnaire import Question
+from assessment.content.rules import Rule
+
+BASELINE = ("no", "unsure", "cannot_tell", "other")
+"""Answers that may change nothing: a person must be able to give them all the same."""
+FEW = 1
+"""Own options of a question that may do nothing; more of them could be one."""
+
+
+def order_of_outcomes(names: Names) -> Iterator[Finding]:
+    """E220, E221: `always` belongs to the last outcome, and to no other."""
+    *earlier, last = names.asking.outcomes
+    for index, outcome in enumerate(earlier):
+        if _is_always(outcome.when):
+            message = f"`{outcome.id}` is always shown, so no later outcome ever is"
+            mend = "Move it to the end, or give it a rule."
+            yield Finding("E220", False, ("outcomes", index, "when"), message, mend)
+    spot = ("outcomes", len(earlier), "when")
+    if not _is_always(last.when):
+        message = f"nothing is shown to those whom no outcome fits; `{last.id}` is the last"
+        yield Finding("E221", False, spot, message, "Give the last outcome `when: always`.")
+    for track in sorted(names.tracks):
+        if last.passage(track) is None:
+            message = f"the last outcome says nothing on the track `{track}`"
+            yield Finding("E221", False, spot, message, f"Write its text under `{track}:`.")
+
+
+def idle_options(names: Names) -> Iterator[Finding]:
+    """E222: a question that changes nothing. W220: an option that changes nothing."""
+    read = _options_read(names)
+    for way, track, question in names.questions:
+        if track not in names.tracks:
+            continue
+        offered = [o.id for o in names.asking.options_of(track, question)]
+        idle = [
+            o for o in offered if not _works(question, o, read.get((track, question.id), set()))
+        ]
+        if len(idle) == len(offered):
+            message = f"no answer to `{question.id}` changes anything"
+            mend = "Give an option a sign, a note, or a rule that reads it, or take it out."
+            yield Finding("E222", False, (*way, "id"), message, mend)
+            continue
+        useless = [o for o in idle if o not in BASELINE] if question.options else []
+        if len(useless) > FEW:
+            message = f"{question.id}: no result depends on {', '.join(useless)}"
+            mend = "Let a rule read them, or make them one."
+            yield Finding("W220", False, (*way, "id"), message, mend)
+
+
+def silent_assistance(names: Names) -> Iterator[Finding]:
+    """E223: a kind of help without words for a track. W221: one that no contact offers."""
+    offered = {offer for contact in names.directory.contacts for offer in contact.offers}
+    for index, assistance in enumerate(names.asking.assistance):
+        way = ("assistance", index)
+        for track in sorted(names.tracks):
+            if assistance.passage(track) is None:
+                message = f"`{assistance.id}` has no text for the track `{track}`"
+                mend = f"Write its text under `{track}:`."
+                yield Finding("E223", False, way, message, mend)
+        if assistance.id not in offered:
+            message = f"no contact offers `{assistance.id}`"
+            mend = "Add it to the `offers` of a contact."
+            yield Finding("W221", False, (*way, "id"), message, mend)
+
+
+def _is_always(rule: Rule) -> bool:
+    return rule.all_of == ()
+
+
+def _works(question: Question, option: str, read: set[str]) -> bool:
+    opened = question.follow_ups.on if question.follow_ups else ()
+    noted = any(option in note.on for note in question.notes)
+    told = question.stands_out and option in question.said
+    return option in read or option in question.signs or option in opened or noted or told
+
+
+def _options_read(names: Names) -> dict[tuple[str, str], set[str]]:
+    read: dict[tuple[str, str], set[str]] = {}
+    for _, condition in names.rules:
+        for question, options in (condition.rule.answer or {}).items():
+            for track in condition.tracks:
+                read.setdefault((track, question), set()).update(options)
+    return read

@@ -1,0 +1,177 @@
+"""Mistakes that authors make: what is changed in a shipped file, and where the fault is told."""
+
+from typing import NamedTuple
+
+
+class Mistake(NamedTuple):
+    """In a file, `old` becomes `new`; `code` is told on the line that starts to hold `at`.
+
+    `at` is looked for in `new`, else in the whole file; all of `new` if left out.
+    """
+
+    code: str
+    old: str
+    new: str
+    at: str = ""
+
+    def made_in(self, text: str) -> tuple[str, int]:
+        """The text with the mistake, and the line of the fault."""
+        assert self.old in text, f"{self.code}: the shipped file has no {self.old!r} any more"
+        start = text.index(self.old)
+        broken = text.replace(self.old, self.new, 1)
+        at = self.at or self.new
+        place = start + self.new.rindex(at) if at in self.new else broken.index(f"\n{at}") + 1
+        return broken, broken[:place].count("\n") + 1
+
+    def __str__(self) -> str:
+        return f"{self.code} {' '.join((self.at or self.new).split())[:40]}"
+
+
+COLOR = "      - id: color\n        text: Do you like blue?\n"
+HARD = (
+    "Notwithstanding considerable uncertainty regarding jurisdictional applicability, "
+    "individuals experiencing exploitation ordinarily retain comprehensive entitlements. "
+    "Determining eligibility necessitates consultation with experienced professionals."
+)
+NO_SIGNS = "- id: no_signs\n    when:\n      at_least:\n        count: "
+FAR_AWAY = "{flag: far_away}"
+FAR_AWAY_SELF = "{all_of: [{flag: far_away}, {track: self}]}"
+UNWATCHED = "{all_of: [{flag: concern}, {none_of: [{answer: {watched: yes}}]}]}"
+FACTS = "label: Just the facts}"
+LAST = "- id: cannot_tell\n    when: always"
+TEN_SPACES = " " * 10
+OFFICE_HOURS = "{text: Office hours, zone: America/New_York}"
+
+IN_QUESTIONS = [
+    Mistake("E101", "hint: A person can", "hnit: A person can"),
+    Mistake("E101", "said: {yes: You said you are under 18.}", "siad: {yes: Under 18.}"),
+    Mistake("E102", "    title: Threats\n", "", "  - id: threats"),
+    Mistake("E102", '{id: es, exit: "https://es.wikipedia.org/"', "{id: es", "  - {id: es"),
+    Mistake("E103", "schema: 1", "schema: one"),
+    Mistake("E103", "core: true", "core: perhaps"),
+    Mistake("E103", "when: {flag: far_away}", "when: {flag: far_away, track: self}"),
+    Mistake("E103", "read: 2026-11-25}", "read: last week}"),
+    Mistake("E105", "schema: 1\n", "schema: 1\n\nschema: 1\n", "schema: 1"),
+    Mistake("E201", "- id: watched", "- id: cut_off"),
+    Mistake("E201", LAST, LAST.replace("cannot_tell", "no_signs"), "- id"),
+    Mistake("E201", "- id: past\n    when: {answer", "- id: under_18\n    when: {answer", "- id"),
+    Mistake("E201", "{id: both, label: Both}", "{id: past, label: Both}"),
+    Mistake("E201", "{id: both, label: Both}", "{id: both, label: It is over}"),
+    Mistake("E202", "answer: {when: past}", "answer: {whne: past}"),
+    Mistake("E203", "answer: {when: past}", "answer: {when: passed}"),
+    Mistake("E203", "signs: {yes: {debt: clear}, unsure", "signs: {yse: {debt: clear}, unsure"),
+    Mistake("E203", "said: {yes: You said you are under 18.}", "said: {yeah: You are under 18.}"),
+    Mistake("E203", "{on: [yes, unsure], emergency: true}", "{on: [maybe], emergency: true}"),
+    Mistake("E203", f"follow_ups:\n{TEN_SPACES}on: [yes, unsure]",
+            f"follow_ups:\n{TEN_SPACES}on: [yep]", "on"),
+    Mistake("E204", "- flag: clear_indicator", "- flag: clear_indicators"),
+    Mistake("E204", "when: {answer: {when: past}}", "when: {flag: concern}"),
+    Mistake("E205", "sign: {abuse: clear}", "sign: {abusse: clear}"),
+    Mistake("E205", "signs: {yes: {debt: some}}", "signs: {yes: {dept: some}}"),
+    Mistake("E206", "support: [raft, qyit]", "support: [raft, quit]"),
+    Mistake("E206", "source: [raft]", "source: [raff]"),
+    Mistake("W206", "sources:\n", "sources:\n  spare: {title: One, read: 2026-11-25}\n", "spare"),
+    Mistake("E207", "area: us-ny-albany\n", "area: us-ny-albny\n"),
+    Mistake("E207", "areas: [us]", "areas: [usa]"),
+    Mistake("E207", "law: us,", "law: usa,"),
+    Mistake("E209", "{id: es, exit:", "{id: zz, exit:"),
+    Mistake("E210", "{track: self}", "{track: myself}"),
+    Mistake("E210", "track: self\n    title: Debt", "track: me\n    title: Debt", "track"),
+    Mistake("E212", "[{flag: past}, {track: self}]", "[{answer: {relation: far}}, {track: self}]"),
+    Mistake("E213", "- id: fears_police", "- id: fears_the_police", "flags:"),
+    Mistake("E214", "- answer: {papers_held: yes}", "- sign: {debt: clear}"),
+    Mistake("E220", "when: {flag: concern}\n    source", "when: always\n    source", "when"),
+    Mistake("W220", FACTS, f"{FACTS}\n{TEN_SPACES}- {{id: none, label: None}}",
+            "      - id: need\n"),
+    Mistake("E221", "when: always", "when: {flag: concern}"),
+    Mistake("E222", "      - id: cut_off", f"{COLOR}      - id: cut_off", "- id: color"),
+    Mistake("E232", "https://es.wikipedia.org/", "http://es.wikipedia.org/"),
+    Mistake("E231", '"https://es.wikipedia.org/"', '"https://www.example.org/"'),
+    Mistake("E239", "read: 2026-11-25}", "read: 2099-01-01}"),
+    Mistake("E250", "You have the same rights as anyone.", HARD,
+            "    self:\n      title: Your choice, your rights"),
+    Mistake("W252", "take the money you make?", "take the money you make? Do they keep it?"),
+    Mistake("W252", "take the money you make?", "take the money and/or things you make?"),
+    Mistake("W253", "Are you in danger right now?", "Are you a victim right now?"),
+    Mistake("W253", "Does someone else take the money", "Does he take the money"),
+    Mistake("E254", "We ask this first so you can get help fast.", "TODO say why we ask."),
+    Mistake("W255", "A person can be held", "A person  can be held"),
+    Mistake("W256", "A person can be held", 'A person can be "held"'),
+    Mistake("E257", "A person can be held", "A person can be <b>held</b>"),
+    Mistake("E257", "A person can be held", "A person can be **held**"),
+    Mistake("E258", '"You were not sure: {question}"', '"You were not sure."'),
+    Mistake("E259", "A person can be held", "A {name} can be held"),
+]  # fmt: skip
+
+IN_CONTACTS = [
+    Mistake("E101", "languages: [en]", "langauges: [en]"),
+    Mistake("E102", "    verified_on: 2026-11-25\n", "", "  - id: albany_sexual_violence_center"),
+    Mistake("E102", "    languages: [en]\n", "", "  - id: albany_sexual_violence_center"),
+    Mistake("E102", f"    hours: {OFFICE_HOURS}\n", "", "  - id: albany_crime_victims_unit"),
+    Mistake("E103", "confidence: high", "confidence: sure"),
+    Mistake("E103", 'phone: "211"', 'phone: "two-one-one"'),
+    Mistake("E201", "- id: us_trevor", "- id: us_samhsa"),
+    Mistake("E201", "{id: us-ak,", "{id: us-al,"),
+    Mistake("E207", "default_area: us-ny-albany", "default_area: us-ny-alabny"),
+    Mistake("E207", "region: US, parent: us}", "region: US, parent: us-ny-albany}"),
+    Mistake("E207", "    area: us-ny-albany\n", "    area: us-ny-albani\n", "area"),
+    Mistake("E208", "offers: [housing]", "offers: [hosing]"),
+    Mistake("E209", "languages: [en, es]", "languages: [en, xx]"),
+    Mistake("E211", "not_urgent: us_trafficking_hotline", "not_urgent: us_trafficing_hotline"),
+    Mistake("E202", "when: {sign: {abuse: clear}}", "when: {answer: {abused: yes}}"),
+    Mistake("E204", "last_when: {flag: fears_police}", "last_when: {flag: fears_polis}"),
+    Mistake("E224", "emergency: true\n    authority", "authority", "  - {id: us, "),
+    Mistake("E230", '"518-447-7716"', '"518-447-771"'),
+    Mistake("E230", 'phone: "988"', 'phone: "987"'),
+    Mistake("E230", 'text: {number: "233733"}', 'text: {number: "2337337"}'),
+    Mistake("E231", '"800-942-6906"', '"800-555-0142"'),
+    Mistake("E231", "web: https://ovs.ny.gov", "web: https://example.org"),
+    Mistake("E232", "chat: https://rainn.org", "chat: http://rainn.org"),
+    Mistake("E233", "    last_when: {flag: fears_police}\n    free: false", "    free: false",
+            "    authority: prosecutor"),
+    Mistake("E234", f"hours: {OFFICE_HOURS}", "hours: {zone: America/New_York}"),
+    Mistake("E235", "languages: [en]", "languages: []"),
+    Mistake("E236", f"hours: {OFFICE_HOURS}", "hours: {text: Office hours}"),
+    Mistake("E236", "zone: America/New_York", "zone: America/Albany"),
+    Mistake("W238", "verified_on: 2026-11-25", "verified_on: 2025-01-01"),
+    Mistake("W238", "verified_on: 2026-11-25",
+            "verified_on: 2026-11-24\n    expires_on: 2026-11-25", "verified_on"),
+    Mistake("E239", "verified_on: 2026-11-25", "verified_on: 2099-01-01"),
+    Mistake("W240", '"1-800-342-3720"', '"1-800-247-8035"'),
+    Mistake("W241", "free: false", "free: true", '    phone: "518-447-7716"'),
+    Mistake("E254", "expect: A trained person", "expect: FIXME A trained person"),
+    Mistake("E257", "expect: A trained person", "expect: A&nbsp;trained person"),
+]  # fmt: skip
+
+IN_CATALOGUE = [
+    Mistake("W271", 'msgstr "Saltar"', 'msgstr ""', 'msgid "Skip"'),
+    Mistake("W270", 'msgid "Skip"\n', 'msgid "Skip it"\n', 'msgid ""'),
+    Mistake("E276", 'msgstr "Saltar"', 'msgstr " "', 'msgid "Skip"'),
+    Mistake("E272", 'msgstr "Saltar"', 'msgstr "Saltar {question}"', 'msgid "Skip"'),
+    Mistake("E273", 'msgstr "Saltar"', 'msgstr "<b>Saltar</b>"', 'msgid "Skip"'),
+    Mistake("W274", 'msgstr "Saltar"', 'msgstr "Пропустить"', 'msgid "Skip"'),
+]
+
+SINKING = "    when:\n      at_least:\n        count: 5"
+
+IN_RULES = [
+    Mistake("E302", f"{NO_SIGNS}5", f"{NO_SIGNS}50", "when:"),
+    Mistake("E306", f"when: {FAR_AWAY}\n    title", f"when: {FAR_AWAY_SELF}\n    title", "when"),
+    Mistake("E307", "when: {answer: {when: past}}",
+            "when: {all_of: [{answer: {when: past}}, {answer: {when: now}}]}"),
+    Mistake("E312", "{answer: {jail_threat: yes}}]}\n    when:\n      any_of:\n",
+            "{answer: {jail_threat: yes}}]}\n"
+            "    when:\n      all_of:\n        - none_of: [{answer: {watched: yes}}]\n",
+            "    when"),
+    # The fault is told where the outcome stands that some readers sink below.
+    Mistake("E313", "when: {flag: concern}\n    source", f"when: {UNWATCHED}\n    source", SINKING),
+]  # fmt: skip
+
+IN_OFFERS = [
+    Mistake("E305", "when: {sign: {abuse: clear}}", "when: {any_of: []}"),
+    Mistake("E308", "first_when: {flag: danger_now}", "first_when: {flag: past}", "  - {id: us, "),
+    Mistake("E309", "last_when: {flag: fears_police}\n    free",
+            "last_when: {flag: past}\n    free", "  - {id: us-ny-albany"),
+    Mistake("E311", "first_when: {flag: danger_now}",
+            "when: {flag: past}\n    first_when: {flag: danger_now}", "  - {id: us, "),
+]  # fmt: skip

@@ -1,0 +1,164 @@
+"""The mistake table: each is made on a copy of the shipped files, and told on the right line."""
+
+import re
+import shutil
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assessment.content.checks import problems_in, refuse_errors, thorough_problems
+from assessment.content.checks.findings import located
+from assessment.content.loading import Content, load
+from assessment.content.locales import Catalogue, load_catalogues, messages
+from assessment.errors import ContentError, Problem
+from assessment.resources import root
+from assessment.screening.proof import prove
+from tests.content.mistakes import (
+    IN_CATALOGUE,
+    IN_CONTACTS,
+    IN_OFFERS,
+    IN_QUESTIONS,
+    IN_RULES,
+    Mistake,
+)
+
+TODAY = date(2026, 11, 25)
+HOME = ("us", "us-ny", "us-ny-albany")
+
+
+class Copy:
+    """A copy of the shipped files that may be spoiled."""
+
+    def __init__(self, folder: Path) -> None:
+        self.questions = shutil.copy(root() / "questions.yaml", folder)
+        self.contacts = shutil.copy(root() / "contacts.yaml", folder)
+        self.locales = shutil.copytree(root() / "locales", folder / "locales")
+        self.spanish = self.locales / "es" / "LC_MESSAGES" / "messages.po"
+
+    def content(self) -> Content:
+        return load(Path(self.questions), Path(self.contacts))
+
+    def catalogues(self, content: Content) -> dict[str, Catalogue]:
+        offered = [language.id for language in content.questionnaire.languages]
+        return load_catalogues(self.locales, [language for language in offered if language != "zz"])
+
+    def problems(self) -> list[Problem]:
+        try:
+            content = self.content()
+        except ContentError as error:
+            return list(error.problems)
+        catalogues = self.catalogues(content)
+        return list(problems_in(content, catalogues, TODAY))
+
+    def slower_problems(self) -> list[Problem]:
+        content = self.content()
+        sources = [*messages(content.questionnaire), *messages(content.directory)]
+        return list(thorough_problems(content, self.catalogues(content), sources))
+
+    def disproofs(self) -> list[Problem]:
+        """What the proof finds, at home only: other areas have the same rules."""
+        content = self.content()
+        areas = tuple(area for area in content.directory.areas if area.id in HOME)
+        directory = content.directory.model_copy(update={"areas": areas})
+        at_home = content._replace(directory=directory)
+        return list(located(prove(at_home).findings, content.places))
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Copy:
+    return Copy(tmp_path)
+
+
+def make(mistake: Mistake, file: Path | str) -> int:
+    """Make a mistake in a file, and say on which line it is to be told."""
+    path = Path(file)
+    broken, line = mistake.made_in(path.read_text(encoding="utf-8"))
+    path.write_text(broken, encoding="utf-8")
+    return line
+
+
+def told(problems: list[Problem]) -> list[tuple[str, int]]:
+    return [(problem.code, problem.line) for problem in problems]
+
+
+@pytest.mark.parametrize("mistake", IN_QUESTIONS, ids=str)
+def test_a_mistake_in_the_questions_is_told_on_its_line(copy: Copy, mistake: Mistake) -> None:
+    line = make(mistake, copy.questions)
+    is_slow = mistake.code == "E250"
+    assert (mistake.code, line) in told(copy.slower_problems() if is_slow else copy.problems())
+
+
+@pytest.mark.parametrize("mistake", IN_CONTACTS, ids=str)
+def test_a_mistake_in_the_contacts_is_told_on_its_line(copy: Copy, mistake: Mistake) -> None:
+    line = make(mistake, copy.contacts)
+    assert (mistake.code, line) in told(copy.problems())
+
+
+@pytest.mark.parametrize("mistake", IN_CATALOGUE, ids=str)
+def test_a_mistake_in_a_translation_is_told_on_its_line(copy: Copy, mistake: Mistake) -> None:
+    line = make(mistake, copy.spanish)
+    if mistake.code == "W270":
+        line = 1  # what is not there has no line of its own
+    assert (mistake.code, line) in told([*copy.problems(), *copy.slower_problems()])
+
+
+@pytest.mark.parametrize("mistake", IN_RULES, ids=str)
+def test_a_rule_that_fails_somebody_is_told_on_its_line(copy: Copy, mistake: Mistake) -> None:
+    line = make(mistake, copy.questions)
+    assert (mistake.code, line) in told(copy.disproofs())
+
+
+@pytest.mark.parametrize("mistake", IN_OFFERS, ids=str)
+def test_a_contact_that_fails_somebody_is_told_on_its_line(copy: Copy, mistake: Mistake) -> None:
+    line = make(mistake, copy.contacts)
+    assert (mistake.code, line) in told(copy.disproofs())
+
+
+def test_a_language_without_a_catalogue_is_refused(copy: Copy) -> None:
+    copy.spanish.unlink()
+    assert "E277" in {problem.code for problem in copy.problems()}
+
+
+def test_a_kind_of_help_without_words_for_a_track_is_refused(copy: Copy) -> None:
+    file = Path(copy.questions)
+    text = file.read_text(encoding="utf-8")
+    silent, times = re.subn(r"    bystander:\n      title: A lawyer\n      text: .*\n", "", text)
+    file.write_text(silent, encoding="utf-8")
+    assert times == 1
+    assert "E223" in {problem.code for problem in copy.problems()}
+
+
+def test_a_kind_of_help_that_nobody_offers_is_told(copy: Copy) -> None:
+    file = Path(copy.contacts)
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"(offers: \[.*)compensation", r"\1legal", text), encoding="utf-8")
+    assert "W221" in {problem.code for problem in copy.problems()}
+
+
+def test_the_shipped_files_have_no_errors(copy: Copy) -> None:
+    problems = [*copy.problems(), *copy.slower_problems()]
+    assert [problem for problem in problems if problem.is_error] == []
+
+
+def test_a_broken_file_keeps_the_server_from_starting(copy: Copy) -> None:
+    make(Mistake("E202", "answer: {when: past}", "answer: {whne: past}"), copy.questions)
+    content = copy.content()
+    with pytest.raises(ContentError) as refused:
+        refuse_errors(content, copy.catalogues(content), TODAY)
+    mends = {problem.code: problem.mend for problem in refused.value.problems}
+    assert mends["E202"] == "Did you mean `when`?"
+    assert all(problem.is_error for problem in refused.value.problems)
+
+
+def test_every_code_is_documented_and_every_documented_code_can_be_given() -> None:
+    given = Counter[str]()
+    for file in (root() / "src" / "assessment").rglob("*.py"):
+        given.update(re.findall(r'"([EW]\d{3})"', file.read_text(encoding="utf-8")))
+    written = re.findall(r"^\| ([EW]\d{3}) \|", _documented(), re.MULTILINE)
+    assert sorted(written) == sorted(given)
+
+
+def _documented() -> str:
+    return (root() / "docs" / "checks.md").read_text(encoding="utf-8")

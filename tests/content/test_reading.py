@@ -1,0 +1,62 @@
+"""Words that a tired person can read: measured, page by page."""
+
+import re
+from html import unescape
+
+import httpx
+import pytest
+import textstat
+
+from assessment.content.loading import Content
+
+BLOCK = re.compile(r"</(?:p|li|h[1-6]|dt|dd|legend|label|summary|button)>")
+UNREAD = re.compile(r"<(script|style|template|svg|select)\b.*?</\1>", re.DOTALL)
+NUMBER = re.compile(r"<(\w+)[^>]*translate=\"no\".*?</\1>", re.DOTALL)
+MAIN = re.compile(r"<main.*?</main>", re.DOTALL)
+# Names of helpers and of laws are no choice of ours.
+NAME = re.compile(r"<h3>.*?</h3>|<ul class=\"sources\">.*?</ul>", re.DOTALL)
+PAGES = ("", "help", "learn", "privacy", "self", "bystander")
+
+
+def sentences(html: str) -> str:
+    """The words of a page's main part, one sentence to a line."""
+    main = MAIN.search(UNREAD.sub("", html))
+    assert main
+    lines = BLOCK.sub("\n", NUMBER.sub("", NAME.sub("", main[0])))
+    lines = unescape(re.sub(r"<[^>]+>", " ", lines))
+    tidy = [re.sub(r"\s+", " ", line).strip() for line in lines.splitlines()]
+    # A label such as "Yes" is no sentence: it would make what stands around it look easier.
+    said = [line for line in tidy if line.count(" ") > 2]
+    return " ".join(line if line[-1] in ".?!" else line + "." for line in said)
+
+
+def grade(text: str) -> float:
+    """The school year in which a child in the United States reads a text with ease."""
+    textstat.set_lang("en")
+    return float(textstat.flesch_kincaid_grade(text))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_an_english_page_reads_like_grade_6(client: httpx.Client, path: str) -> None:
+    assert grade(sentences(client.get(f"/en/{path}").text)) <= 6
+
+
+def test_questions_read_like_grade_5(content: Content) -> None:
+    hard: dict[str, float] = {}
+    for topic in content.questionnaire.topics:
+        asked = content.questionnaire.questions_of(topic.track)
+        texts = [q.text for q in asked if q in topic.questions]
+        texts += [q.hint for q in topic.questions if q.hint]
+        hard |= {topic.id: grade(" ".join(texts))}
+    assert {name: found for name, found in hard.items() if found > 5} == {}
+
+
+def test_a_hard_text_is_told() -> None:
+    assert grade("Individuals experiencing exploitation may demonstrate hypervigilance.") > 6
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_spanish_page_reads_with_ease(client: httpx.Client, path: str) -> None:
+    textstat.set_lang("es")
+    # Fernández-Huerta: 70 and more is easy, at the level of the sixth year of school.
+    assert textstat.fernandez_huerta(sentences(client.get(f"/es/{path}").text)) >= 70

@@ -1,0 +1,121 @@
+"""The proof over all answers: it holds, it agrees with the results, and it finds what is wrong."""
+
+from itertools import pairwise
+
+import pytest
+import z3
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assessment.content.directory import Contact
+from assessment.content.loading import Content
+from assessment.content.questionnaire import Outcome
+from assessment.content.rules import Rule
+from assessment.screening.encoding import Encoding
+from assessment.screening.laws import everyone_has_an_outcome, saying_yes_takes_nothing_away
+from assessment.screening.proof import Proof, prove
+from assessment.screening.results import Screening
+from assessment.screening.search import Search
+from tests.screening.answersets import answer_sets
+
+TRACKS = ("self", "bystander")
+
+
+@pytest.fixture(scope="module")
+def proof(content: Content) -> Proof:
+    return prove(content)
+
+
+@pytest.fixture(scope="module")
+def encodings(screenings: dict[str, Screening]) -> dict[str, Encoding]:
+    return {track: Encoding(screening) for track, screening in screenings.items()}
+
+
+def test_no_answers_break_a_law(proof: Proof) -> None:
+    assert [finding for finding in proof.findings if finding.code.startswith("E")] == []
+
+
+def test_each_witness_leads_to_what_it_stands_for(
+    proof: Proof, screenings: dict[str, Screening]
+) -> None:
+    led = [w for w in proof.witnesses if isinstance(w.item, Outcome) and w.answers is not None]
+    shown = [screenings[w.track].assess(w.answers or {}).outcome for w in led]
+    assert len(led) > len(TRACKS)
+    assert shown == [w.item.id for w in led]
+
+
+@pytest.mark.parametrize("track", TRACKS)
+@settings(deadline=None, max_examples=60)
+@given(data=st.data())
+def test_formulas_say_what_results_say(
+    track: str,
+    screenings: dict[str, Screening],
+    encodings: dict[str, Encoding],
+    data: st.DataObject,
+) -> None:
+    screening, encoding = screenings[track], encodings[track]
+    answers = data.draw(answer_sets(screening.asked))
+    values = [
+        (given, z3.BoolVal(answers.get(question) == option))
+        for (question, option), given in encoding.given.items()
+    ]
+
+    def is_so(formula: object) -> bool:
+        return bool(z3.is_true(z3.simplify(z3.substitute(formula, *values))))
+
+    result = screening.assess(answers)
+    content = screening.questionnaire
+    assert [o.id for o in encoding.outcomes if is_so(encoding.takes(o))] == [result.outcome]
+    assert tuple(f for f, held in encoding.flags.items() if is_so(held)) == result.flags
+    signs = {i.id: i.sign for i in result.indicators}
+    assert {i for i, shown in encoding.some.items() if is_so(shown)} == set(signs)
+    clear = {i for i, sign in signs.items() if sign == "clear"}
+    assert {i for i, shown in encoding.clear.items() if is_so(shown)} == clear
+    helps = {a.id for a in content.assistance if is_so(encoding.offers(a))}
+    assert helps == {match.id for match in result.assistance}
+    contacts = [c for c in screening.contacts if is_so(encoding.offers(c))]
+    assert {c.id for c in contacts} == set(result.contacts)
+    last = [is_so(encoding.is_last(_by_id(screening, name))) for name in result.contacts]
+    assert all(after or not before for before, after in pairwise(last))
+
+
+@pytest.mark.parametrize("track", TRACKS)
+def test_no_child_is_told_that_it_was_a_choice(track: str, encodings: dict[str, Encoding]) -> None:
+    encoding = encodings[track]
+    chosen = [encoding.takes(o) for o in encoding.outcomes if o.id == "choice"]
+    assert Search([encoding]).smallest(z3.Or(chosen), encoding.flags["under_18"]) is None
+
+
+@pytest.mark.parametrize("track", TRACKS)
+def test_each_track_hears_only_words_of_its_own(track: str, encodings: dict[str, Encoding]) -> None:
+    encoding = encodings[track]
+    spoken = z3.Or([encoding.takes(o) for o in encoding.outcomes])
+    assert all(outcome.passage(track) for outcome in encoding.outcomes)
+    assert Search([encoding]).smallest(z3.Not(spoken)) is None
+
+
+def test_an_answer_set_that_fits_no_outcome_is_found(content: Content) -> None:
+    *others, last = content.questionnaire.outcomes
+    never = last.model_copy(update={"when": Rule(flag="concern")})
+    broken = content.questionnaire.model_copy(update={"outcomes": (*others, never)})
+    screening = Screening(broken, content.directory, "self", "us")
+    [finding] = everyone_has_an_outcome(Encoding(screening))
+    assert finding.message.endswith("(nothing answered)")
+
+
+def test_a_rule_that_takes_help_away_is_refuted_in_few_plain_words(content: Content) -> None:
+    taken = [
+        a.model_copy(update={"when": Rule(none_of=(Rule(answer={"watched": ("yes",)}),))})
+        if a.id == "legal"
+        else a
+        for a in content.questionnaire.assistance
+    ]
+    broken = content.questionnaire.model_copy(update={"assistance": tuple(taken)})
+    screening = Screening(broken, content.directory, "self", "us")
+    [finding] = [f for f in saying_yes_takes_nothing_away(screening) if f.code == "E312"]
+    watched = screening.asked["watched"].question.text
+    assert finding.message == (f"legal goes away: first: (nothing answered) Then: {watched} Yes.")
+
+
+def _by_id(screening: Screening, name: str) -> Contact:
+    return next(contact for contact in screening.contacts if contact.id == name)
