@@ -8,6 +8,7 @@
   var presses = 0, last = 0, leaving = false;
 
   function wipe() {
+    if (window.speechSynthesis) window.speechSynthesis.cancel();
     document.querySelectorAll("form").forEach(function (form) { form.reset(); });
     var results = document.getElementById("results");
     if (results) results.textContent = "";

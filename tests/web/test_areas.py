@@ -13,9 +13,10 @@ from assessment.content.directory import Area, Contact
 from assessment.content.loading import load
 from assessment.resources import root
 from assessment.settings import Settings
+from assessment.web import pages as ready
 from assessment.web.app import create_site
 from assessment.web.areas import area_groups
-from assessment.web.pages import STATIC_PAGES, Site, Where
+from assessment.web.site import Site, Where
 from tests.formposts import submit
 
 DIRECTORY = load(root() / "questions.yaml", root() / "contacts.yaml").directory
@@ -48,8 +49,10 @@ def pages(site: Site) -> Pages:
     @cache
     def made(area: str) -> dict[str, str]:
         where = Where("en", area)
-        plain = {name: site.page(where, name).body("")[0].decode() for name in STATIC_PAGES}
-        asked = {track: site.questions_html(where, track) for track in site.tracks}
+        plain = {
+            name: ready.page(site, where, name).body("")[0].decode() for name in ready.STATIC_PAGES
+        }
+        asked = {track: ready.questions_html(site, where, track) for track in site.tracks}
         return {name: NOT_SAID.sub("", html) for name, html in (plain | asked).items()}
 
     return made
@@ -141,7 +144,7 @@ def test_only_an_area_without_lines_of_its_own_says_so(pages: Pages, area: str) 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_every_area_is_offered_once_in_the_order_of_its_name(site: Site, lang: str) -> None:
-    html = site.page(Where(lang, "gb"), "start").body("")[0].decode()
+    html = ready.page(site, Where(lang, "gb"), "start").body("")[0].decode()
     groups = re.findall(r"<optgroup.*?</optgroup>", html, re.DOTALL)
     offered = [re.findall(r'<option value="([^"]+)"[^>]*>([^<]+)<', group) for group in groups]
     assert sorted(id_ for group in offered for id_, _ in group) == sorted(AREAS)
@@ -152,7 +155,7 @@ def test_every_area_is_offered_once_in_the_order_of_its_name(site: Site, lang: s
 
 
 def test_places_stand_under_the_place_around_them(site: Site) -> None:
-    html = site.page(Where("en", "us"), "start").body("")[0].decode()
+    html = ready.page(site, Where("en", "us"), "start").body("")[0].decode()
     assert html.index('"us-ny"') < html.index('"us-ny-albany"') < html.index('"us-nc"')
 
 

@@ -12,7 +12,7 @@ from assessment.content.directory import Contact
 from assessment.content.questionnaire import Question, Questionnaire
 from assessment.errors import AnswerError
 from assessment.screening.answers import checked
-from assessment.web.pages import Site, Where
+from assessment.web.site import Site, Where
 from assessment.web.wording import Wording
 
 MAX_ANSWERS = 100

@@ -18,9 +18,9 @@ from assessment.resources import root
 from assessment.settings import Settings
 from assessment.web.api import api
 from assessment.web.headers import Shield, header_table
-from assessment.web.pages import Site
 from assessment.web.rendering import Inlines
 from assessment.web.routes import Routes
+from assessment.web.site import Site
 
 API = "/api/"
 
@@ -71,14 +71,14 @@ def create_app(settings: Settings) -> FastAPI:
         return response
 
     async def on_invalid(request: Request, error: Any) -> Response:
-        # FastAPI's own answer repeats the input.
-        fields = [".".join(str(step) for step in e["loc"][:2]) for e in error.errors()]
+        # FastAPI's own answer repeats the input; so would the name of a field that is not ours.
+        named = [e["loc"][:2] for e in error.errors() if e["type"] != "extra_forbidden"]
+        fields = [".".join(str(step) for step in place) for place in named]
         return JSONResponse({"error": _SAID[422], "fields": sorted(set(fields))}, 422)
 
     app.add_exception_handler(HTTPException, on_http_error)
     app.add_exception_handler(RequestValidationError, on_invalid)
     app.add_middleware(Shield, headers=table, failure=failure, root_path=settings.root_path)
-    routes.warm()
     return app
 
 

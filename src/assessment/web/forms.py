@@ -9,6 +9,7 @@ from assessment.web.tokens import LENGTH, SKIP, Tokens
 
 MEDIA_TYPE = "application/x-www-form-urlencoded"
 MAX_FIELDS = 200
+PLAIN = ("area", "do", "answers")
 
 
 class FormError(Exception):
@@ -51,32 +52,26 @@ def _pairs(body: str) -> list[tuple[str, str]]:
     if "%" in body or "+" in body:
         return parse_qsl(body, keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
     # Our own fields need no unquoting, which is most of the time that a form takes.
-    fields = [field for field in body.split("&") if field]
-    if len(fields) > MAX_FIELDS:
+    if body.count("&") >= MAX_FIELDS:
         raise ValueError("too many fields")
+    fields = [field for field in body.split("&") if field]
     return [(name, value) for name, _, value in (field.partition("=") for field in fields)]
 
 
 def read_submission(fields: list[tuple[str, str]], accepted: list[Tokens]) -> Submission:
     """What the fields say under whichever key made them; FormError(410) if no key fits any more."""
-    plain = {name: value for name, value in fields if name in ("area", "do")}
-    pairs = [(name, value) for name, value in fields if name not in ("area", "do")]
-    pairs += _unpacked(pairs)
-    known = [(name, value) for name, value in pairs if name != "answers"]
-    tokens = next((t for t in accepted if any(_fits(t, *pair) for pair in known)), None)
-    if tokens is None and known:
+    plain = {name: value for name, value in fields if name in PLAIN}
+    pairs = [field for field in fields if field[0] not in PLAIN]
+    pairs += _unpacked(plain.get("answers", ""))
+    tokens = next((t for t in accepted if any(t.knows(pair) for pair in pairs)), None)
+    if tokens is None and pairs:
         raise FormError(410)
     submission = Submission(plain.get("area", ""), plain.get("do", "results"), {}, [], False)
-    return _with_answers(submission, known, tokens) if tokens else submission
+    return _with_answers(submission, pairs, tokens) if tokens else submission
 
 
-def _unpacked(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    packed = next((value for name, value in pairs if name == "answers"), "")
+def _unpacked(packed: str) -> list[tuple[str, str]]:
     return [("", packed[i : i + LENGTH]) for i in range(0, len(packed), LENGTH)]
-
-
-def _fits(tokens: Tokens, name: str, value: str) -> bool:
-    return name in tokens.question_of or (not name and value in tokens.answer_of)
 
 
 def _with_answers(
@@ -85,9 +80,9 @@ def _with_answers(
     answers: dict[str, str] = {}
     unclear: dict[str, None] = {}
     unknown = False
-    for name, value in pairs:
-        question, option = tokens.answer_of.get(value, ("", SKIP))
-        if not question or (name and tokens.question_of.get(name) != question):
+    for pair in pairs:
+        question, option = tokens.answer_of.get(pair, ("", SKIP))
+        if not question:
             unknown = True
         elif answers.setdefault(question, option) != option:
             unclear[question] = None

@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 from assessment.web.forms import Submission
-from assessment.web.pages import Site, Where
+from assessment.web.pages import questions_html
+from assessment.web.site import Site, Where
 from assessment.web.tokens import SKIP
 
 NOTICE = "<!--notice-->"
@@ -22,7 +23,7 @@ def refilled(site: Site, where: Where, track: str, form: Submission, *, faulty: 
     def marked(radio: re.Match[str]) -> str:
         return f"{radio[1]} checked>" if radio[2] in chosen else f"{radio[1]}>"
 
-    html = RADIO.sub(marked, site.questions_html(where, track))
+    html = RADIO.sub(marked, questions_html(site, where, track))
     return _noticed(site, where, track, form, html) if faulty else html
 
 

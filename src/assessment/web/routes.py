@@ -8,11 +8,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from assessment.content.locales import best_language
+from assessment.web import pages
 from assessment.web.forms import FormError, Submission, read_fields, read_submission
 from assessment.web.packing import Packed
-from assessment.web.pages import STATIC_PAGES, Site, Where
 from assessment.web.parts import layout
 from assessment.web.refill import refilled
+from assessment.web.site import Site, Where
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 INDEXED = ("start", "learn")
@@ -28,22 +29,17 @@ class Routes:
     def table(self) -> list[tuple[str, Endpoint, list[str]]]:
         """Path, endpoint and methods of each route; HEAD goes with GET by itself."""
         return [
+            # The busiest first: each route before it costs every request a look.
+            ("/{lang}/{page}", self.submit, ["POST"]),
+            ("/{lang}/{page}", self.page, ["GET"]),
             ("/", self.index, ["GET"]),
             ("/healthz", self.health, ["GET"]),
             ("/leave", self.leave, ["GET"]),
             ("/{lang}", self.page, ["GET"]),
             ("/{lang}/", self.page, ["GET"]),
-            ("/{lang}/{page}", self.page, ["GET"]),
             ("/{lang}/{page}/", self.page, ["GET"]),
-            ("/{lang}/{page}", self.submit, ["POST"]),
             ("/{lang}/{page}/", self.submit, ["POST"]),
         ]
-
-    def warm(self) -> None:
-        """Make ready what the first reader would wait for."""
-        for language in self.site.languages:
-            for track in self.site.tracks:
-                self.site.results(Where(language, self.site.default_area), track)
 
     def path(self, request: Request) -> str:
         """The path below the sub-path that a proxy serves us under."""
@@ -78,17 +74,17 @@ class Routes:
         name = request.path_params.get("page") or "start"
         where = self._where(request, request.query_params.get("area"))
         if name in self.site.tracks:
-            return _sent(request, self.site.questionnaire(where, name))
-        if name not in STATIC_PAGES:
+            return _sent(request, pages.questionnaire(self.site, where, name))
+        if name not in pages.STATIC_PAGES:
             raise HTTPException(404)
         headers = OPEN if name in INDEXED else HIDDEN
-        return _sent(request, self.site.page(where, name), headers=headers)
+        return _sent(request, pages.page(self.site, where, name), headers=headers)
 
     async def submit(self, request: Request) -> Response:
         """The results of a posted form, or the form again with its answers."""
         track = request.path_params["page"]
         if track not in self.site.tracks:
-            raise HTTPException(405 if track in STATIC_PAGES else 404)
+            raise HTTPException(405 if track in pages.STATIC_PAGES else 404)
         self._where(request, None)
         try:
             fields = await read_fields(request)
@@ -106,7 +102,7 @@ class Routes:
         """The page for a request that failed, in the reader's language."""
         area = self.site.area(request.query_params.get("area"))
         where = Where(self.language(request), area)
-        return _sent(request, self.site.error(where, status), status)
+        return _sent(request, pages.error(self.site, where, status), status)
 
     def _where(self, request: Request, area: str | None) -> Where:
         language = request.path_params["lang"]
@@ -125,7 +121,7 @@ class Routes:
         result = site.screening(track, where.area).assess(form.answers)
         packed = site.tokens(track)[0].packed(form.answers)
         accepted = request.headers.get("accept-encoding", "")
-        body, encoding = site.results(where, track).body(layout(result), packed, accepted)
+        body, encoding = pages.results(site, where, track).body(layout(result), packed, accepted)
         return _response(body, encoding, 200, HIDDEN)
 
 

@@ -65,12 +65,21 @@ class Tokens:
             for option in (SKIP, *sorted(ask.options))
         }
         self._skipped = {question: self.values[question, SKIP] for question in asked}
-        self.question_of = {token: question for question, token in self.names.items()}
-        self.answer_of = {token: answer for answer, token in self.values.items()}
+        # A field of the form, or an answer in a packed row, which needs no name.
+        self.answer_of = {
+            (name, token): answer
+            for answer, token in self.values.items()
+            for name in (self.names[answer[0]], "")
+        }
+        self._names = frozenset(self.names.values())
 
     def _token(self, *words: str) -> str:
         digest = hmac.digest(self._key, "\0".join(words).encode(), "sha256")
         return urlsafe_b64encode(digest)[:LENGTH].decode()
+
+    def knows(self, field: tuple[str, str]) -> bool:
+        """Whether a field, or a packed answer, was named with this key."""
+        return field[0] in self._names or field in self.answer_of
 
     def packed(self, answers: Answers) -> str:
         """All answers in one string of one length, whatever was answered."""

@@ -1,0 +1,195 @@
+"""Checks of a copy that runs somewhere, for its operator to run and to publish.
+
+Only what can be seen from outside: that nothing is on the disk there no request can tell.
+"""
+
+import http.client
+import random
+import re
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
+from typing import NamedTuple
+from urllib.parse import urlencode, urljoin, urlsplit
+
+from assessment.errors import AssessmentError
+from assessment.web.headers import header_table
+
+PAGES = ("", "self", "bystander", "help", "learn", "privacy")
+TRACKS = ("self", "bystander")
+FORM = {"content-type": "application/x-www-form-urlencoded"}
+CANARY = "canary7f3a"
+SETS = 12
+"""Answer sets that are sent per track and language; all their results must have one length."""
+TIMEOUT = 20
+REFUSALS = range(400, 500)
+
+LANGUAGE = re.compile(r'hreflang="([^"]+)"')
+FIELD = re.compile(r'name="([^"]+)" value="([^"]+)" data-option="(\w*)"')
+LOADED = re.compile(
+    r"""<(?:img|script|link|iframe|video|audio|source|object|embed)\b[^>]*?
+    (?:src|href|data)=["']?(?!data:)([^"'\s>]+)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+PHONE = re.compile(r'href="tel:')
+
+
+class Answer(NamedTuple):
+    """What a server sent: status, headers by name in lower case, and text."""
+
+    status: int
+    headers: dict[str, str]
+    text: str
+
+    @property
+    def length(self) -> int:
+        """Bytes of headers and body together, as they pass on the line."""
+        return sum(len(k) + len(v) for k, v in self.headers.items()) + len(self.text.encode())
+
+
+class Finding(NamedTuple):
+    """One check: what it is about, and where it failed (nowhere, if it holds)."""
+
+    promise: str
+    faults: list[str]
+
+
+class Copy:
+    """A running copy of the site, asked over HTTP. AssessmentError where it can't be reached."""
+
+    def __init__(self, address: str) -> None:
+        parts = urlsplit(address if "//" in address else f"//{address}", "https")
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise AssessmentError(f"{address} is no address of a site")
+        self._root = parts.path.rstrip("/")
+        secure = parts.scheme == "https"
+        self._kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
+        self._host, self._port = parts.hostname, parts.port
+        self.address = f"{parts.scheme}://{parts.netloc}{self._root}/"
+
+    def ask(
+        self, method: str, path: str, body: str = "", headers: dict[str, str] | None = None
+    ) -> Answer:
+        """Send one request on a connection of its own."""
+        connection = self._kind(self._host, self._port, timeout=TIMEOUT)
+        try:
+            connection.request(method, self._root + path, body or None, headers or {})
+            response = connection.getresponse()
+            named = {name.lower(): value for name, value in response.getheaders()}
+            return Answer(response.status, named, response.read().decode(errors="replace"))
+        except (OSError, http.client.HTTPException) as error:
+            raise AssessmentError(f"{self.address}: {error}") from None
+        finally:
+            connection.close()
+
+    def languages(self) -> list[str]:
+        """The languages that the start page offers, its own first."""
+        start = self.ask("GET", "/")
+        target = urlsplit(urljoin(self.address, start.headers.get("location", ""))).path
+        own = target.removeprefix(self._root).strip("/") or "en"
+        return [own, *LANGUAGE.findall(self.ask("GET", f"/{own}/").text)]
+
+
+def checked(address: str) -> Iterator[Finding]:
+    """Run every check against the copy at an address."""
+    copy = Copy(address)
+    languages = copy.languages()
+    pages = {
+        f"/{lang}/{page}": copy.ask("GET", f"/{lang}/{page}")
+        for lang in languages
+        for page in PAGES
+    }
+    failed = {name: ask(copy) for name, ask in _FAILURES.items()}
+    everything = {**pages, **failed}
+    yield Finding("every page is there", [p for p, a in pages.items() if a.status != HTTPStatus.OK])
+    yield Finding("the protecting headers are on every answer", list(_lacking(everything)))
+    yield Finding("no cookie, and nothing that marks a reader", list(_marking(everything)))
+    yield Finding("no page loads anything from anywhere", list(_loading(pages)))
+    yield Finding("HEAD answers as GET does", list(_unlike_head(copy, pages)))
+    yield Finding("every error page names who to call", list(_without_numbers(failed)))
+    yield Finding("nothing sent is repeated", [n for n, a in failed.items() if CANARY in a.text])
+    yield Finding("all results of a track have one length", list(_uneven(copy, languages)))
+
+
+def report(address: str, day: str, findings: list[Finding]) -> str:
+    """The findings as text that an operator can publish."""
+    lines = [f"Self-check of {address} on {day}", ""]
+    for finding in findings:
+        lines.append(f"{'FAILS' if finding.faults else 'holds'}  {finding.promise}")
+        lines += [f"       {fault}" for fault in finding.faults[:10]]
+    lines += ["", "Not seen from outside: what the machine or its proxy writes down; see deploy/."]
+    return "\n".join(lines)
+
+
+_FAILURES: dict[str, Callable[[Copy], Answer]] = {
+    "an unknown address": lambda copy: copy.ask("GET", f"/{CANARY}"),
+    "an unknown page": lambda copy: copy.ask("GET", f"/en/{CANARY}?q={CANARY}"),
+    "a wrong method": lambda copy: copy.ask("PUT", "/en/help"),
+    "an unknown field": lambda copy: copy.ask("POST", "/en/self", f"{CANARY}={CANARY}", FORM),
+    "a body that is no form": lambda copy: copy.ask(
+        "POST", "/en/self", f'{{"a": "{CANARY}"}}', {"content-type": "application/json"}
+    ),
+    "a body that is too long": lambda copy: copy.ask("POST", "/en/self", CANARY * 2000, FORM),
+}
+
+
+def _lacking(answers: dict[str, Answer]) -> Iterator[str]:
+    wanted = header_table([], [])
+    for name, answer in answers.items():
+        for header, value in wanted.items():
+            found = answer.headers.get(header, "")
+            # The hashes of what is inline may differ; that there is a policy may not.
+            right = "default-src 'none'" in found if "security" in header else found == value
+            if not right:
+                yield f"{name}: {header} is {found or 'missing'}"
+
+
+def _marking(answers: dict[str, Answer]) -> Iterator[str]:
+    for name, answer in answers.items():
+        for header in ("set-cookie", "etag", "last-modified", "server", "x-powered-by"):
+            # A proxy names itself; without a version that tells an attacker nothing.
+            if header in answer.headers and not (
+                header == "server" and "/" not in answer.headers[header]
+            ):
+                yield f"{name}: {header}"
+
+
+def _loading(pages: dict[str, Answer]) -> Iterator[str]:
+    for path, page in pages.items():
+        for found in LOADED.findall(page.text):
+            yield f"{path}: {found}"
+
+
+def _unlike_head(copy: Copy, pages: dict[str, Answer]) -> Iterator[str]:
+    for path, page in pages.items():
+        head = copy.ask("HEAD", path)
+        same = head.status == page.status and not head.text
+        if not same or head.headers.keys() ^ page.headers.keys() - {"transfer-encoding"}:
+            yield path
+
+
+def _without_numbers(failed: dict[str, Answer]) -> Iterator[str]:
+    for name, answer in failed.items():
+        if not PHONE.search(answer.text) or answer.status not in REFUSALS:
+            yield f"{name}: status {answer.status}"
+
+
+def _uneven(copy: Copy, languages: list[str]) -> Iterator[str]:
+    for lang in languages:
+        for track in TRACKS:
+            path = f"/{lang}/{track}"
+            form = copy.ask("GET", path).text
+            answers = [copy.ask("POST", path, body, FORM) for body in _filled(form)]
+            lengths = {answer.length for answer in answers}
+            if len(lengths) != 1 or any(answer.status != HTTPStatus.OK for answer in answers):
+                yield f"{path}: {len(lengths)} lengths"
+
+
+def _filled(form: str) -> Iterator[str]:
+    """The form filled in at random, always in the same ways."""
+    asked: dict[str, list[str]] = {}
+    for name, value, _ in FIELD.findall(form):
+        asked.setdefault(name, []).append(value)
+    dice = random.Random(1)  # noqa: S311  (no secret: two runs must send the same)
+    for _ in range(SETS):
+        chosen = {name: dice.choice(values) for name, values in asked.items()}
+        yield urlencode({**chosen, "do": "results"})

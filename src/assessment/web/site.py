@@ -1,0 +1,163 @@
+"""What pages are made from: the content in each language, and what was made of it so far."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeVar
+
+from jinja2 import Environment
+
+from assessment.content.loading import Content
+from assessment.content.locales import Catalogue, translated
+from assessment.content.questionnaire import Questionnaire
+from assessment.errors import Problem
+from assessment.screening.results import Screening
+from assessment.settings import Settings
+from assessment.web import parts as part_files
+from assessment.web.parts import Place
+from assessment.web.rendering import Inlines, environment
+from assessment.web.tokens import Key, Keyring, Tokens
+
+KEPT = 40
+"""Made things of other areas kept at once; the oldest goes first. Asking for every area in turn
+then costs no more memory, and never throws out the pages of the site's own area."""
+
+T = TypeVar("T")
+
+
+class Where(NamedTuple):
+    """Which version of a page: its language and area."""
+
+    language: str
+    area: str
+
+
+class Site:
+    """The content in each language, and the pages made from it."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        content: Content,
+        catalogues: Mapping[str, Catalogue],
+        inlines: Inlines,
+        folder: Any,
+    ) -> None:
+        self.settings = settings
+        self.warnings: tuple[Problem, ...] = ()
+        self.content = content
+        self.inlines = inlines
+        self.languages = [language.id for language in content.questionnaire.languages]
+        self.tracks = [track.id for track in content.questionnaire.tracks]
+        self.exits = {lang.id: str(lang.exit) for lang in content.questionnaire.languages}
+        self.default_area = settings.area or content.directory.default_area
+        self._areas = frozenset(area.id for area in content.directory.areas)
+        self.keyring = Keyring(settings.token_hours)
+        self._turn = 0
+        self._ready: dict[tuple[Any, ...], Any] = {}
+        self._elsewhere: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self.catalogues = catalogues
+        self._folder = folder
+
+    def area(self, wanted: str | None) -> str:
+        """The area asked for, or the site's own where there is no such area."""
+        return wanted if wanted in self._areas and wanted else self.default_area
+
+    def screening(self, track: str, area: str) -> Screening:
+        """The rules for a track in an area."""
+        content = self.content
+        return self.kept(
+            ("rules", track, Where("", area)),
+            lambda: Screening(content.questionnaire, content.directory, track, area),
+        )
+
+    def tokens(self, track: str) -> list[Tokens]:
+        """The tokens of a track under each key that is accepted, the newest first."""
+        asked = self.screening(track, self.default_area).asked
+        accepted = self.keyring.keys()
+        return [self._tokens(key, track, asked) for key in accepted]
+
+    def _tokens(self, key: Key, track: str, asked: Any) -> Tokens:
+        return self.kept(("tokens", key.turn, track), lambda: Tokens(key, track, asked))
+
+    def place(self, where: Where) -> Place:
+        """The contacts of an area, in a language."""
+        return self.kept(
+            ("place", where),
+            lambda: Place.of(
+                translated(self.content.directory, self.catalogues[where.language].gettext),
+                where.area,
+            ),
+        )
+
+    def wording(self, language: str) -> Questionnaire:
+        """The questionnaire in a language."""
+        gettext = self.catalogues[language].gettext
+        return self.kept(
+            ("wording", language), lambda: translated(self.content.questionnaire, gettext)
+        )
+
+    def template(self, where: Where, name: str, page: str, **values: Any) -> str:
+        """A template with what every page needs, and `values`."""
+        env = self.environment(where.language)
+        place = self.place(where)
+        return env.get_template(name).render(
+            page=page,
+            area=where.area,
+            query=self.query(where.area),
+            numbers=place.numbers,
+            **values,
+        )
+
+    def query(self, area: str) -> str:
+        """The query that carries a chosen area from page to page; none for the site's own."""
+        return "" if area == self.default_area else f"?area={area}"
+
+    def environment(self, language: str) -> Environment:
+        """The templates in a language."""
+        return self.kept(("templates", language), lambda: self._environment(language))
+
+    def parts(self, where: Where, track: str) -> dict[str, str]:
+        """Everything that a result of a track can say."""
+        return self.kept(
+            ("parts", where, track),
+            lambda: part_files.parts(
+                self.environment(where.language),
+                self.wording(where.language),
+                self.screening(track, where.area),
+                self.place(where),
+                self.query(where.area),
+            ),
+        )
+
+    def forget(self) -> None:
+        """Drop what was made with a key whose turn is over. The server calls this by the clock."""
+        turn = self.keyring.keys()[0].turn
+        if turn != self._turn:
+            self._turn = turn
+            for kept in (self._ready, self._elsewhere):
+                for key in [key for key in kept if key[0] in ("questions", "html", "tokens")]:
+                    del kept[key]
+
+    def _environment(self, language: str) -> Environment:
+        known = self.content.questionnaire.languages
+        return environment(
+            self._folder / "templates",
+            self.catalogues[language],
+            root=self.settings.root_path,
+            style=self.inlines.style.text,
+            scripts=[self.inlines.leave.text],
+            exit=self.exits[language],
+            checked=next(lang.checked for lang in known if lang.id == language),
+            languages=[{"id": lang.id, "name": self.catalogues[lang.id].name} for lang in known],
+            report_to=self.settings.report_to,
+        )
+
+    def kept(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """What was made under this key, or `make()`, which is kept from then on."""
+        own = all(part.area == self.default_area for part in key if isinstance(part, Where))
+        kept = self._ready if own else self._elsewhere
+        made: T = kept[key] if key in kept else make()
+        kept[key] = made
+        if len(self._elsewhere) > KEPT:
+            self._elsewhere.popitem(last=False)
+        return made

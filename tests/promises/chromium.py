@@ -1,0 +1,129 @@
+"""A real Chromium with a profile of its own, started as a user starts it."""
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserType, Error, Page
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+PATH = next((found for name in NAMES if (found := shutil.which(name))), None)
+NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+
+
+class Chromium:
+    """One window of a running Chromium."""
+
+    name = "chromium"
+
+    def __init__(
+        self, kind: BrowserType, profile: Path, *, script: bool, restore: bool = False
+    ) -> None:
+        self.profile = profile
+        if not restore:
+            _prefer(profile, script=script)
+        port = profile / "DevToolsActivePort"
+        port.unlink(missing_ok=True)
+        self._process = subprocess.Popen(
+            [
+                str(PATH),
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--remote-debugging-port=0",
+                f"--user-data-dir={profile}",
+                NOWHERE,
+                *(["--restore-last-session"] if restore else []),
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            env={**os.environ, "HOME": str(profile.parent)},
+        )
+        for _ in range(240):
+            if port.exists() and port.read_text():
+                break
+            time.sleep(0.25)
+        number = port.read_text().split()[0]
+        self._browser: Browser = kind.connect_over_cdp(f"http://127.0.0.1:{number}")
+        if restore:
+            time.sleep(2)  # until the tabs of the last session stand there
+        self.page: Page = self._to_a_page()
+
+    def go(self, address: str) -> None:
+        self.page.goto(address)
+
+    def click(self, css: str) -> None:
+        self.page.locator(css).first.click()
+        self.page.wait_for_load_state()
+
+    def back(self) -> None:
+        with contextlib.suppress(Error):
+            self.page.go_back(timeout=5000, wait_until="commit")
+        self._settle()
+
+    def forward(self) -> None:
+        with contextlib.suppress(Error):
+            self.page.go_forward(timeout=5000, wait_until="commit")
+        self._settle()
+
+    def reload(self) -> None:
+        """Reload; a form is sent again where the browser would ask whether to."""
+        with contextlib.suppress(Error):
+            self.page.reload(timeout=5000, wait_until="commit")
+        self._settle()
+
+    def reopen_tab(self) -> None:
+        """Close this tab. Only a person can press "reopen", so the next start restores it."""
+        self.page.close()
+        self.page = self._browser.contexts[0].new_page()
+
+    @property
+    def is_running(self) -> bool:
+        return self._process.poll() is None
+
+    def source(self) -> str:
+        return self.page.content()
+
+    def text(self) -> str:
+        """What can be read on the page, and what is chosen on it."""
+        body = self.page.locator("body").inner_text()
+        chosen = self.page.locator("input[data-option]:checked").all()
+        named = [choice.get_attribute("data-option") for choice in chosen]
+        return f"{body}\n{[name for name in named if name]}"
+
+    def address(self) -> str:
+        return self.page.url
+
+    def close(self) -> None:
+        """End as a user does who closes the window."""
+        with contextlib.suppress(Error):
+            self._browser.new_browser_cdp_session().send("Browser.close")
+        self._process.wait(30)
+
+    def kill(self) -> None:
+        """End without a chance to tidy up."""
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait(30)
+
+    def _settle(self) -> None:
+        time.sleep(0.5)
+        self.page = self._to_a_page()
+
+    def _to_a_page(self) -> Page:
+        pages = [page for context in self._browser.contexts for page in context.pages]
+        shown = [page for page in pages if page.url.startswith("http")]
+        return (shown or pages)[-1]
+
+
+def _prefer(profile: Path, *, script: bool) -> None:
+    """Script is switched off the way a user does it, in the settings."""
+    chosen = {"profile": {"default_content_setting_values": {"javascript": 1 if script else 2}}}
+    (profile / "Default").mkdir(parents=True, exist_ok=True)
+    (profile / "Default" / "Preferences").write_text(json.dumps(chosen), encoding="utf-8")

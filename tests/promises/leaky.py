@@ -1,0 +1,52 @@
+"""A site that keeps what it should not: the twin that every test of an absence must catch.
+
+Plain answers in an ordinary form, pages that a cache may keep, a log line with the query, and a
+script that stores the answers. Start it as a program; it says its address like the real one.
+"""
+
+import sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from tempfile import gettempdir
+
+ANSWER = "canary_answer_value"
+RESULT = "Canary result text"
+PAGE = f"""<!doctype html><title>Leaky</title><body data-exit="about:blank">
+<a class=exit href="/leave">Leave now</a>
+<form method=post action=/en/self>
+<p data-question=danger_now><label><input type=radio id=danger_now
+ name="q1" value="{ANSWER}" data-option="yes"> Yes</label>
+<label><input type=radio name="q1" value="no" data-option="no"> No</label>
+<p data-question=say_no><label><input type=radio name="q2" value="1" data-option="yes"> Yes</label>
+<label>Note <input name=note></label> <p class=send><button>Send</button></form>
+<script>document.querySelector("form").addEventListener("submit", function () {{
+  localStorage.setItem("answers", "{ANSWER}"); }});</script>"""
+
+
+class Leaky(BaseHTTPRequestHandler):
+    """Answers every address."""
+
+    def do_GET(self) -> None:
+        self._answer(PAGE + f"<img src='http://third.example/{self.path}' alt=''>")
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["content-length"])).decode()
+        Path(gettempdir(), "leaky-upload").write_text(body, encoding="utf-8")
+        self.log_message("%s %s", self.path, body)
+        self._answer(PAGE + f"<h1>{RESULT}</h1><p>{body}</p>")
+
+    def _answer(self, page: str) -> None:
+        data = page.encode()
+        self.send_response(200)
+        self.send_header("content-type", "text/html; charset=utf-8")
+        self.send_header("content-length", str(len(data)))
+        self.send_header("cache-control", "max-age=3600")
+        self.end_headers()
+        self.wfile.write(data)
+
+
+if __name__ == "__main__":
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Leaky)
+    sys.stdout.write(f"Serving on http://127.0.0.1:{server.server_port}/\n")
+    sys.stdout.flush()
+    server.serve_forever()

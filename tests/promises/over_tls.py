@@ -1,0 +1,30 @@
+"""The real application behind TLS, as a program: certificate and key are its arguments."""
+
+import asyncio
+import socket
+import sys
+
+import uvicorn
+
+from assessment.serving import Guarded
+from assessment.settings import Settings
+from assessment.web.app import create_app
+
+if __name__ == "__main__":
+    chain, key = sys.argv[1:]
+    listening = socket.create_server(("127.0.0.1", 0))
+    sys.stdout.write(f"Serving on https://127.0.0.1:{listening.getsockname()[1]}/\n")
+    sys.stdout.flush()
+    config = uvicorn.Config(
+        create_app(Settings()),
+        http=Guarded,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        ssl_certfile=chain,
+        ssl_keyfile=key,
+    )
+    asyncio.run(uvicorn.Server(config).serve(sockets=[listening]))

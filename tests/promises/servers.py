@@ -1,0 +1,83 @@
+"""Real servers of our own: one for a test that would disturb others, with all that it says."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+START = [sys.executable, "-m", "assessment", "serve", "--port", "0"]
+
+
+class Served(NamedTuple):
+    """A server that runs: its address and its process."""
+
+    address: str
+    process: subprocess.Popen[bytes]
+    output: Path
+
+    @property
+    def port(self) -> int:
+        """The port that it listens on."""
+        port = urlsplit(self.address).port
+        assert port
+        return port
+
+    def memory(self) -> int:
+        """Resident bytes, of the workers too."""
+        pid = self.process.pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+        return sum(_resident(Path(f"/proc/{p}/status")) for p in [str(pid), *children])
+
+    def stop(self) -> str:
+        """Stop it, and return all that it said after its address."""
+        os.killpg(self.process.pid, signal.SIGTERM)
+        self.process.wait(15)
+        return self.output.read_text(errors="replace").partition("\n")[2]
+
+
+def _resident(status: Path) -> int:
+    line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) * 1024
+
+
+@contextlib.contextmanager
+def served(
+    *options: str, command: list[str] | None = None, env: dict[str, str] | None = None
+) -> Iterator[Served]:
+    """A server by the installed command, or by another that says its address in its first line."""
+    handle, name = tempfile.mkstemp(prefix="said-")
+    process = subprocess.Popen(
+        [*(command or START), *options],
+        stdout=handle,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        env={**os.environ, **(env or {})},
+    )
+    os.close(handle)
+    try:
+        yield Served(_address(Path(name), process), process, Path(name))
+    finally:
+        if process.poll() is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+        process.wait(15)
+        os.unlink(name)
+
+
+def _address(said: Path, process: subprocess.Popen[bytes]) -> str:
+    """The address in the first line, as soon as it is there."""
+    for _ in range(600):
+        words = said.read_text(errors="replace").split()
+        if found := next((word for word in words if word.startswith("http")), None):
+            return found.rstrip("/")
+        assert process.poll() is None, " ".join(words)
+        time.sleep(0.05)
+    raise TimeoutError("the server did not start")

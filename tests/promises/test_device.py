@@ -1,0 +1,178 @@
+"""Nothing of an answer stays on the reader's device: real browsers, real profiles, real ends.
+
+`make test` runs each browser once with script and once without; `make prove` runs every way to
+end. Each row has a leaky twin: the same journey on a site that leaks, which must be caught.
+"""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from assessment.content.loading import Content
+from tests.promises import chromium, firefox, leaky
+from tests.promises.servers import Served, served
+from tests.promises.traces import form_states, readable
+
+pytestmark = pytest.mark.prove
+
+LEAKY = [sys.executable, leaky.__file__]
+SETTLE = 4
+"""Seconds until a browser has written its session down."""
+BROWSERS = [
+    pytest.param("chromium", marks=pytest.mark.browser),
+    pytest.param(
+        "firefox",
+        marks=[
+            pytest.mark.browser,
+            pytest.mark.skipif(
+                not firefox.PATH, reason="no Firefox: install firefox-esr, as `make browser` does"
+            ),
+        ],
+    ),
+]
+Driver = chromium.Chromium | firefox.Firefox
+Start = Callable[..., Driver]
+
+
+class Row(NamedTuple):
+    """One way to use and to leave the site."""
+
+    script: bool
+    end: str
+
+
+def _rows() -> Iterator[object]:
+    trimmed = {Row(True, "kill"), Row(False, "kill")}
+    for script in (True, False):
+        for end in ("close", "kill"):
+            row = Row(script, end)
+            name = f"script-{'on' if script else 'off'}-{end}"
+            marks = [] if row in trimmed else [pytest.mark.prove]
+            yield pytest.param(row, id=name, marks=marks)
+
+
+@pytest.fixture(params=BROWSERS)
+def start(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Start]:
+    """Starts the browser on the one profile of this test."""
+    running: list[Driver] = []
+
+    def begin(*, script: bool, restore: bool = False) -> Driver:
+        profile = tmp_path / "profile"
+        if request.param == "firefox":
+            driver: Driver = firefox.Firefox(profile, script=script, restore=restore)
+        else:
+            kind = request.getfixturevalue("chromium").browser_type
+            driver = chromium.Chromium(kind, profile, script=script, restore=restore)
+        running.append(driver)
+        return driver
+
+    yield begin
+    for driver in running:
+        if driver.is_running:
+            driver.kill()
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Served]:
+    with served() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def leaky_site() -> Iterator[Served]:
+    with served(command=LEAKY) as running:
+        yield running
+
+
+ANSWERED = ("danger_now", "say_no")
+
+
+def _answered(browser: Driver, address: str, row: Row) -> str:
+    """Go through the questions to the results, and return what they say."""
+    browser.go(f"{address}/en/self")
+    steps = row.script and "data-step" in browser.source()
+    for question in ANSWERED:
+        browser.click(f'[data-question="{question}"] label:has([data-option="yes"])')
+        if steps:
+            browser.click('[data-step="next"]')
+    browser.click('[data-step="results"]' if steps else ".send button")
+    text = browser.text()
+    time.sleep(SETTLE)
+    return text
+
+
+def _end(browser: Driver, row: Row) -> None:
+    if row.end == "kill":
+        browser.kill()
+    else:
+        browser.close()
+
+
+def _telling(text: str) -> set[str]:
+    """The lines that only a result holds."""
+    return {line for line in text.splitlines() if line.startswith("You said")}
+
+
+def _words(content: Content, seen: str) -> list[str]:
+    """What was answered, by id and in words, and every sentence that the results held."""
+    said = [q for q in content.questionnaire.questions_of("self") if q.id in ANSWERED]
+    texts = [text for q in said for text in (q.text, *q.said.values())]
+    ids = [form.format(q.id) for q in said for form in ('"{}"', "question={}", "{}\0", "{}=")]
+    return [*texts, *ids, *(line for line in seen.splitlines() if len(line) > 40)]
+
+
+@pytest.mark.parametrize("row", list(_rows()))
+def test_no_answer_stays_in_the_profile_and_a_restored_session_shows_none(
+    start: Start, site: Served, content: Content, row: Row
+) -> None:
+    browser = start(script=row.script)
+    seen = _answered(browser, site.address, row)
+    assert _telling(seen)
+    _end(browser, row)
+    assert readable(browser.profile, ["127.0.0.1"]), "the scan must find at least the address"
+    assert readable(browser.profile, _words(content, seen)) == {}
+    assert form_states(browser.profile) == set()
+    again = start(script=row.script, restore=True)
+    shown = again.text()
+    again.kill()
+    assert not _telling(shown)
+    assert "'yes'" not in shown
+
+
+@pytest.mark.parametrize("row", list(_rows()))
+def test_the_leaky_twin_is_caught_in_the_profile(
+    start: Start, leaky_site: Served, row: Row
+) -> None:
+    browser = start(script=row.script)
+    assert leaky.RESULT in _answered(browser, leaky_site.address, row)
+    _end(browser, row)
+    assert readable(browser.profile, [leaky.ANSWER])
+
+
+def test_back_forward_and_a_tab_opened_again_show_no_answer(start: Start, site: Served) -> None:
+    browser = start(script=True)
+    assert _telling(_answered(browser, site.address, Row(True, "kill")))
+    browser.go(f"{site.address}/en/learn")
+    for step in (browser.back, browser.back, browser.forward, browser.forward, browser.reopen_tab):
+        step()
+        assert not _telling(browser.text())
+        assert "'yes'" not in browser.text()
+
+
+def test_a_form_sent_again_opens_nothing_once_its_key_is_gone(start: Start) -> None:
+    """Chromium writes the body of a form down. After a new start of the server it is noise."""
+    with served() as first:
+        browser = start(script=False)
+        assert _telling(_answered(browser, first.address, Row(False, "kill")))
+    with served(command=_at(first.port)):
+        browser.reload()
+        assert not _telling(browser.text())
+        assert "911" in browser.text()
+
+
+def _at(port: int) -> list[str]:
+    return [sys.executable, "-m", "assessment", "serve", "--port", str(port)]

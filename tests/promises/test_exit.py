@@ -1,0 +1,237 @@
+"""Leaving is one action: the screen is neutral at once, and Back does not return.
+
+The leaky twin of each test is the same page with the exit's script taken out (script on), or the
+way back that a plain link leaves (script off), which no site can close.
+"""
+
+import contextlib
+import json
+import socket
+from collections.abc import Callable, Iterator
+from itertools import product
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Error, Page
+
+pytestmark = pytest.mark.browser
+PAGES = ("", "self", "bystander", "help", "learn", "privacy", "nowhere")
+WIDTHS = (320, 1280)
+LANGUAGES = ("en", "es")
+BEFORE = "data:text/html,<title>Before</title><p>Before"
+ZERO_WIDTH = "\u200b"
+
+
+class Place(NamedTuple):
+    """One page in one language, as wide as some screen."""
+
+    language: str
+    page: str
+    width: int
+
+
+def _places(*, kept: int = len(PAGES)) -> list[object]:
+    """`make test` takes each page once; `make prove` each in every language and width."""
+    few = [Place("en" if i % 2 else "es", p, WIDTHS[i // 2 % 2]) for i, p in enumerate(PAGES)]
+    return [
+        pytest.param(
+            place,
+            marks=[] if place in few[:kept] else [pytest.mark.prove],
+            id="-".join(map(str, place)),
+        )
+        for place in (Place(*parts) for parts in product(LANGUAGES, PAGES, WIDTHS))
+    ]
+
+
+def _shift(page: Page) -> None:
+    for key in ("ShiftLeft", "ShiftRight", "ShiftLeft"):
+        page.keyboard.press(key)
+
+
+def _keyboard(page: Page) -> None:
+    page.locator("a.exit").focus()
+    page.keyboard.press("Enter")
+
+
+def _click(page: Page) -> None:
+    page.locator("a.exit").click(no_wait_after=True)
+
+
+PROBE = """dead => {
+  document.body.setAttribute("data-exit", dead);
+  const tell = () => requestAnimationFrame(() => requestAnimationFrame(() => {
+    if (document.title.startsWith("\u200b")) console.log(JSON.stringify({
+      text: document.body.innerText, title: document.title,
+      icon: document.querySelector("link[rel=icon]").href}));
+  }));
+  addEventListener("click", tell);
+  addEventListener("keyup", tell);
+}"""
+"""Chromium lets nobody ask a page that is on its way elsewhere; so the page tells."""
+
+WAYS: dict[str, Callable[[Page], None]] = {"click": _click, "keyboard": _keyboard, "shift": _shift}
+
+
+@pytest.fixture
+def opened(chromium: Browser, server: str) -> Iterator[Callable[..., Page]]:
+    """Opens a place in a new window, with another page before it and no way to the destination."""
+    contexts: list[BrowserContext] = []
+
+    def open_(place: Place, *, script: bool = True) -> Page:
+        context = chromium.new_context(
+            viewport={"width": place.width, "height": 568}, java_script_enabled=script
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(BEFORE)
+        page.goto(f"{server}/{place.language}/{place.page}")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def silence() -> Iterator[socket.socket]:
+    """A destination that takes a connection and never answers, as on a dead or very slow line."""
+    with socket.create_server(("127.0.0.1", 0)) as made:
+        made.settimeout(5)
+        yield made
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("place", _places(kept=2))
+def test_leaving_blanks_the_page_at_once_though_the_destination_is_dead(
+    opened: Callable[..., Page], silence: socket.socket, place: Place, way: str
+) -> None:
+    page = opened(place)
+    page.on("dialog", lambda dialog: pytest.fail(f"a dialog stood in the way: {dialog.type}"))
+    dead = f"http://127.0.0.1:{silence.getsockname()[1]}/"
+    seen: list[str] = []
+    page.on("console", lambda message: seen.append(message.text))
+    page.evaluate(PROBE, dead)
+    WAYS[way](page)
+    page.wait_for_timeout(400)
+    # The second frame after the act is what stands on the screen from then on.
+    assert json.loads(seen[0]) == {"text": "", "title": ZERO_WIDTH, "icon": "data:,"}
+    assert len(page.context.pages) == 1
+    silence.accept()[0].close()  # It was on its way.
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_back_after_leaving_does_not_return(opened: Callable[..., Page], way: str) -> None:
+    page = opened(Place("en", "self", 320))
+    page.locator('[data-question="danger_now"] [data-option="yes"]').check()
+    page.locator('[data-step="results"]').click()
+    page.route(
+        lambda url: "127.0.0.1" not in url and url.startswith("http"),
+        lambda route: route.fulfill(body="<title>Away</title>", content_type="text/html"),
+    )
+    WAYS[way](page)
+    page.wait_for_url("https://*/**")
+    page.go_back()
+    assert page.title() == "Before"
+
+
+def test_without_the_script_back_returns_and_this_test_sees_it(opened: Callable[..., Page]) -> None:
+    """The twin: a plain link leaves its page in the history. The page says that it does."""
+    page = opened(Place("en", "learn", 320), script=False)
+    page.route(
+        lambda url: "127.0.0.1" not in url and url.startswith("http"),
+        lambda route: route.fulfill(body="<title>Away</title>", content_type="text/html"),
+    )
+    page.locator("a.exit").click()
+    page.go_back()
+    assert page.locator("h1").is_visible()
+
+
+@pytest.mark.parametrize("place", _places(kept=2))
+def test_without_script_one_link_leads_away(opened: Callable[..., Page], place: Place) -> None:
+    page = opened(place, script=False)
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    with page.context.expect_event("requestfailed"):
+        page.route(lambda url: "127.0.0.1" not in url, lambda route: route.abort())
+        with contextlib.suppress(Error):
+            page.locator("a.exit").click()
+    assert f"/leave?lang={place.language}" in asked[0]
+    assert f"//{place.language}." in asked[1]
+
+
+@pytest.mark.parametrize("place", _places())
+def test_the_way_out_is_always_in_sight_and_nothing_lies_over_it(
+    opened: Callable[..., Page], place: Place
+) -> None:
+    page = opened(place)
+    for share in (0, 0.5, 1):
+        page.evaluate("share => scrollTo(0, document.body.scrollHeight * share)", share)
+        assert page.evaluate(
+            """() => {
+              const link = document.querySelector("a.exit"), box = link.getBoundingClientRect();
+              const seen = box.top >= 0 && box.left >= 0 && box.right <= innerWidth;
+              const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+              return seen && box.height >= 44 && box.width >= 44 && link.contains(top);
+            }"""
+        )
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ["ShiftLeft", "ShiftRight"],
+        ["ShiftLeft", "ShiftLeft", "a", "ShiftLeft"],
+        ["Shift+A", "Shift+B", "Shift+C"],
+        ["Escape", "Escape", "Escape"],
+    ],
+    ids="-".join,
+)
+def test_other_keys_do_not_leave(opened: Callable[..., Page], keys: list[str]) -> None:
+    page = opened(Place("en", "learn", 1280))
+    for key in keys:
+        page.keyboard.press(key)
+    assert page.locator("h1").is_visible()
+
+
+def test_the_page_is_blank_while_its_tab_is_in_the_background(opened: Callable[..., Page]) -> None:
+    page = opened(Place("en", "self", 320))
+    assert page.locator("h1").is_visible()
+    _turn(page, "hidden")
+    assert not page.locator("h1").is_visible()
+    assert not page.locator("a.exit").is_visible()
+    _turn(page, "visible")
+    assert page.locator("h1").is_visible()
+
+
+def _turn(page: Page, state: str) -> None:
+    """Headless browsers call no tab hidden, so the page is told so the way a browser does."""
+    page.evaluate(
+        """state => {
+          Object.defineProperty(document, "visibilityState", {value: state, configurable: true});
+          document.dispatchEvent(new Event("visibilitychange"));
+        }""",
+        state,
+    )
+
+
+def test_no_page_asks_whether_one_really_wants_to_leave(opened: Callable[..., Page]) -> None:
+    page = opened(Place("en", "self", 320))
+    page.locator('[data-question="danger_now"] [data-option="yes"]').check()
+    asked = page.evaluate(
+        """() => { const event = new Event("beforeunload", {cancelable: true});
+                   return !window.dispatchEvent(event) || window.onbeforeunload !== null; }"""
+    )
+    assert asked is False
+
+
+def test_a_page_that_is_left_holds_no_answer_for_a_later_look(opened: Callable[..., Page]) -> None:
+    page = opened(Place("en", "self", 320))
+    page.locator('[data-question="danger_now"] [data-option="yes"]').check()
+    page.locator('[data-step="results"]').click()
+    left = page.evaluate(
+        """() => { window.dispatchEvent(new PageTransitionEvent("pagehide", {persisted: true}));
+                   return [document.getElementById("results").textContent,
+                           [...document.querySelectorAll("input:checked")]
+                             .filter(input => input.dataset.option).length]; }"""
+    )
+    assert left == ["", 0]

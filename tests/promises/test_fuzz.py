@@ -1,0 +1,68 @@
+"""Whatever is sent, the server does not break and repeats nothing."""
+
+import random
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote_from_bytes
+
+import httpx
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+
+from tests.formposts import fields
+
+pytestmark = pytest.mark.prove
+
+CANARY = "canary7f3a"
+STRANGE = [b"", b"yes", b"\0", b"\xff\xfe", b"\r\n", b"<script>", b"a" * 300, CANARY.encode()]
+
+
+@pytest.fixture(scope="module")
+def described(server: str) -> schemathesis.BaseSchema:
+    return schemathesis.openapi.from_url(f"{server}/api/openapi.json")
+
+
+def test_the_api_breaks_on_nothing_that_its_description_allows_or_forbids(
+    described: schemathesis.BaseSchema,
+) -> None:
+    tried = []
+    for found in described.get_all_operations():
+        operation = found.ok()
+
+        @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+        @given(case=operation.as_strategy())
+        def attack(case: schemathesis.Case[Any]) -> None:
+            answer = case.call()
+            assert answer.status_code < 500
+            tried.append(answer.status_code)
+
+        attack()
+    assert len(tried) >= 100
+
+
+@pytest.mark.parametrize("count", [400, pytest.param(20_000, marks=pytest.mark.prove)])
+def test_a_form_of_any_shape_gets_a_page_that_repeats_nothing(
+    client: httpx.Client, count: int
+) -> None:
+    for body in _forms(client, count):
+        answer = client.post(
+            "/en/self", content=body, headers={"content-type": "application/x-www-form-urlencoded"}
+        )
+        assert answer.status_code in (200, 400, 410, 413, 422), body
+        assert CANARY not in answer.text
+        assert "tel:" in answer.text
+
+
+def _forms(client: httpx.Client, count: int) -> Iterator[bytes]:
+    dice = random.Random(7)  # noqa: S311  (a fixed seed, so that a failure comes again)
+    real = fields(client.get("/en/self").text, {"danger_now": "yes"})
+    for _ in range(count):
+        pairs = [(n.encode(), v.encode()) for n, v in dice.sample(real, dice.randrange(len(real)))]
+        for _ in range(dice.randrange(4)):
+            odd = (dice.choice(STRANGE), dice.choice(STRANGE))
+            name, value = dice.choice(real)
+            mixed = [odd, (name.encode(), odd[1]), (odd[0], value.encode()), (b"do", odd[1])]
+            pairs.insert(dice.randrange(len(pairs) + 1), dice.choice(mixed))
+        quoted = ((quote_from_bytes(n), quote_from_bytes(v)) for n, v in pairs)
+        yield "&".join(f"{n}={v}" for n, v in quoted).encode()

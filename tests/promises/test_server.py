@@ -1,0 +1,186 @@
+"""The server writes nothing, says nothing and knows nobody."""
+
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.formposts import fields
+from tests.promises import leaky
+from tests.promises.servers import START, Served, served
+
+STRACE = shutil.which("strace")
+CANARY = "canary7f3a"
+QUIET = (
+    "execve,openat,open,creat,mkdir,mkdirat,rename,renameat2,unlink,unlinkat,write,writev,pwrite64"
+)
+NOISY = [
+    sys.executable,
+    "-X",
+    "dev",
+    "-c",
+    "import logging, sys; logging.basicConfig(level=1, format='%(asctime)s %(message)s');"
+    "import json; f = logging.Formatter();"
+    "f.format = lambda r: json.dumps({k: repr(v) for k, v in vars(r).items()});"
+    "logging.getLogger().handlers[0].setFormatter(f);"
+    "sys.argv = ['assessment', 'serve', '--port', '0'];"
+    "from assessment.cli import main; main()",
+]
+"""The real server, but with every library told to log all that it can, whole records at a time."""
+
+
+def _run(address: str) -> None:
+    """Both tracks and every way to fail, with a canary in each place where one can be put."""
+    marked = {
+        "User-Agent": CANARY,
+        "Referer": f"http://{CANARY}.example/",
+        "Cookie": f"a={CANARY}",
+        "X-Forwarded-For": "203.0.113.77",
+        "Accept-Language": CANARY,
+    }
+    with httpx.Client(base_url=address, headers=marked, timeout=20) as client:
+        for track in ("self", "bystander"):
+            page = client.get(f"/en/{track}")
+            for answers in ({}, {"danger_now": "yes"}, {"danger_now": "no"}):
+                data = dict([*fields(page.text, answers), ("do", "results"), ("area", CANARY)])
+                client.post(f"/en/{track}", data=data)
+                client.post(f"/en/{track}", data={**data, "do": "edit"})
+                client.post(f"/en/{track}", data={**data, CANARY: CANARY})
+        _fail(client)
+    _speak_badly(address)
+
+
+def _fail(client: httpx.Client) -> None:
+    client.get(f"/{CANARY}?a={CANARY}")
+    client.get(f"/en/self?area={CANARY}&lang={CANARY}")
+    client.request(CANARY.upper(), "/en/")
+    client.post("/en/self", data={CANARY: CANARY})
+    client.post("/en/self", json={CANARY: CANARY})
+    client.post("/en/self", content=CANARY.encode() * 4000)
+    client.post("/en/self", files={"f": (CANARY, CANARY.encode() * 200_000)})
+    client.post("/api/v1/assessment", json={"track": "self", "answers": {CANARY: CANARY}})
+    client.post("/api/v1/assessment", json={"track": CANARY, CANARY: [CANARY]})
+    client.post("/api/v1/assessment", content=b'{"track": "' + CANARY.encode())
+    client.get("/api/v1/questionnaire", params={"track": CANARY})
+
+
+def _speak_badly(address: str) -> None:
+    url = httpx.URL(address)
+    for request in (
+        f"GET /{CANARY} HTTP/1.1\r\nHost: {CANARY}/{CANARY}\r\nConnection: close\r\n\r\n",
+        f"{CANARY}\r\n\r\n",
+        f"GET / HTTP/1.1\r\nHost: x\r\n{CANARY}: {'a' * 90_000}\r\n\r\n",
+        f"POST /en/self HTTP/1.1\r\nHost: x\r\nContent-Length: 999\r\n\r\n{CANARY}",
+    ):
+        with socket.create_connection(("127.0.0.1", url.port or 80), timeout=5) as wire:
+            wire.sendall(request.encode())
+            wire.shutdown(socket.SHUT_WR)
+            try:
+                while wire.recv(65536):
+                    pass
+            except OSError:
+                pass
+
+
+@pytest.mark.parametrize("command", [START, NOISY], ids=["usual", "debug-level"])
+def test_nothing_is_said_about_any_request(command: list[str]) -> None:
+    with served(command=command) as site:
+        _run(site.address)
+        said = site.stop()
+    assert CANARY not in said
+    assert "203.0.113.77" not in said
+    assert "127.0.0.1" not in said
+    assert "Traceback" not in said
+
+
+def test_the_leaky_twin_is_caught_by_what_it_says() -> None:
+    with served(command=[sys.executable, leaky.__file__]) as twin:
+        _run(twin.address)
+        said = twin.stop()
+    assert CANARY in said
+    assert "127.0.0.1" in said
+
+
+def _traced(command: list[str], folder: Path) -> str:
+    """What a server opens for writing, and writes, during a run."""
+    trace = folder / "trace"
+    watch = [str(STRACE), "-f", "-qq", "-s", "4096", "-e", f"trace={QUIET}", "-o", str(trace)]
+    folder.joinpath("tmp").mkdir()
+    env = {"TMPDIR": str(folder / "tmp"), "PYTHONDONTWRITEBYTECODE": "1"}
+    with served(command=[*watch, *command], env=env) as site:
+        httpx.get(site.address)
+        began = len(trace.read_text(errors="replace").splitlines())
+        _run(site.address)
+        site.stop()
+    return "\n".join(trace.read_text(errors="replace").splitlines()[began:])
+
+
+def _written(trace: str) -> list[str]:
+    """Calls that make, change or remove a file, or write to one (not to a socket's answer)."""
+    changing = ("O_WRONLY", "O_RDWR", "O_CREAT", "O_TMPFILE", "creat(", "mkdir", "rename", "unlink")
+    return [line for line in trace.splitlines() if any(word in line for word in changing)]
+
+
+@pytest.mark.skipif(not STRACE, reason="no strace on this system; `make browser` installs it")
+def test_no_file_is_made_or_changed_while_people_are_served(tmp_path: Path) -> None:
+    trace = _traced(START, tmp_path)
+    assert _written(trace) == []
+    assert list((tmp_path / "tmp").iterdir()) == []
+    assert not [line for line in trace.splitlines() if CANARY in line and "write" in line]
+
+
+@pytest.mark.skipif(not STRACE, reason="no strace on this system; `make browser` installs it")
+def test_the_leaky_twin_is_caught_by_the_files_it_makes(tmp_path: Path) -> None:
+    trace = _traced([sys.executable, leaky.__file__], tmp_path)
+    assert _written(trace)
+    assert [line for line in trace.splitlines() if CANARY in line and "write" in line]
+    assert list((tmp_path / "tmp").iterdir())
+
+
+@pytest.fixture
+def several() -> Iterator[Served]:
+    with served("--workers", "3") as running:
+        yield running
+
+
+def test_every_worker_reads_a_form_that_another_sent(several: Served) -> None:
+    """Each request goes to whichever worker takes it: thirty of them meet all three."""
+    with httpx.Client(base_url=several.address, timeout=20) as client:
+        page = client.get("/en/self")
+        data = dict([*fields(page.text, {"danger_now": "yes"}), ("do", "results"), ("area", "")])
+    for _ in range(30):
+        answer = httpx.post(f"{several.address}/en/self", data=data, timeout=20)
+        assert answer.status_code == 200
+    for worker in _workers(several):
+        assert b"Max core file size        0" in Path(f"/proc/{worker}/limits").read_bytes()
+
+
+def test_a_worker_that_dies_is_replaced_and_still_reads_the_form(several: Served) -> None:
+    page = httpx.get(f"{several.address}/en/self", timeout=20)
+    data = dict([*fields(page.text, {"danger_now": "yes"}), ("do", "results"), ("area", "")])
+    before = set(_workers(several))
+    for worker in before:
+        subprocess.run(["/bin/kill", "-9", str(worker)], check=True)
+    answer = httpx.Client(transport=httpx.HTTPTransport(retries=10), timeout=20).post(
+        f"{several.address}/en/self", data=data
+    )
+    assert answer.status_code == 200
+    assert before.isdisjoint(_workers(several))
+
+
+def test_all_workers_end_with_their_parent(several: Served) -> None:
+    httpx.get(several.address, timeout=20)
+    workers = _workers(several)
+    several.process.terminate()
+    assert several.process.wait(15) == 0
+    assert not [worker for worker in workers if Path(f"/proc/{worker}").exists()]
+
+
+def _workers(running: Served) -> list[int]:
+    pid = running.process.pid
+    return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]

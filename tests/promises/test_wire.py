@@ -1,0 +1,165 @@
+"""Who listens on the line learns that someone was here, and nothing of what was answered."""
+
+import random
+import re
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from assessment.content.loading import Content
+from assessment.screening.results import Screening
+from tests.formposts import fields
+from tests.promises import leaky, over_tls
+from tests.promises.servers import served
+from tests.promises.tls import Spoken, certificate, spoken
+
+pytestmark = pytest.mark.prove
+
+PER_PAGE = 40
+"""Answer sets per track, language and encoding; the seed is fixed."""
+
+
+class Secured(NamedTuple):
+    """A server behind TLS: its port, and the certificate to trust."""
+
+    port: int
+    chain: Path
+
+    def hear(self, request: bytes) -> Spoken:
+        """Send a request, and listen on the line."""
+        return spoken(self.port, self.chain, request)
+
+
+@pytest.fixture(scope="module")
+def secured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Secured]:
+    papers = certificate(tmp_path_factory.mktemp("tls"))
+    command = [sys.executable, over_tls.__file__, str(papers.chain), str(papers.key)]
+    with served(command=command) as running:
+        yield Secured(running.port, papers.chain)
+
+
+def _request(method: str, path: str, encoding: str, body: bytes = b"") -> bytes:
+    head = [
+        f"{method} {path} HTTP/1.1",
+        "Host: 127.0.0.1",
+        f"Accept-Encoding: {encoding}",
+        "Connection: close",
+        f"Content-Length: {len(body)}",
+        "Content-Type: application/x-www-form-urlencoded",
+    ]
+    return "\r\n".join(head).encode() + b"\r\n\r\n" + body
+
+
+def _answer_sets(screening: Screening, count: int) -> Iterator[dict[str, str]]:
+    asked = {q: [*sorted(a.options), None] for q, a in screening.asked.items()}
+    yield {}
+    for last in (0, -2):
+        yield {q: str(options[last]) for q, options in asked.items()}
+    dice = random.Random(4)  # noqa: S311  (a fixed seed, so that a failure comes again)
+    for _ in range(count):
+        chosen = {q: dice.choice(options) for q, options in asked.items()}
+        yield {q: o for q, o in chosen.items() if o is not None}
+
+
+@pytest.mark.parametrize("encoding", ["gzip, deflate, br", "identity"])
+@pytest.mark.parametrize("track", ["self", "bystander"])
+def test_all_requests_and_all_results_have_one_length_on_the_wire(
+    secured: Secured,
+    content: Content,
+    screenings: dict[str, Screening],
+    track: str,
+    encoding: str,
+) -> None:
+    for language in content.questionnaire.languages:
+        address = f"/{language.id}/{track}"
+        page = secured.hear(_request("GET", address, "identity"))
+        html = page.plain.decode()
+        heard: set[tuple[int, int]] = set()
+        results = set()
+        for answers in _answer_sets(screenings[track], PER_PAGE):
+            pairs = [*fields(html, answers), *_others(html)]
+            sent = _request("POST", address, encoding, urlencode(pairs).encode())
+            said = secured.hear(sent)
+            assert said.plain.startswith(b"HTTP/1.1 200")
+            heard.add((sum(said.sent), sum(said.received)))
+            results.add(said.plain)
+        assert len(results) > PER_PAGE / 2, "the answers must make a difference to the reader"
+        assert len(heard) == 1
+
+
+def _others(html: str) -> list[tuple[str, str]]:
+    """The fields of the form beside the questions."""
+    area = re.search(r'name="area" value="([^"]*)"', html)
+    return [("area", area[1] if area else ""), ("do", "results")]
+
+
+def test_the_leaky_twin_is_heard() -> None:
+    """Two answers, two lengths: the same comparison tells them apart where nobody pads."""
+    with served(command=[sys.executable, leaky.__file__]) as twin:
+        lengths = set()
+        for body in (b"q1=no", b"q1=" + leaky.ANSWER.encode()):
+            lengths.add(len(_plain(twin.port, _request("POST", "/en/self", "identity", body))))
+    assert len(lengths) == 2
+
+
+def _plain(port: int, request: bytes) -> bytes:
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as wire:
+        wire.sendall(request)
+        answer = b""
+        while piece := wire.recv(65536):
+            answer += piece
+    return answer
+
+
+def test_with_script_nothing_is_sent_after_the_page(phone: Page, server: str) -> None:
+    phone.goto(f"{server}/en/self")
+    sent: list[str] = []
+    phone.context.on("request", lambda request: sent.append(request.url))
+    entries = phone.evaluate("history.length")
+    while phone.locator('[data-step="next"]').is_visible():
+        for choice in phone.locator('.topic:not([hidden]) [data-option="yes"]').all():
+            if choice.is_visible():
+                choice.check()
+        phone.locator('[data-step="next"]').click()
+    assert phone.locator("#results h1").is_visible()
+    assert sent == []
+    assert phone.evaluate("history.length") == entries
+    assert phone.url == f"{server}/en/self"
+
+
+def test_a_page_asks_for_nothing_but_itself(phone: Page, server: str) -> None:
+    sent: list[str] = []
+    phone.context.on("request", lambda request: sent.append(request.url))
+    for path in ("/en/", "/en/self", "/en/bystander", "/en/help", "/en/learn", "/en/privacy"):
+        sent.clear()
+        phone.goto(server + path)
+        assert [url for url in sent if not url.startswith("data:")] == [server + path]
+
+
+def test_no_other_host_is_ever_asked_for(phone: Page, server: str) -> None:
+    """Every name but the app's fails in this browser, and each attempt would be seen here."""
+    hosts = _hosts_of_a_run(phone, server)
+    assert hosts == {urlsplit(server).hostname}
+
+
+def test_the_leaky_twins_other_host_is_seen(phone: Page) -> None:
+    with served(command=[sys.executable, leaky.__file__]) as twin:
+        assert "third.example" in _hosts_of_a_run(phone, twin.address)
+
+
+def _hosts_of_a_run(phone: Page, address: str) -> set[str | None]:
+    hosts: set[str | None] = set()
+    phone.context.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+    phone.route(re.compile(r"^https?://(?!127\.0\.0\.1)"), lambda route: route.abort())
+    for page in ("", "self", "bystander", "help", "learn", "privacy"):
+        phone.goto(f"{address}/en/{page}")
+        phone.mouse.wheel(0, 20000)
+        for link in phone.locator("a:visible").all()[:8]:
+            link.hover()
+    return hosts - {None}

@@ -1,0 +1,189 @@
+"""What comes in broken gets a page that helps: never a crash, a trace, or an echo.
+
+Each test is one kind of fault that other sites were reported for.
+"""
+
+import re
+from urllib.parse import urlencode
+
+import httpx
+import pytest
+
+from tests.formposts import fields
+
+CANARY = "canary7f3a"
+FORM = {"content-type": "application/x-www-form-urlencoded"}
+GET_PAGES = [
+    f"/{lang}/{page}"
+    for lang in ("en", "es")
+    for page in ("", "self", "bystander", "help", "learn", "privacy")
+]
+
+
+def _helps(answer: httpx.Response, lang: str = "en") -> None:
+    """A page in the reader's language, with a way out and numbers, that repeats nothing."""
+    assert answer.status_code < 500
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert f'<html lang="{lang}"' in answer.text
+    assert 'class="exit"' in answer.text
+    assert 'href="tel:911"' in answer.text
+    assert CANARY not in answer.text + str(answer.headers)
+    assert "Traceback" not in answer.text
+
+
+def _filled(client: httpx.Client, track: str = "self", lang: str = "en") -> list[tuple[str, str]]:
+    page = client.get(f"/{lang}/{track}")
+    return [*fields(page.text, {"danger_now": "yes"}), ("do", "results"), ("area", "")]
+
+
+@pytest.mark.parametrize("path", [*GET_PAGES, "/", "/leave", "/healthz", "/nothing"])
+def test_head_answers_as_get_does_without_a_body(client: httpx.Client, path: str) -> None:
+    head, get = client.head(path), client.get(path)
+    assert head.status_code == get.status_code
+    assert head.headers == get.headers
+    assert head.content == b""
+
+
+@pytest.mark.parametrize("value", ["-1", "999", "abc", "'", "", "results\x00", CANARY])
+def test_a_made_up_step_is_asked_again(client: httpx.Client, value: str) -> None:
+    data = dict(_filled(client)) | {"do": value}
+    _helps(client.post("/en/self", data=data))
+
+
+def test_a_field_that_comes_twice_is_asked_again_and_never_guessed(client: httpx.Client) -> None:
+    page = client.get("/en/self").text
+    both = [fields(page, {"danger_now": option})[0] for option in ("yes", "no")]
+    answer = client.post("/en/self", content=urlencode(both), headers=FORM)
+    assert answer.status_code == 422
+    _helps(answer)
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("kind", ["empty", "one-field", "json"])
+def test_a_form_with_fields_missing_gets_a_page_in_its_language(
+    client: httpx.Client, lang: str, kind: str
+) -> None:
+    one = _filled(client, lang=lang)[0]
+    body = {"empty": "", "one-field": urlencode([one]), "json": f'{{"a":"{CANARY}"}}'}
+    types = FORM if kind != "json" else {"content-type": "application/json"}
+    answer = client.post(f"/{lang}/self", content=body[kind], headers=types)
+    _helps(answer, lang)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/form-data", b"x"),
+        (
+            "multipart/form-data; boundary=b",
+            b"--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--",
+        ),
+        ("multipart/form-data; boundary=", b"--\r\n"),
+        ("text/plain", CANARY.encode()),
+        ("application/xml", b"<a/>"),
+        ("", b"a=1"),
+        ("application/x-www-form-urlencoded; charset=utf-16", b"a=1"),
+    ],
+)
+def test_a_body_of_another_kind_is_refused_with_a_page(
+    client: httpx.Client, kind: str, body: bytes
+) -> None:
+    answer = client.post("/en/self", content=body, headers={"content-type": kind})
+    assert 400 <= answer.status_code < 500
+    _helps(answer)
+
+
+@pytest.mark.parametrize("bytes_", ["%00", "yes%00", "%ff%fe", "%", "%zz", "%f0%9f%92%a9", "\x00"])
+def test_nul_and_broken_bytes_count_for_nothing(client: httpx.Client, bytes_: str) -> None:
+    name = _filled(client)[0][0]
+    answer = client.post("/en/self", content=f"{name}={bytes_}", headers=FORM)
+    assert 400 <= answer.status_code < 500
+    _helps(answer)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/%00",
+        "/en/%00",
+        "/en/self%00",
+        "/%ff",
+        "/en/..%2f..%2fetc%2fpasswd",
+        "/en//self",
+        "/" + "a" * 8000,
+    ],
+)
+def test_a_broken_address_gets_the_page_for_unknown_addresses(
+    client: httpx.Client, path: str
+) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    _helps(answer)
+
+
+@pytest.mark.parametrize("path", ["/", "/en/self", "/leave", "/en/help", "/nothing"])
+@pytest.mark.parametrize("name", ["lang", "area", "next", "back"])
+@pytest.mark.parametrize("value", ["%0d%0aSet-Cookie:%20x=1", "%00", "en%0aX: y", "//evil.example"])
+def test_a_line_break_in_a_value_makes_no_header(
+    client: httpx.Client, path: str, name: str, value: str
+) -> None:
+    answer = client.get(f"{path}?{name}={value}")
+    assert answer.status_code < 500
+    assert "set-cookie" not in answer.headers
+    assert "evil.example" not in str(answer.headers) + answer.text
+
+
+@pytest.mark.parametrize("path", ["/favicon.ico", "/apple-touch-icon.png", "/robots.txt"])
+def test_what_browsers_ask_for_unasked_is_never_a_page_with_200(
+    client: httpx.Client, path: str
+) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404 or "html" not in answer.headers["content-type"]
+    assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"origin": "null"}, {}, {"referer": ""}, {"sec-fetch-site": "cross-site"}],
+    ids=str,
+)
+def test_a_browser_that_tells_nothing_of_itself_can_post(
+    client: httpx.Client, headers: dict[str, str]
+) -> None:
+    answer = client.post("/en/self", data=dict(_filled(client)), headers=headers)
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("path", [*GET_PAGES, "/nothing"])
+def test_every_address_on_a_page_is_relative_to_the_site_or_leads_off_by_https(
+    client: httpx.Client, path: str
+) -> None:
+    """Behind a proxy that ends TLS, an http: address of ours would be blocked."""
+    found = re.findall(r'(?:href|src|action|formaction)="([^"]*)"', client.get(path).text)
+    assert found
+    for address in found:
+        assert re.match(r"(/(?!/)|#|https://|tel:|sms:|data:,$)", address), address
+
+
+def test_a_form_whose_key_is_gone_is_told_so_in_plain_words_with_numbers(
+    client: httpx.Client,
+) -> None:
+    old = [("A" * 8, "B" * 8), ("do", "results")]
+    answer = client.post("/en/self", data=dict(old))
+    assert answer.status_code == 410
+    _helps(answer)
+
+
+def test_the_api_repeats_nothing_that_it_was_sent(client: httpx.Client) -> None:
+    for body in (
+        {"track": CANARY},
+        {"track": "self", CANARY: CANARY},
+        {"track": "self", "answers": {CANARY: "yes"}},
+        {"track": "self", "answers": {"danger_now": CANARY}},
+        {"track": "self", "answers": [CANARY]},
+        [CANARY],
+        CANARY,
+    ):
+        answer = client.post("/api/v1/assessment", json=body)
+        assert answer.status_code == 422
+        assert CANARY not in answer.text

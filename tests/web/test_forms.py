@@ -1,0 +1,142 @@
+import re
+
+import httpx
+import pytest
+
+from assessment.screening.results import Screening
+from tests.formposts import fields, submit
+
+TRACKS = ("self", "bystander")
+CLEAR = {
+    "self": {
+        "debt": {"debt_owed": "yes"},
+        "documents": {"papers_held": "yes", "papers_back": "yes"},
+        "deportation": {"immigration_threat": "yes"},
+        "family": {"family_threat": "yes"},
+        "drugs": {"drugs_given": "yes"},
+        "abuse": {"hurt": "yes"},
+    },
+    "bystander": {
+        "debt": {"debt_owed": "yes"},
+        "documents": {"papers_held": "yes", "papers_back": "yes"},
+        "deportation": {"immigration_threat": "yes"},
+        "family": {"family_threat": "yes"},
+        "drugs": {"drugs_given": "yes"},
+        "abuse": {"hurt": "yes"},
+    },
+}
+NAMES = {
+    "debt": "Debt",
+    "documents": "Papers",
+    "deportation": "Being sent away",
+    "family": "Family",
+    "drugs": "Drugs",
+    "abuse": "Being hurt",
+}
+
+
+def shown(html: str) -> set[str]:
+    """The indicators that a results page names."""
+    return {name for name, title in NAMES.items() if f"<h3>{title}</h3>" in html}
+
+
+@pytest.mark.parametrize("track", TRACKS)
+@pytest.mark.parametrize("indicator", NAMES)
+def test_results_name_the_indicator_that_shows_and_no_other(
+    track: str, indicator: str, client: httpx.Client
+) -> None:
+    response = submit(client, track, CLEAR[track][indicator])
+    assert response.status_code == 200
+    assert shown(response.text) == {indicator}
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("track", TRACKS)
+def test_every_result_names_both_numbers(track: str, lang: str, client: httpx.Client) -> None:
+    for answers in ({}, {"danger_now": "yes"}, {"trade": "yes", "debt_owed": "yes"}):
+        page = submit(client, track, answers, lang=lang).text
+        main = page[page.index("<main") : page.index("</main>")]
+        assert 'href="tel:911"' in main
+        assert 'href="tel:518-694-8445"' in main
+
+
+@pytest.mark.parametrize("track", TRACKS)
+def test_an_empty_form_names_nothing_and_still_says_whom_to_call(
+    track: str, client: httpx.Client
+) -> None:
+    response = client.post(f"/en/{track}")
+    assert response.status_code == 200
+    assert shown(response.text) == set()
+    assert 'href="tel:911"' in response.text
+
+
+def chosen(html: str) -> set[str]:
+    """The values of all options that a form has chosen."""
+    return set(re.findall(r'value="([^"]+)"[^>]* checked>', html))
+
+
+@pytest.mark.parametrize("track", TRACKS)
+def test_changing_answers_brings_the_form_back_filled(track: str, client: httpx.Client) -> None:
+    answers = {"danger_now": "no", "debt_owed": "yes", "papers_held": "yes", "papers_back": "yes"}
+    results = submit(client, track, answers)
+    packed = results.text.split('name="answers" value="')[1].split('"')[0]
+    form = client.post(f"/en/{track}", data={"answers": packed, "do": "edit"})
+    assert chosen(form.text) == {value for _, value in fields(form.text, answers)}
+
+
+@pytest.mark.parametrize("track", TRACKS)
+def test_exactly_one_option_of_each_question_is_chosen_in_a_refilled_form(
+    track: str, client: httpx.Client, screenings: dict[str, Screening]
+) -> None:
+    form = submit(client, track, {"danger_now": "unsure", "hurt": "yes"}, do="edit")
+    assert form.text.count(" checked>") == len(screenings[track].asked)
+
+
+@pytest.mark.parametrize("track", TRACKS)
+def test_the_other_language_keeps_the_answers(track: str, client: httpx.Client) -> None:
+    pairs = fields(client.get(f"/en/{track}").text, {"hurt": "yes"})
+    form = client.post(f"/es/{track}", data=dict([*pairs, ("do", "edit")]))
+    assert '<html lang="es"' in form.text
+    assert chosen(form.text) == {value for _, value in pairs}
+
+
+def test_what_is_posted_tells_nothing(client: httpx.Client) -> None:
+    page = client.get("/en/self").text
+    names = {"danger_now", "debt_owed", "yes", "no", "unsure"}
+    for name, value in fields(page, {"danger_now": "yes", "debt_owed": "unsure"}):
+        assert len(name) == len(value) == 8
+        assert not names & {name, value}
+
+
+@pytest.mark.parametrize("track", TRACKS)
+def test_a_question_answered_twice_comes_back_with_the_rest_kept(
+    track: str, client: httpx.Client
+) -> None:
+    page = client.get(f"/en/{track}").text
+    pairs = fields(page, {"hurt": "yes", "debt_owed": "no"})
+    other = set(fields(page, {"hurt": "no"})) - set(fields(page, {}))
+    response = client.post(
+        f"/en/{track}",
+        content="&".join(f"{n}={v}" for n, v in [*pairs, *other]),
+        headers={"content-type": "application/x-www-form-urlencoded"},
+    )
+    assert response.status_code == 422
+    assert "<title>Error" in response.text
+    assert 'href="#hurt"' in response.text
+    assert 'data-question="hurt" aria-invalid="true"' in response.text
+    kept = set(fields(page, {"debt_owed": "no"})) - set(fields(page, {}))
+    assert {value for _, value in kept} <= chosen(response.text)
+
+
+def test_an_answer_under_another_questions_name_is_not_counted(client: httpx.Client) -> None:
+    pairs = dict(fields(client.get("/en/self").text, {}))
+    first, second, *_ = pairs
+    pairs[first] = pairs[second]
+    assert client.post("/en/self", data=pairs).status_code == 422
+
+
+def test_a_form_from_the_other_track_is_not_counted(client: httpx.Client) -> None:
+    pairs = dict(fields(client.get("/en/self").text, {"hurt": "yes"}))
+    response = client.post("/en/bystander", data=pairs)
+    assert response.status_code == 410
+    assert shown(response.text) == set()

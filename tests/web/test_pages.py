@@ -1,0 +1,198 @@
+import asyncio
+import re
+
+import httpx
+import pytest
+
+from assessment.content.loading import Content
+from assessment.settings import Settings
+from assessment.web.app import create_app
+
+PAGES = ("", "help", "learn", "privacy", "self", "bystander")
+LANGUAGES = ("en", "es")
+ADDRESSES = [f"/{lang}/{page}" for lang in LANGUAGES for page in PAGES]
+EMERGENCY, HELP_LINE, VICTIMS_UNIT = "911", "1-888-373-7888", "518-694-8445"
+
+HEADERS = {
+    "cache-control": "no-store",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "cross-origin-embedder-policy": "require-corp",
+    "request-otr": "1",
+}
+ANSWERS = [
+    ("GET", "/", 302),
+    ("GET", "/en/", 200),
+    ("GET", "/en/self", 200),
+    ("GET", "/leave", 303),
+    ("GET", "/healthz", 200),
+    ("GET", "/api/openapi.json", 200),
+    ("GET", "/favicon.ico", 404),
+    ("GET", "/en/none", 404),
+    ("POST", "/en/help", 405),
+    ("PUT", "/en/self", 405),
+    ("POST", "/en/self", 200),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "status"), ANSWERS)
+@pytest.mark.parametrize("name", HEADERS)
+def test_every_answer_carries_every_header(
+    method: str, path: str, status: int, name: str, client: httpx.Client
+) -> None:
+    response = client.request(method, path)
+    assert response.status_code == status
+    assert response.headers[name] == HEADERS[name]
+
+
+@pytest.mark.parametrize(("method", "path", "status"), ANSWERS)
+def test_no_answer_sets_a_cookie_or_tells_a_cache_anything(
+    method: str, path: str, status: int, client: httpx.Client
+) -> None:
+    headers = client.request(method, path).headers
+    assert not {"set-cookie", "etag", "last-modified", "server", "date"} & set(headers)
+
+
+def test_the_policy_starts_from_none(client: httpx.Client) -> None:
+    policy = client.get("/en/").headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    assert "*" not in policy
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_page_shows_whom_to_call_with_nothing_asked(
+    address: str, client: httpx.Client
+) -> None:
+    page = client.get(address).text
+    foot = page[page.index("<footer") : page.index("</footer>")]
+    for number in (EMERGENCY, HELP_LINE, VICTIMS_UNIT):
+        assert f'href="tel:{number}"' in foot
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_page_offers_the_exit_right_after_the_skip_link(
+    address: str, client: httpx.Client
+) -> None:
+    links = re.findall(r"<(?:a|button)\b[^>]*>", client.get(address).text)
+    assert 'class="skip"' in links[0]
+    assert 'class="exit"' in links[1]
+    assert "/leave" in links[1]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_is_one_response(address: str, client: httpx.Client) -> None:
+    page = client.get(address).text
+    assert not re.findall(r"<(?:img|iframe|object|embed|video|audio|source)\b", page)
+    assert not re.findall(r"<script[^>]*\bsrc=", page)
+    assert re.findall(r"<link[^>]*>", page) == ['<link rel="icon" href="data:,">']
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_head_answers_as_get_does(address: str, client: httpx.Client) -> None:
+    got, head = client.get(address), client.head(address)
+    assert (head.status_code, head.content) == (200, b"")
+    assert dict(head.headers) == dict(got.headers)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_nothing_of_a_template_or_a_key_is_left_in_a_page(
+    address: str, client: httpx.Client
+) -> None:
+    page = re.sub(r"<(script|style)\b.*?</\1>", "", client.get(address).text, flags=re.DOTALL)
+    text = re.sub(r"<[^>]+>", " ", page).replace("{number}", "").replace("{count}", "")
+    assert not re.findall(r"[{}]|\bNone\b|\b\w+_\w+\b", text)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_only_the_start_and_the_facts_may_be_found_by_a_search(
+    page: str, client: httpx.Client
+) -> None:
+    hidden = "x-robots-tag" in client.get(f"/en/{page}").headers
+    assert hidden == (page not in ("", "learn"))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "target"), [("es-MX,es", "/es/"), ("de", "/en/"), ("en", "/en/"), ("", "/en/")]
+)
+def test_the_first_address_leads_to_the_readers_language(
+    wanted: str, target: str, client: httpx.Client
+) -> None:
+    response = client.get("/", headers={"accept-language": wanted})
+    assert response.headers["location"] == target
+    assert response.headers["vary"] == "accept-language"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_leaving_leads_away_in_the_readers_language(
+    lang: str, client: httpx.Client, content: Content
+) -> None:
+    response = client.get(f"/leave?lang={lang}")
+    exits = {language.id: str(language.exit) for language in content.questionnaire.languages}
+    assert response.headers["location"] == exits[lang]
+    assert "clear-site-data" in response.headers
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("path", "status"), [("none", 404), ("help", 405)])
+def test_an_error_is_a_page_in_the_readers_language(
+    lang: str, path: str, status: int, client: httpx.Client
+) -> None:
+    method = "POST" if status == 405 else "GET"
+    response = client.request(method, f"/{lang}/{path}")
+    assert response.status_code == status
+    assert f'<html lang="{lang}"' in response.text
+    assert EMERGENCY in response.text
+    assert VICTIMS_UNIT in response.text
+
+
+@pytest.mark.parametrize("prefix", ["/screen", ""])
+def test_a_sub_path_stands_once_in_every_link(prefix: str) -> None:
+    asyncio.run(_visit_under(prefix))
+
+
+async def _visit_under(prefix: str) -> None:
+    app = create_app(Settings(root_path="/screen"))
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://inside") as client:
+        first = await client.get(f"{prefix}/")
+        assert first.headers["location"] == "/screen/en/"
+        for address in ("/en/", "/en/self", "/en/self/", "/es"):
+            page = await client.get(prefix + address)
+            assert page.status_code == 200
+            links = re.findall(r'(?:href|action|formaction)="(/[^"]*)"', page.text)
+            assert links
+            assert all(re.match(r"/screen/(?!screen)", link) for link in links)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_link_of_ours_names_a_host(address: str, client: httpx.Client, server: str) -> None:
+    assert server.split("//")[1] not in client.get(address).text
+
+
+def test_an_unforeseen_fault_gives_a_calm_page_and_tells_no_answer(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    app = create_app(Settings())
+
+    async def broken(request: object) -> None:
+        raise ValueError("canary")
+
+    app.add_route("/es/broken/deep", broken)  # type: ignore[arg-type]
+    transport = httpx.ASGITransport(app=app)
+
+    async def visit() -> httpx.Response:
+        async with httpx.AsyncClient(transport=transport, base_url="http://inside") as client:
+            return await client.get("/es/broken/deep")
+
+    response = asyncio.run(visit())
+    assert response.status_code == 500
+    assert '<html lang="es"' in response.text
+    assert EMERGENCY in response.text
+    assert response.headers["cache-control"] == "no-store"
+    told = capfd.readouterr()
+    assert "ValueError" in told.err
+    assert "canary" not in told.err + told.out + response.text
