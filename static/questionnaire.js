@@ -43,9 +43,11 @@
     all(".intro", document.getElementById("asked")).forEach(function (text) {
       if (!text.closest(".topic")) text.hidden = number > 0;
     });
-    var progress = document.querySelector("#asked .progress");
-    progress.textContent = progress.getAttribute("data-text")
+    var said = document.querySelector("#asked .progress span"), line = said.nextElementSibling;
+    said.textContent = said.getAttribute("data-text")
       .replace("{number}", number + 1).replace("{count}", topics().length);
+    line.max = topics().length;
+    line.value = number + 1;
     document.querySelector('[data-step="back"]').hidden = number === 0;
   }
 
@@ -116,12 +118,13 @@
     rules = JSON.parse(document.getElementById("rules").textContent);
     var form = document.getElementById("questions");
     var made = document.importNode(document.getElementById("steps").content, true);
-    var progress = made.querySelector(".progress");
-    progress.setAttribute("data-text", progress.textContent);
+    var progress = made.querySelector(".progress"), said = progress.firstChild;
+    said.setAttribute("data-text", said.textContent);
     form.parentNode.insertBefore(progress, form);
     form.appendChild(made);
     fill(given);
     show(0);
+    document.dispatchEvent(new Event("questionnaire"));
   }
 
   function listen() {
@@ -147,8 +150,13 @@
     });
   }
 
-  var given = answers();
-  start(given);
-  listen();
-  root.classList.add("script");
+  try {
+    start(answers());
+    listen();
+    root.classList.add("script");
+  } catch (error) {
+    topics().forEach(function (topic) { topic.hidden = false; });
+    all(".progress, .steps").forEach(function (made) { made.parentNode.removeChild(made); });
+    throw error;
+  }
 }());

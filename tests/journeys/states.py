@@ -1,0 +1,151 @@
+"""Every state that a page can be in, each opened as a person would come to it."""
+
+import random
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
+
+from playwright.sync_api import Browser, BrowserContext, Page, Route
+
+from assessment.screening.results import Screening
+from assessment.settings import Settings
+from assessment.web.app import create_site
+from assessment.web.pages import error
+from assessment.web.site import Where
+
+SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
+TRACKS = ("self", "bystander")
+ERRORS = (404, 405, 410, 413, 415, 422, 500)
+OPEN = {"danger_now": "yes", "under_18": "yes", "say_no": "yes", "trade": "yes", "watched": "yes"}
+Answers = dict[str, str]
+
+
+class State(NamedTuple):
+    """A name, and how to bring a page there in a language."""
+
+    name: str
+    open: Callable[[Page, str], None]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def without_script(context: BrowserContext) -> None:
+    """Take every script out of what the server sends: a page can still be looked at by tools."""
+
+    def stripped(route: Route) -> None:
+        response = route.fetch(max_redirects=0)
+        route.fulfill(response=response, body=SCRIPT.sub("", response.text()))
+
+    context.route("**/*", stripped)
+
+
+def device(browser: Browser, server: str, *, script: bool = True, **options: Any) -> BrowserContext:
+    """A browser of its own at the server: a small phone, unless told otherwise."""
+    options.setdefault("viewport", {"width": 360, "height": 640})
+    context = browser.new_context(base_url=server, **options)
+    if not script:
+        without_script(context)
+    return context
+
+
+def choose(page: Page, answers: Answers) -> None:
+    """Answer questions wherever they stand on the page, shown or not."""
+    page.evaluate(
+        """answers => Object.keys(answers).forEach(function (name) {
+            var asked = document.querySelector('[data-question="' + name + '"]');
+            var input = asked && asked.querySelector('[data-option="' + answers[name] + '"]');
+            if (!input) return;
+            input.checked = true;
+            input.dispatchEvent(new Event("change", { bubbles: true }));
+        })""",
+        answers,
+    )
+
+
+def outcome_answers(screening: Screening) -> dict[str, Answers]:
+    """Some answers for each outcome that a track can come to."""
+    chance = random.Random(7)  # noqa: S311  (a fixed draw, so that each run tests the same pages)
+    names = sorted(screening.asked)
+    nothing: Answers = {}
+    no = {name: "no" for name in names if "no" in screening.asked[name].options}
+    found: dict[str, Answers] = {}
+    for number in range(2000):
+        drawn = chance.sample(names, number // 100)
+        answers = {name: chance.choice(sorted(screening.asked[name].options)) for name in drawn}
+        for base in (nothing, no):
+            found.setdefault(screening.assess(base | answers).outcome, base | answers)
+    return found
+
+
+def states(screenings: dict[str, Screening], *, script: bool) -> list[State]:
+    """All states with script, or all without it."""
+    made = [State(name or "start", partial(_visit, path=name)) for name in ("", "help", "learn")]
+    made += [
+        State("privacy", partial(_visit, path="privacy")),
+        State("help elsewhere", partial(_visit, path="help?area=us-ca")),
+    ]
+    for track in TRACKS:
+        topics = screenings[track].questionnaire.topics_of(track)
+        numbers = range(len(topics) if script else 1)
+        made += [State(f"{track} {i + 1}", partial(_topic, track=track, number=i)) for i in numbers]
+        made += [
+            State(f"{track} {i + 1} opened", partial(_topic, track=track, number=i, answers=OPEN))
+            for i in numbers
+        ]
+        results = _results if script else _posted
+        made += [
+            State(f"{track} {outcome}", partial(results, track=track, answers=answers))
+            for outcome, answers in outcome_answers(screenings[track]).items()
+        ]
+    if not script:
+        made += [State("self again", _faulty)]
+        made += [State(f"error {status}", partial(_error, status=status)) for status in ERRORS]
+    return made
+
+
+def _visit(page: Page, lang: str, path: str) -> None:
+    page.goto(f"/{lang}/{path}")
+
+
+def _topic(page: Page, lang: str, track: str, number: int, answers: Answers | None = None) -> None:
+    page.goto(f"/{lang}/{track}")
+    for _ in range(number):
+        page.click("[data-step=next]")
+    choose(page, answers or {})
+    if answers:
+        page.evaluate("document.querySelectorAll('#asked details').forEach(d => { d.open = true })")
+
+
+def _results(page: Page, lang: str, track: str, answers: Answers) -> None:
+    page.goto(f"/{lang}/{track}")
+    choose(page, answers)
+    page.click("[data-step=results]")
+
+
+def _posted(page: Page, lang: str, track: str, answers: Answers) -> None:
+    page.goto(f"/{lang}/{track}")
+    choose(page, answers)
+    page.click(".send button")
+
+
+def _faulty(page: Page, lang: str) -> None:
+    page.goto(f"/{lang}/self")
+    page.evaluate("""() => {
+        var form = document.getElementById("questions");
+        form.querySelectorAll("#danger_now, #trade").forEach(function (input) {
+            var twice = document.createElement("input");
+            twice.type = "hidden";
+            twice.name = input.name;
+            twice.value = input.value;
+            form.appendChild(twice);
+        });
+    }""")
+    page.click(".send button")
+
+
+def _error(page: Page, lang: str, status: int) -> None:
+    site = create_site(Settings())
+    html = error(site, Where(lang, site.default_area), status).plain.decode()
+    page.set_content(SCRIPT.sub("", html))

@@ -1,0 +1,94 @@
+"""No barrier that a machine can find, in any state of any page."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from assessment.screening.results import Screening
+from tests.journeys.states import State, device, outcome_answers, states
+
+pytestmark = pytest.mark.browser
+
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+    "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+# One of each kind, each with its language and colours; `make prove` runs every one in every look.
+SOME = {
+    True: {
+        "start": ("en", "light"),
+        "help elsewhere": ("es", "dark"),
+        "self 1 opened": ("en", "dark"),
+        "self 3 opened": ("es", "light"),
+        "bystander 8": ("en", "light"),
+        "self clear_signs": ("en", "dark"),
+        "bystander under_18": ("es", "light"),
+    },
+    False: {
+        "learn": ("en", "dark"),
+        "privacy": ("es", "light"),
+        "self 1 opened": ("es", "dark"),
+        "self again": ("en", "light"),
+        "self no_signs": ("en", "light"),
+        "error 404": ("es", "dark"),
+    },
+}
+EVERY_LOOK = [
+    (s, lang, c) for s in (True, False) for lang in ("en", "es") for c in ("light", "dark")
+]
+
+
+def findings(page: Page, state: State, lang: str) -> list[str]:
+    """What axe finds in a state: the rule, and where."""
+    state.open(page, lang)
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [
+        f"{state}: {rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]
+    ]
+
+
+def test_axe_tells_poor_contrast_and_a_missing_name(chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.set_content("<p style='color: #666; background: #fff'>grey <input></p>")
+    found = {rule["id"] for rule in Axe().run(page, options=RULES).response["violations"]}
+    page.close()
+    assert found >= {"color-contrast-enhanced", "label"}
+
+
+def test_every_outcome_is_among_the_states(screenings: dict[str, Screening]) -> None:
+    for track, screening in screenings.items():
+        outcomes = {o.id for o in screening.questionnaire.outcomes if o.passage(track)}
+        assert outcomes == set(outcome_answers(screening))
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+def test_no_kind_of_page_has_a_barrier(
+    chromium: Browser, server: str, screenings: dict[str, Screening], script: bool
+) -> None:
+    by_name = {state.name: state for state in states(screenings, script=script)}
+    found = []
+    for name, (lang, scheme) in SOME[script].items():
+        context = device(chromium, server, script=script, color_scheme=scheme)
+        found += findings(context.new_page(), by_name[name], lang)
+        context.close()
+    assert not found
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("look", EVERY_LOOK, ids=str)
+def test_no_state_of_any_page_has_a_barrier(
+    chromium: Browser,
+    server: str,
+    screenings: dict[str, Screening],
+    look: tuple[bool, str, str],
+) -> None:
+    script, lang, scheme = look
+    context = device(chromium, server, script=script, color_scheme=scheme)
+    page = context.new_page()
+    found = [told for s in states(screenings, script=script) for told in findings(page, s, lang)]
+    context.close()
+    assert not found

@@ -1,0 +1,72 @@
+"""Old browsers, and scripts that break: the questions can be answered all the same."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from assessment.resources import root
+from tests.journeys.states import device
+
+pytestmark = pytest.mark.browser
+
+BREAKS = {
+    "at its first line": ('"use strict";\n  var root = document.documentElement;\n  var now', "!"),
+    "while it starts": ("fill(given);", "fill(given); show(0); absent();"),
+    "without the rules": ('id="rules">', 'id="rules">{'),
+}
+NEWER = re.compile(r"=>|`|\?\.|\?\?|\b(?:let|const|class|async|await)\s|\.\.\.|\*\*", re.ASCII)
+
+
+@pytest.fixture
+def changed(chromium: Browser, server: str) -> Iterator[tuple[Page, dict[str, str]]]:
+    """A page, and what is replaced in all that the server sends to it."""
+    context = device(chromium, server, bypass_csp=True)
+    replaced: dict[str, str] = {}
+
+    def change(route: Route) -> None:
+        response = route.fetch(max_redirects=0)
+        body = response.text()
+        for old, new in replaced.items():
+            body = body.replace(old, new)
+        route.fulfill(response=response, body=body)
+
+    context.route("**/*", change)
+    yield context.new_page(), replaced
+    context.close()
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_a_script_that_breaks_leaves_a_form_that_works(
+    changed: tuple[Page, dict[str, str]], name: str
+) -> None:
+    page, replaced = changed
+    old, new = BREAKS[name]
+    replaced[old] = new if new != "!" else f"throw 1; {old}"
+    with page.expect_event("pageerror"):
+        page.goto("/en/self")
+    assert page.locator(".topic:visible").count() == page.locator(".topic").count()
+    page.check("#say_no")
+    page.locator(".send button").click()
+    assert page.locator(".results h1").is_visible()
+
+
+def test_a_browser_without_has_shows_every_follow_up(
+    changed: tuple[Page, dict[str, str]],
+) -> None:
+    page, replaced = changed
+    replaced[":has("] = ":unheard-of("
+    page.goto("/en/self")
+    page.click("[data-step=next]")
+    assert page.locator(".topic:visible .follow-ups").first.is_visible()
+    page.check("#say_no")
+    page.click("[data-step=results]")
+    assert page.locator("#results h1").is_visible()
+
+
+@pytest.mark.parametrize("path", sorted((root() / "static").glob("*.js")), ids=lambda p: p.name)
+def test_scripts_use_words_that_old_browsers_know(path: Path) -> None:
+    code = re.sub(r"//.*|\"[^\"\n]*\"|'[^'\n]*'", "", path.read_text())
+    assert not NEWER.findall(code)

@@ -1,0 +1,131 @@
+"""A person without a mouse, or with a screen reader, gets all the way."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from assessment.screening.results import Screening
+from tests.journeys.states import TRACKS, device, states
+
+pytestmark = pytest.mark.browser
+
+FOCUSED = """() => {
+    var on = document.activeElement, box = on.closest(".option") || on;
+    var style = getComputedStyle(box), place = box.getBoundingClientRect();
+    var bar = document.querySelector(".bar");
+    var under = bar.contains(on) || on.classList.contains("skip") ? -1
+        : bar.getBoundingClientRect().bottom;
+    return {
+        name: on.id || on.dataset.step || on.className || on.tagName,
+        end: on === document.body,
+        ring: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
+        hidden: place.bottom <= under + 1 || place.top >= innerHeight,
+    };
+}"""
+
+
+def heading(page: Page) -> str:
+    """The tag that has the focus, and whether a reader can see it."""
+    found = page.evaluate("[document.activeElement.tagName, !!document.activeElement.offsetParent]")
+    return str(found[0]) if found[1] else ""
+
+
+@pytest.mark.parametrize("track", TRACKS)
+def test_the_keyboard_alone_leads_to_the_results(phone: Page, track: str) -> None:
+    phone.goto(f"/en/{track}")
+    for topic in range(phone.locator(".topic").count()):
+        assert phone.locator(".topic:visible > h2").count() == 1
+        for _ in range(200):
+            phone.keyboard.press("Tab")
+            step = phone.evaluate("document.activeElement.dataset.step")
+            if phone.evaluate("document.activeElement.matches(':checked')"):
+                phone.keyboard.press("ArrowDown")
+            if step == "next":
+                break
+        phone.keyboard.press("Enter")
+        assert heading(phone) == ("H2" if topic < phone.locator(".topic").count() - 1 else "H1")
+    assert phone.locator("#results h1").is_visible()
+
+
+def test_skip_link_comes_first_then_leave_then_languages(phone: Page) -> None:
+    for path in ("", "self", "help", "nowhere"):
+        phone.goto(f"/en/{path}")
+        names = []
+        for _ in range(3):
+            phone.keyboard.press("Tab")
+            names.append(phone.evaluate(FOCUSED)["name"])
+        assert names[:2] == ["skip", "exit"]
+        assert phone.evaluate("!!document.activeElement.closest('.languages')")
+
+
+def test_the_skip_link_leads_past_the_bar(phone: Page) -> None:
+    phone.goto("/en/help")
+    phone.keyboard.press("Tab")
+    phone.keyboard.press("Enter")
+    phone.keyboard.press("Tab")
+    assert phone.evaluate("!!document.activeElement.closest('main')")
+
+
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+def test_focus_is_seen_and_never_under_the_bar_at_400_percent(
+    chromium: Browser, server: str, key: str
+) -> None:
+    context = device(chromium, server, viewport={"width": 320, "height": 256})
+    page = context.new_page()
+    faults = []
+    for path in ("", "help", "self", "bystander"):
+        page.goto(f"/en/{path}")
+        for _ in range(60):
+            page.keyboard.press(key)
+            now = page.evaluate(FOCUSED)
+            if now["end"]:
+                break
+            faults += [(path, now["name"])] if now["ring"] < 2 or now["hidden"] else []
+    context.close()
+    assert not faults
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+def test_every_page_has_one_heading_and_its_landmarks(
+    chromium: Browser, server: str, screenings: dict[str, Screening], script: bool
+) -> None:
+    context = device(chromium, server, script=script)
+    page = context.new_page()
+    for state in states(screenings, script=script):
+        state.open(page, "en")
+        seen = {name: page.get_by_role(name).count() for name in ("main", "banner", "contentinfo")}
+        assert (state.name, seen) == (state.name, {"main": 1, "banner": 1, "contentinfo": 1})
+        assert (state.name, page.get_by_role("heading", level=1).count()) == (state.name, 1)
+    context.close()
+
+
+def test_each_group_of_answers_is_named_by_its_question(phone: Page) -> None:
+    phone.goto("/en/self")
+    for legend in phone.locator(".topic:visible legend").all():
+        if legend.is_visible():
+            assert phone.get_by_role("group", name=legend.inner_text(), exact=True).count() == 1
+
+
+def test_danger_is_told_once_and_only_while_it_is_chosen(phone: Page) -> None:
+    phone.goto("/en/self")
+    status = phone.get_by_role("status")
+    assert status.inner_text() == ""
+    phone.check("#danger_now")
+    assert status.inner_text() != ""
+    phone.locator("[data-question=danger_now] [data-option=no]").check()
+    assert status.inner_text() == ""
+
+
+def test_a_fault_is_told_first_and_leads_to_its_question(
+    chromium: Browser, server: str, screenings: dict[str, Screening]
+) -> None:
+    context = device(chromium, server, script=False)
+    page = context.new_page()
+    next(s for s in states(screenings, script=False) if s.name == "self again").open(page, "en")
+    assert page.title().startswith("Error")
+    assert page.get_by_role("alert").is_visible()
+    page.get_by_role("alert").get_by_role("link").first.click()
+    asked = page.locator("[data-question=danger_now]")
+    assert page.evaluate("document.querySelector(':target').type") == "radio"
+    assert asked.locator("legend .wrong").count() == 1
+    context.close()

@@ -1,0 +1,135 @@
+"""Small screens, large print, other colours, paper, and other scripts than ours."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from assessment.screening.results import Screening
+from tests.journeys.states import device, states
+
+pytestmark = pytest.mark.browser
+
+WIDER = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
+    word-spacing: .16em !important } p { margin-block-end: 2em !important }"""
+SOME = ("start", "help", "learn", "privacy", "self 1 opened", "bystander 8", "self clear_signs")
+# What is wider than the page, or cut off in its own box. Words for screen readers alone are not.
+WIDE = """() => [...document.querySelectorAll("body *")].filter(function (one) {
+    var box = one.getBoundingClientRect();
+    if (one.closest(".unseen, .skip, progress") || !one.offsetParent) return false;
+    return box.right > innerWidth + 1 || box.left < -1 ||
+        (one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX === "hidden");
+}).map(one => one.outerHTML.slice(0, 120))"""
+SMALL = """() => [...document.querySelectorAll("a, button, summary, select, .option")]
+    .filter(one => one.offsetParent && !one.closest(".unseen, .skip"))
+    .filter(one => one.getBoundingClientRect().height < 43.5)
+    .map(one => one.outerHTML.slice(0, 120))"""
+# A stand-in for a language that runs from right to left and needs more room.
+FOREIGN = """() => {
+    document.documentElement.dir = "rtl";
+    var texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), text;
+    while ((text = texts.nextNode())) {
+        var words = text.data.trim();
+        if (!words || text.parentNode.closest("script, style, [translate=no]")) continue;
+        var more = words.slice(0, Math.ceil(words.length * .4));
+        text.data = "\\u202e" + text.data.replace(words, words + " " + more) + "\\u202c";
+    }
+}"""
+
+
+@pytest.fixture(params=[(320, 568), (320, 256), (1280, 800)], ids=["phone", "zoomed", "desktop"])
+def sized(request: pytest.FixtureRequest, chromium: Browser, server: str) -> Iterator[Page]:
+    """A page of some size."""
+    width, height = request.param
+    context = device(chromium, server, viewport={"width": width, "height": height}, bypass_csp=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def opened(sized: Page, screenings: dict[str, Screening]) -> Iterator[str]:
+    """The names of some states, each opened as it is named."""
+
+    def each() -> Iterator[str]:
+        for state in states(screenings, script=True):
+            if state.name in SOME:
+                state.open(sized, "es")
+                yield state.name
+
+    return each()
+
+
+def test_nothing_runs_off_the_side(sized: Page, opened: Iterator[str]) -> None:
+    assert {name: wide for name in opened if (wide := sized.evaluate(WIDE))} == {}
+
+
+def test_nothing_is_cut_when_letters_stand_wider(sized: Page, opened: Iterator[str]) -> None:
+    faults: dict[str, list[str]] = {}
+    for name in opened:
+        sized.add_style_tag(content=WIDER)
+        faults |= {name: wide} if (wide := sized.evaluate(WIDE)) else {}
+    assert not faults
+
+
+def test_a_longer_language_from_right_to_left_fits(sized: Page, opened: Iterator[str]) -> None:
+    faults: dict[str, list[str]] = {}
+    for name in opened:
+        sized.evaluate(FOREIGN)
+        faults |= {name: wide} if (wide := sized.evaluate(WIDE)) else {}
+    assert not faults
+
+
+def test_from_right_to_left_the_control_stands_right_of_its_label(phone: Page) -> None:
+    phone.goto("/en/self")
+    phone.evaluate(FOREIGN)
+    option = phone.locator(".option:visible").first
+    control, label = (option.locator(part).bounding_box() for part in ("input", "span"))
+    assert control
+    assert label
+    assert control["x"] > label["x"]
+    option.locator("span").click()
+    assert option.locator("input").is_checked()
+
+
+def test_what_is_tapped_is_large_enough(phone: Page, screenings: dict[str, Screening]) -> None:
+    faults: dict[str, list[str]] = {}
+    for state in states(screenings, script=True):
+        if state.name in SOME:
+            state.open(phone, "en")
+            faults |= {state.name: small} if (small := phone.evaluate(SMALL)) else {}
+    assert not faults
+
+
+def test_in_forced_colours_the_chosen_option_looks_different(
+    chromium: Browser, server: str
+) -> None:
+    context = device(chromium, server, forced_colors="active")
+    page = context.new_page()
+    page.goto("/en/self")
+    page.locator("[data-question=danger_now] [data-option=no]").check()
+    widths = page.locator("[data-question=danger_now] .option").evaluate_all(
+        "all => all.map(one => getComputedStyle(one).borderTopWidth)"
+    )
+    assert widths[1] != widths[0]
+    assert page.locator(".exit").evaluate("one => getComputedStyle(one).borderTopStyle") == "solid"
+    context.close()
+
+
+def test_nothing_moves_for_those_who_want_no_motion(chromium: Browser, server: str) -> None:
+    context = device(chromium, server, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto("/en/self")
+    times = page.locator("body *").evaluate_all(
+        "all => all.map(one => getComputedStyle(one).transitionDuration)"
+    )
+    assert set(times) == {"0s"}
+    context.close()
+
+
+def test_paper_shows_numbers_alone(phone: Page) -> None:
+    phone.goto("/en/self")
+    phone.click("[data-step=results]")
+    phone.emulate_media(media="print")
+    assert phone.locator(".sheet").is_visible()
+    shown = phone.locator("main :is(h1, h2, p, button):visible, .bar:visible, .foot:visible")
+    assert shown.evaluate_all("all => all.map(one => !!one.closest('.sheet'))") == [True]

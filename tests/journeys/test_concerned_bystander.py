@@ -1,0 +1,60 @@
+"""A nurse, a friend, or a clerk is worried about somebody."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.walking import all_words, choose, walk
+
+WORRIED = {
+    "relation": "client",
+    "under_18": "guess",
+    "say_no": "yes",
+    "watched": "yes",
+    "trade": "guess",
+    "hurt": "yes",
+    "safe_talk": "yes",
+}
+NEVER = ("confront", "rescue them", "follow them", "record them")
+LANGUAGES = ("en", "es")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_results_are_the_same_with_script_and_without(
+    lang: str, phone: Page, plain_phone: Page
+) -> None:
+    phone.goto(f"/{lang}/bystander")
+    walk(phone, WORRIED)
+    plain_phone.goto(f"/{lang}/bystander")
+    choose(plain_phone, WORRIED)
+    plain_phone.locator(".send button").click()
+    assert all_words(phone, ".results") == all_words(plain_phone, ".results")
+
+
+def parts_shown(page: Page, answers: dict[str, str]) -> str:
+    """What the results say after these answers."""
+    page.goto("/en/bystander")
+    walk(page, answers)
+    return all_words(page, ".results")
+
+
+def test_advice_tells_how_to_talk_what_not_to_do_and_what_to_note(phone: Page) -> None:
+    said = parts_shown(phone, WORRIED)
+    for heading in ("How to talk", "What not to do", "What you can write down"):
+        assert heading in said
+
+
+def test_without_a_safe_way_to_talk_nobody_is_told_how_to(phone: Page) -> None:
+    said = parts_shown(phone, WORRIED | {"safe_talk": "unsure"})
+    assert "How to talk" not in said
+    assert "Before you talk with them" in said
+
+
+def test_nobody_is_sent_into_danger(phone: Page) -> None:
+    said = parts_shown(phone, WORRIED).lower()
+    assert not [phrase for phrase in NEVER if phrase in said]
+
+
+def test_help_is_never_promised_as_the_readers_own(phone: Page) -> None:
+    said = parts_shown(phone, WORRIED)
+    assert "Money for what it cost you" not in said
+    assert "Money for what it cost them" in said

@@ -1,0 +1,63 @@
+"""Every state of every page is valid HTML: browsers mend faults, each in its own way."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser
+
+from assessment.screening.results import Screening
+from tests.formposts import submit
+from tests.journeys.states import device, outcome_answers, states
+
+ROOT = Path(__file__).parents[2]
+VALIDATE = ROOT / "node_modules" / ".bin" / "html-validate"
+
+pytestmark = [
+    pytest.mark.skipif(not shutil.which("node"), reason="html-validate runs on Node.js"),
+    pytest.mark.skipif(not VALIDATE.exists(), reason="html-validate is set up by `npm ci`"),
+]
+
+
+def faults(folder: Path) -> str:
+    """What html-validate says about the pages in a folder; nothing if all are valid."""
+    config = ROOT / ".htmlvalidate.json"
+    command = [str(VALIDATE), "--config", str(config), "--formatter", "text", str(folder)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    return ran.stdout + ran.stderr
+
+
+def test_a_fault_is_told(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<!doctype html><p id=a><button id=a><button></p>")
+    assert "no-dup-id" in faults(tmp_path)
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_what_the_server_sends_is_valid_html(
+    client: httpx.Client, screenings: dict[str, Screening], tmp_path: Path, lang: str
+) -> None:
+    for path in ("", "help", "learn", "privacy", "nowhere", *screenings):
+        (tmp_path / f"{path or 'start'}.html").write_text(client.get(f"/{lang}/{path}").text)
+    for track, screening in screenings.items():
+        for outcome, answers in outcome_answers(screening).items():
+            sent = submit(client, track, answers, lang=lang)
+            (tmp_path / f"{track}-{outcome}.html").write_text(sent.text)
+    assert not faults(tmp_path)
+
+
+@pytest.mark.browser
+@pytest.mark.prove
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_every_state_of_a_page_is_valid_html(
+    chromium: Browser, server: str, screenings: dict[str, Screening], tmp_path: Path, lang: str
+) -> None:
+    for script in (True, False):
+        context = device(chromium, server, script=script)
+        page = context.new_page()
+        for state in states(screenings, script=script):
+            state.open(page, lang)
+            (tmp_path / f"{state}-{script}.html".replace(" ", "-")).write_text(page.content())
+        context.close()
+    assert not faults(tmp_path)

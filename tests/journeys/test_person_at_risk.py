@@ -1,0 +1,180 @@
+"""Somebody answers for herself or himself, alone, on a small phone."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.walking import all_words, choose, walk, words
+
+HELD = {
+    "under_18": "no",
+    "when": "now",
+    "say_no": "yes",
+    "trade": "yes",
+    "set_up": "yes",
+    "debt_owed": "yes",
+    "papers_held": "yes",
+    "papers_back": "unsure",
+    "need": "legal",
+}
+LANGUAGES = ("en", "es")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_answers_are_never_sent_and_leave_no_step_in_the_history(lang: str, phone: Page) -> None:
+    phone.goto(f"/{lang}/self")
+    steps = phone.evaluate("history.length")
+    sent: list[str] = []
+    phone.on("request", lambda request: sent.append(request.url))
+    walk(phone, HELD)
+    phone.locator('#results [data-step="edit"]').click()
+    phone.locator('[data-step="results"]').click()
+    assert sent == []
+    assert phone.evaluate("history.length") == steps
+    assert phone.evaluate("[document.cookie, localStorage.length, sessionStorage.length]") == [
+        "",
+        0,
+        0,
+    ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_results_are_the_same_with_script_and_without(
+    lang: str, phone: Page, plain_phone: Page
+) -> None:
+    phone.goto(f"/{lang}/self")
+    walk(phone, HELD)
+    plain_phone.goto(f"/{lang}/self")
+    choose(plain_phone, HELD)
+    plain_phone.locator(".send button").click()
+    assert all_words(phone, ".results") == all_words(plain_phone, ".results")
+
+
+def test_topics_come_one_at_a_time_and_the_heading_takes_the_focus(phone: Page) -> None:
+    phone.goto("/en/self")
+    count = phone.locator(".topic").count()
+    for number in range(count):
+        shown = phone.locator(".topic:visible")
+        assert shown.count() == 1
+        assert f"{number + 1} of {count}" in words(phone, ".progress")
+        phone.locator('[data-step="next"]').click()
+        focused = phone.evaluate("document.activeElement.tagName")
+        assert focused == ("H1" if number + 1 == count else "H2")
+
+
+def test_back_returns_to_the_topic_before_with_its_answers(phone: Page) -> None:
+    phone.goto("/en/self")
+    choose(phone, {"danger_now": "no"})
+    phone.locator('[data-step="next"]').click()
+    phone.locator('[data-step="back"]').click()
+    assert phone.locator('[data-question="danger_now"] [data-option="no"]').is_checked()
+
+
+def test_skipping_a_topic_takes_its_answers_back(phone: Page) -> None:
+    phone.goto("/en/self")
+    choose(phone, {"danger_now": "yes"})
+    phone.locator('[data-step="skip"]').click()
+    phone.locator('[data-step="back"]').click()
+    assert phone.locator('[data-question="danger_now"] [data-option=""]').is_checked()
+
+
+@pytest.mark.parametrize("visitor", ["phone", "plain_phone"])
+def test_danger_brings_help_at_once(visitor: str, request: pytest.FixtureRequest) -> None:
+    page: Page = request.getfixturevalue(visitor)
+    page.goto("/en/self")
+    urgent = page.locator(".topic .emergency").first
+    assert not urgent.is_visible()
+    choose(page, {"danger_now": "yes"})
+    assert urgent.is_visible()
+    assert urgent.locator('[href="tel:911"]').is_visible()
+
+
+@pytest.mark.parametrize("visitor", ["phone", "plain_phone"])
+def test_follow_ups_open_under_the_answer_that_calls_for_them(
+    visitor: str, request: pytest.FixtureRequest
+) -> None:
+    page: Page = request.getfixturevalue(visitor)
+    page.goto("/en/self")
+    if visitor == "phone":
+        page.locator('[data-step="next"]').click()
+    follow_up = page.locator('[data-question="daily_life"]')
+    assert not follow_up.is_visible()
+    choose(page, {"say_no": "yes"})
+    assert follow_up.is_visible()
+    choose(page, {"say_no": "no"})
+    assert not follow_up.is_visible()
+
+
+def test_the_other_language_keeps_place_and_answers(phone: Page) -> None:
+    phone.goto("/en/self")
+    phone.locator('[data-step="next"]').click()
+    choose(phone, {"say_no": "unsure"})
+    steps = phone.evaluate("history.length")
+    sent: list[tuple[str, str | None]] = []
+    phone.on("request", lambda request: sent.append((request.url, request.post_data)))
+    phone.locator("[data-language]").first.click()
+    phone.locator('html[lang="es"]').wait_for()
+    assert [(url.rpartition("/es/")[2], body) for url, body in sent] == [("self", None)]
+    assert phone.locator(".topic:visible").get_attribute("data-topic") == "freedom"
+    assert phone.locator('[data-question="say_no"] [data-option="unsure"]').is_checked()
+    assert phone.evaluate("history.length") == steps
+    phone.locator('[data-step="next"]').click()
+    assert phone.locator(".topic:visible").get_attribute("data-topic") == "trade"
+
+
+def test_the_other_language_keeps_results_on_the_screen(phone: Page) -> None:
+    phone.goto("/en/self")
+    walk(phone, HELD)
+    phone.locator("[data-language]").first.click()
+    phone.locator('html[lang="es"] #results h1').wait_for()
+    assert phone.locator("#results .sign").count() >= 2
+
+
+def test_the_other_language_keeps_answers_without_script(plain_phone: Page) -> None:
+    plain_phone.goto("/en/self")
+    choose(plain_phone, {"say_no": "unsure"})
+    plain_phone.locator('.languages button[lang="es"]').click()
+    assert plain_phone.locator("html").get_attribute("lang") == "es"
+    assert plain_phone.locator('[data-question="say_no"] [data-option="unsure"]').is_checked()
+
+
+def test_results_can_be_changed_without_script(plain_phone: Page) -> None:
+    plain_phone.goto("/en/self")
+    choose(plain_phone, {"hurt": "yes"})
+    plain_phone.locator(".send button").click()
+    plain_phone.locator('button[value="edit"]').click()
+    assert plain_phone.locator('[data-question="hurt"] [data-option="yes"]').is_checked()
+
+
+def test_starting_again_begins_with_nothing_chosen(phone: Page) -> None:
+    phone.goto("/en/self")
+    walk(phone, HELD)
+    phone.locator('#results a[href="/en/"]').first.click()
+    phone.goto("/en/self")
+    chosen = phone.locator('input:checked:not([data-option=""])')
+    assert chosen.count() == 0
+
+
+def test_what_she_asked_for_comes_first(phone: Page) -> None:
+    phone.goto("/en/self")
+    walk(phone, HELD)
+    assert words(phone, ".assistance h3 >> nth=0") == "A lawyer"
+
+
+def test_the_printed_sheet_holds_only_numbers(phone: Page) -> None:
+    phone.goto("/en/self")
+    walk(phone, HELD)
+    phone.emulate_media(media="print")
+    printed = words(phone, "body")
+    assert "911" in printed
+    assert "518-694-8445" in printed
+    for word in ("sex", "traffick", "debt", "paper", "You said", "Leave now"):
+        assert word.lower() not in printed.lower()
+
+
+def test_a_page_that_is_kept_for_back_holds_no_answer(phone: Page) -> None:
+    phone.goto("/en/")
+    phone.goto("/en/self")
+    choose(phone, {"danger_now": "yes"})
+    phone.goto("/en/help")
+    phone.go_back()
+    assert phone.locator('input:checked:not([data-option=""])').count() == 0
