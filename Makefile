@@ -15,7 +15,7 @@ COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test fix bench lock build clean browser
+.PHONY: help run test prove fix bench docs lock build clean browser images
 
 help: ## Show this list
 	@echo 'make COMMAND'
@@ -24,19 +24,29 @@ help: ## Show this list
 run: .venv/run-ready ## Set up and serve on this computer (make run PORT=8123)
 	@exec $(BIN)/assessment serve --port $(PORT)
 
-test: .venv/test-ready browser ## Set up, browser included, and check everything
+test: .venv/test-ready browser node_modules ## Set up, browser included, and check everything
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --cov
+	$(BIN)/pytest --cov -m 'not prove'
+
+prove: .venv/test-ready browser ## Run the whole matrix of promises and write docs/proof.md
+	$(BIN)/pytest tests/promises tests/web/test_bad_input.py --junitxml=test-results/proof.xml; \
+		$(BIN)/python -m tests.promises.proof test-results/proof.xml docs/proof.md
 
 fix: .venv/test-ready ## Mend what can be mended by itself: style and format
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+images: .venv/test-ready browser node_modules ## Take the pictures of the pages in docs/ anew
+	$(BIN)/python -m tests.images
+
 bench: .venv/test-ready ## Measure speed, size and start-up
-	$(BIN)/python tests/bench.py
+	$(BIN)/python -m tests.bench
+
+docs: .venv/test-ready ## Write docs/ anew from the content: outcomes, sheet, evidence, schema
+	@for page in outcomes sheet evidence schema; do $(BIN)/assessment $$page || exit 1; done
 
 lock: $(UV) ## Write the lock files anew (make lock UPGRADE=--upgrade for newer packages)
 	$(COMPILE) $(UPGRADE) --group test --output-file requirements.lock
@@ -73,10 +83,18 @@ $(BIN)/python:
 	$(EDITABLE)
 	@touch .venv/run-ready $@
 
+# Tests of what stays on a device and of the proxy need more; without it they say why they skip.
 browser: .venv/test-ready
-	@$(APT); for name in chromium chromium-browser google-chrome; do \
-		command -v "$$name" >/dev/null && exit 0; done; \
-	apt chromium || $(BIN)/playwright install chromium
+	@$(APT); has() { for name in "$$@"; do \
+		PATH="$$PATH:/usr/sbin" command -v "$$name" >/dev/null && return 0; done; return 1; }; \
+	has chromium chromium-browser google-chrome || apt chromium || $(BIN)/playwright install chromium; \
+	missing=; has firefox-esr firefox || missing='firefox-esr'; \
+	has nginx || missing="$$missing nginx-light"; has strace || missing="$$missing strace"; \
+	[ -z "$$missing" ] || apt $$missing || echo "Tests that need these will be skipped: $$missing" >&2
+
+# Tools that look at pages. Where npm is missing, the tests that need them are skipped, and say so.
+node_modules: package-lock.json
+	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund && touch $@; fi
 
 $(UV): | $(BIN)/python
 	$(PIP) install uv==$(UV_VERSION)

@@ -40,13 +40,11 @@ def settings() -> Settings:
 def server() -> Iterator[str]:
     """The address of a real server, started by the installed command."""
     command = [sys.executable, "-m", "assessment", "serve", "--port", "0"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    assert process.stdout
-    line = process.stdout.readline()
-    address = line.split()[2].rstrip("/")
-    yield address
-    process.terminate()
-    process.wait(10)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        line = process.stdout.readline()
+        yield line.split()[2].rstrip("/")
+        process.terminate()
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ def submit(
     client: httpx.Client,
     track: str,
     answers: dict[str, str],
+    *,
     lang: str = "en",
     do: str = "results",
     area: str = "",

@@ -1,0 +1,182 @@
+"""Measure what the README states: `make bench`.
+
+Speed is measured with wrk against one worker, beside a FastAPI route that answers fixed bytes,
+with the same server, in the same run: a figure alone says more of the machine than of us.
+"""
+
+import multiprocessing
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+
+import httpx
+import uvicorn
+from fastapi import FastAPI, Response
+
+from assessment.serving import Guarded
+from assessment.settings import Settings
+from assessment.web.app import create_app
+from tests.formposts import fields
+
+SECONDS = 6
+ANSWERS = {
+    "danger_now": "no",
+    "under_18": "no",
+    "when": "now",
+    "say_no": "yes",
+    "trade": "yes",
+    "profit": "yes",
+    "debt_owed": "yes",
+    "papers_held": "no",
+    "immigration_threat": "no",
+    "family_threat": "no",
+    "drugs_given": "no",
+    "hurt": "unsure",
+    "need": "legal",
+}
+FORM = "application/x-www-form-urlencoded"
+
+
+PAGE, RESULTS = b"x" * 23_000, b"x" * 15_400
+"""As long as our own answers."""
+
+
+def fixed() -> FastAPI:
+    """The plainest FastAPI application: two routes, the same bytes for everybody."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+
+    @app.get("/")
+    async def page() -> Response:
+        return Response(PAGE, media_type="text/html")
+
+    @app.post("/")
+    async def results() -> Response:
+        return Response(RESULTS, media_type="text/html")
+
+    return app
+
+
+def assessment() -> FastAPI:
+    """The application as it is shipped."""
+    return create_app(Settings())
+
+
+def run(make: Callable[[], FastAPI], port: int) -> None:
+    """Serve one application on one core."""
+    os.sched_setaffinity(0, {0})
+    config = uvicorn.Config(
+        make(), port=port, http=Guarded, ws="none", lifespan="off", log_config=None,
+        access_log=False, server_header=False, date_header=False,
+    )  # fmt: skip
+    uvicorn.Server(config).run()
+
+
+@contextmanager
+def serving(make: Callable[[], FastAPI], port: int) -> Iterator[str]:
+    """The address of an application in a process of its own."""
+    process = multiprocessing.get_context("fork").Process(target=run, args=(make, port))
+    process.start()
+    address = f"http://127.0.0.1:{port}"
+    while True:
+        try:
+            httpx.get(address, follow_redirects=True)
+            break
+        except httpx.TransportError:
+            time.sleep(0.05)
+    yield address
+    process.terminate()
+    process.join()
+
+
+def rate(address: str, body: str = "") -> float:
+    """Requests a second, by wrk on the other core, best of three."""
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        if body:
+            script.write(f'wrk.method = "POST"\nwrk.body = "{body}"\n')
+            script.write(f'wrk.headers["Content-Type"] = "{FORM}"\n')
+        script.write('wrk.headers["Accept-Encoding"] = "gzip, deflate, br"\n')
+        script.flush()
+        command = ["taskset", "-c", "1", "wrk", "-t1", "-c16", f"-d{SECONDS // 3}s"]
+        runs = [
+            subprocess.run(
+                [*command, "-s", script.name, address], capture_output=True, text=True, check=True
+            ).stdout
+            for _ in range(3)
+        ]
+    assert not any("Non-2xx" in out for out in runs), runs
+    return max(float(re.findall(r"Requests/sec:\s+([\d.]+)", out)[0]) for out in runs)
+
+
+def form(address: str, track: str) -> str:
+    """The body that a browser without script posts."""
+    page = httpx.get(f"{address}/en/{track}").text
+    return urlencode([*fields(page, ANSWERS), ("do", "results"), ("area", "")])
+
+
+def on_the_wire(address: str, path: str, encoding: str, body: str = "") -> int:
+    """Bytes of a whole response, headers included, as a browser takes it."""
+    headers = {"accept-encoding": encoding}
+    with httpx.Client(headers=headers) as client:
+        data = {"content": body, "headers": {"content-type": FORM}} if body else {}
+        with client.stream("POST" if body else "GET", address + path, **data) as response:  # type: ignore[arg-type]
+            raw = b"".join(response.iter_raw())
+            head = sum(len(name) + len(value) + 4 for name, value in response.headers.raw)
+    return len(raw) + head + len("HTTP/1.1 200 OK\r\n\r\n")
+
+
+def start_up() -> tuple[float, float]:
+    """Seconds from the command to the first answer, best of five, and MB with every language."""
+    command = [sys.executable, "-m", "assessment", "serve", "--port", "0"]
+    best, memory = 99.0, 0.0
+    for _ in range(5):
+        began = time.perf_counter()
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout
+            address = process.stdout.readline().split()[2].rstrip("/")
+            httpx.get(f"{address}/en/")
+            best = min(best, time.perf_counter() - began)
+            for path in ("", "self", "bystander", "help", "learn", "privacy"):
+                for lang in ("en", "es"):
+                    httpx.get(f"{address}/{lang}/{path}")
+            status = Path(f"/proc/{process.pid}/status").read_text()
+            memory = float(re.findall(r"VmRSS:\s+(\d+)", status)[0]) / 1024
+            process.terminate()
+    return best, memory
+
+
+def main() -> None:
+    """Print the table."""
+    if not shutil.which("wrk"):
+        raise SystemExit("wrk is needed: apt-get install wrk")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (4096, 4096))
+    seconds, memory = start_up()
+    with serving(fixed, 8811) as plain, serving(assessment, 8812) as ours:
+        body = form(ours, "self")
+        get, post = rate(plain), rate(f"{plain}/", body)
+        page, results = rate(f"{ours}/en/self"), rate(f"{ours}/en/self", body)
+        print(f"fixed bytes, GET             {get:8.0f} a second")
+        print(f"questionnaire, GET           {page:8.0f} a second   {page / get:.2f} of it")
+        print(f"fixed bytes, POST            {post:8.0f} a second")
+        print(f"results, POST                {results:8.0f} a second   {results / post:.2f} of it")
+        sizes = {path: on_the_wire(ours, f"/en/{path}", "br") for path in ("", "self", "bystander")}
+        sent = on_the_wire(ours, "/en/self", "gzip", body)
+    for path, size in sizes.items():
+        print(f"{'/en/' + path:28} {size:8} bytes, brotli")
+    print(f"{'results without script':28} {sent:8} bytes, gzip, always the same")
+    print(f"{'whole way with script':28} {sizes[''] + sizes['self']:8} bytes, 2 requests")
+    print(f"{'whole way without script':28} {sizes[''] + sizes['self'] + sent:8} bytes, 3 requests")
+    print(f"{'start-up to first answer':28} {seconds:8.2f} s")
+    print(f"{'memory, every page made':28} {memory:8.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""What the documents say exists, exists."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from assessment.resources import root
+from assessment.settings import Settings
+
+DOCUMENTS = [*root().glob("*.md"), *root().glob("docs/*.md"), *root().glob("docs/decisions/*.md")]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_to_a_file_leads_to_one(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    links = re.findall(r'(?:\]\(|src=")(?!https?:|#|mailto:)([^)#"]+)', text)
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def test_every_make_target_in_the_readme_exists() -> None:
+    text = (root() / "README.md").read_text(encoding="utf-8")
+    makefile = (root() / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^    make (\w+)|`make (\w+)", text, re.MULTILINE))
+    names = {name for pair in targets for name in pair if name}
+    assert names
+    assert all(re.search(rf"^{name}:", makefile, re.MULTILINE) for name in names)
+
+
+def test_every_setting_stands_in_the_readme() -> None:
+    text = (root() / "README.md").read_text(encoding="utf-8")
+    assert [n for n in Settings.model_fields if f"ASSESSMENT_{n.upper()}" not in text] == []
+
+
+def test_the_build_server_runs_the_test_command_of_the_readme_and_nothing_else() -> None:
+    lines = (root() / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    calls = [line for line in lines if line and not line.startswith(("#", "set ", "cd "))]
+    assert [call.split()[-2:] for call in calls] == [["make", "test"]]
+
+
+def test_nothing_that_is_ignored_is_tracked() -> None:
+    command = ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"]
+    done = subprocess.run(command, cwd=root(), check=True, capture_output=True, text=True)
+    assert done.stdout == ""
+
+
+def test_every_promise_is_held_by_a_test_that_exists() -> None:
+    text = (root() / "docs" / "threat-model.md").read_text(encoding="utf-8")
+    promises = re.findall(r"^\| (?!promise|---)([^|]+) \| ([^|]*) \|$", text, re.MULTILINE)
+    tests = "\n".join(file.read_text(encoding="utf-8") for file in root().glob("tests/**/*.py"))
+    assert promises
+    for promise, holder in promises:
+        assert f"def {holder.strip('`')}(" in tests, promise

@@ -1,0 +1,63 @@
+"""A wheel holds what people edit, nothing else, and works from any folder."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from assessment.resources import root
+
+BUNDLED = ("questions.yaml", "contacts.yaml", "words.yaml", "templates", "static", "locales")
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wheel built from the checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=root(), check=True, capture_output=True)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def tracked() -> set[str]:
+    """The files that people edit, as git knows them."""
+    command = ["git", "ls-files", *BUNDLED]
+    done = subprocess.run(command, cwd=root(), check=True, capture_output=True, text=True)
+    return set(done.stdout.split())
+
+
+def test_a_wheel_holds_what_people_edit_and_nothing_else(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as opened:
+        names = {name for name in opened.namelist() if "/_bundled/" in name}
+    assert {name.split("/_bundled/")[1] for name in names} == tracked()
+
+
+def test_an_installed_wheel_works_from_any_folder(wheel: Path, tmp_path: Path) -> None:
+    target = tmp_path / "installed"
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index"]
+    subprocess.run([*pip, "--target", str(target), str(wheel)], check=True, capture_output=True)
+    command = [sys.executable, "-m", "assessment", "check"]
+    done = subprocess.run(
+        command,
+        cwd="/",
+        env=os.environ | {"PYTHONPATH": str(target)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    where = "import assessment.resources as r; print(r.root())"
+    found = subprocess.run(
+        [sys.executable, "-c", where],
+        cwd="/",
+        env=os.environ | {"PYTHONPATH": str(target)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert found.stdout.strip() == str(target / "assessment" / "_bundled")
