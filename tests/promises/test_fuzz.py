@@ -28,7 +28,7 @@ def test_the_api_breaks_on_nothing_that_its_description_allows_or_forbids(
 ) -> None:
     tried = []
     for found in described.get_all_operations():
-        operation = found.ok()
+        operation = found.ok()  # type: ignore[union-attr]
 
         @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy())
