@@ -12,8 +12,6 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.formposts import fields
 
-pytestmark = pytest.mark.prove
-
 CANARY = "canary7f3a"
 STRANGE = [b"", b"yes", b"\0", b"\xff\xfe", b"\r\n", b"<script>", b"a" * 300, CANARY.encode()]
 
