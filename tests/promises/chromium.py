@@ -9,7 +9,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserType, Error, Page
+from playwright.sync_api import Browser, BrowserType, Error, Page, TimeoutError
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PATH = next((found for name in NAMES if (found := shutil.which(name))), None)
@@ -51,7 +51,11 @@ class Chromium:
                 break
             time.sleep(0.25)
         number = port.read_text().split()[0]
-        self._browser: Browser = kind.connect_over_cdp(f"http://127.0.0.1:{number}")
+        connected = _connected(kind, f"http://127.0.0.1:{number}")
+        if not connected:
+            self.kill()
+            raise RuntimeError("Chromium took no connection")
+        self._browser: Browser = connected
         if restore:
             time.sleep(2)  # until the tabs of the last session stand there
         self.page: Page = self._to_a_page()
@@ -120,6 +124,15 @@ class Chromium:
         pages = [page for context in self._browser.contexts for page in context.pages]
         shown = [page for page in pages if page.url.startswith("http")]
         return (shown or pages)[-1]
+
+
+def _connected(kind: BrowserType, address: str) -> Browser | None:
+    """A connection that meets a tab just as it opens can hang: then the next one is tried."""
+    for _ in range(5):
+        time.sleep(0.5)
+        with contextlib.suppress(TimeoutError):
+            return kind.connect_over_cdp(address, timeout=15_000)
+    return None
 
 
 def _prefer(profile: Path, *, script: bool) -> None:

@@ -33,7 +33,7 @@ def _row(case: xml.Element) -> tuple[str, ...]:
 
 def _said(command: list[str]) -> str:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return (done.stdout + done.stderr).strip().splitlines()[-1]
+    return (done.stdout.strip() or done.stderr.strip()).splitlines()[-1]
 
 
 def _versions() -> list[str]:

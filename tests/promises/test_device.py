@@ -150,6 +150,33 @@ def test_the_leaky_twin_is_caught_in_the_profile(
     assert readable(browser.profile, [leaky.ANSWER])
 
 
+def _half_filled(browser: Driver, address: str) -> None:
+    browser.go(f"{address}/en/self")
+    browser.click('[data-question="danger_now"] label:has([data-option="yes"])')
+    time.sleep(SETTLE)  # Firefox writes the form of the page that is shown,
+    browser.go(f"{address}/en/help")  # Chromium that of the page that was left.
+    time.sleep(SETTLE)
+    browser.kill()
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("script", [True, False], ids=["script-on", "script-off"])
+def test_a_form_left_half_filled_is_not_kept(start: Start, site: Served, script: bool) -> None:
+    browser = start(script=script)
+    _half_filled(browser, site.address)
+    assert form_states(browser.profile) == set()
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("script", [True, False], ids=["script-on", "script-off"])
+def test_the_leaky_twins_half_filled_form_is_caught(
+    start: Start, leaky_site: Served, script: bool
+) -> None:
+    browser = start(script=script)
+    _half_filled(browser, leaky_site.address)
+    assert form_states(browser.profile)
+
+
 def test_back_forward_and_a_tab_opened_again_show_no_answer(start: Start, site: Served) -> None:
     browser = start(script=True)
     assert _telling(_answered(browser, site.address, Row(True, "kill")))

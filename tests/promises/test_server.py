@@ -79,8 +79,8 @@ def _speak_badly(address: str) -> None:
     ):
         with socket.create_connection(("127.0.0.1", url.port or 80), timeout=5) as wire:
             wire.sendall(request.encode())
-            wire.shutdown(socket.SHUT_WR)
             try:
+                wire.shutdown(socket.SHUT_WR)
                 while wire.recv(65536):
                     pass
             except OSError:
@@ -166,9 +166,8 @@ def test_a_worker_that_dies_is_replaced_and_still_reads_the_form(several: Served
     before = set(_workers(several))
     for worker in before:
         subprocess.run(["/bin/kill", "-9", str(worker)], check=True)
-    answer = httpx.Client(transport=httpx.HTTPTransport(retries=10), timeout=20).post(
-        f"{several.address}/en/self", data=data
-    )
+    with httpx.Client(transport=httpx.HTTPTransport(retries=10), timeout=20) as client:
+        answer = client.post(f"{several.address}/en/self", data=data)
     assert answer.status_code == 200
     assert before.isdisjoint(_workers(several))
 

@@ -46,8 +46,10 @@ def form_states(profile: Path) -> set[str]:
 
 
 def _has_form(node: object) -> bool:
+    """Whether some page of the web has its form kept; Firefox's own start page has one too."""
     if isinstance(node, dict):
-        return bool(node.get("formdata")) or any(map(_has_form, node.values()))
+        form = node.get("formdata") or {}
+        return str(form.get("url", "")).startswith("http") or any(map(_has_form, node.values()))
     return isinstance(node, list) and any(map(_has_form, node))
 
 
