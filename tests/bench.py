@@ -22,7 +22,7 @@ import httpx
 import uvicorn
 from fastapi import FastAPI, Response
 
-from assessment.serving import Guarded
+from assessment.serving import configured
 from assessment.settings import Settings
 from assessment.web.app import create_app
 from tests.formposts import fields
@@ -73,10 +73,7 @@ def assessment() -> FastAPI:
 def run(make: Callable[[], FastAPI], port: int) -> None:
     """Serve one application on one core."""
     os.sched_setaffinity(0, {0})
-    config = uvicorn.Config(
-        make(), port=port, http=Guarded, ws="none", lifespan="off", log_config=None,
-        access_log=False, server_header=False, date_header=False,
-    )  # fmt: skip
+    config = configured(make(), port=port)
     uvicorn.Server(config).run()
 
 

@@ -36,20 +36,9 @@ def serve(
 @app.command()
 def translate() -> None:
     """Bring the catalogues in locales/ up to date with the questions, contacts and pages."""
-    from assessment.content.extraction import source_messages, updated
-    from assessment.content.loading import load
-    from assessment.resources import root
-    from assessment.settings import read_settings
+    from assessment.authors import commands
 
-    settings = read_settings()
-    content = load(settings.questions, settings.contacts)
-    found = list(source_messages(content, root() / "templates"))
-    source, *others = (language.id for language in content.questionnaire.languages)
-    for language in others:
-        file = root() / "locales" / language / "LC_MESSAGES" / "messages.po"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(updated(file, language, found))
-        typer.echo(f"{file}: {len(dict(found))} texts")
+    commands.translate(typer.echo)
 
 
 Folder = Annotated[Path, typer.Option("--to", help="The folder to write to.")]

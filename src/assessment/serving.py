@@ -14,10 +14,12 @@ import sys
 import time
 from collections.abc import Callable
 from types import FrameType
+from typing import Any
 
 import h11
 import uvicorn
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from assessment.errors import SettingsError
@@ -143,7 +145,13 @@ def _run(application: FastAPI, listening: socket.socket) -> None:
     async def forget() -> None:
         application.state.site.forget()
 
-    config = uvicorn.Config(
+    config = configured(application, timeout_notify=FORGET_SECONDS, callback_notify=forget)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def configured(application: ASGIApp, **more: Any) -> uvicorn.Config:
+    """How a server runs here: guarded, and silent about its readers; `more` goes to uvicorn."""
+    return uvicorn.Config(
         application,
         # On h11, which bounds the size of headers; httptools took 24 MB of one (measured).
         http=Guarded,
@@ -156,10 +164,8 @@ def _run(application: FastAPI, listening: socket.socket) -> None:
         proxy_headers=False,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=5,
-        timeout_notify=FORGET_SECONDS,
-        callback_notify=forget,
+        **more,
     )
-    uvicorn.Server(config).run(sockets=[listening])
 
 
 class _Workers:

@@ -6,7 +6,7 @@ import sys
 
 import uvicorn
 
-from assessment.serving import Guarded
+from assessment.serving import configured
 from assessment.settings import Settings
 from assessment.web.app import create_app
 
@@ -15,16 +15,5 @@ if __name__ == "__main__":
     listening = socket.create_server(("127.0.0.1", 0))
     sys.stdout.write(f"Serving on https://127.0.0.1:{listening.getsockname()[1]}/\n")
     sys.stdout.flush()
-    config = uvicorn.Config(
-        create_app(Settings()),
-        http=Guarded,
-        ws="none",
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        date_header=False,
-        ssl_certfile=chain,
-        ssl_keyfile=key,
-    )
+    config = configured(create_app(Settings()), ssl_certfile=chain, ssl_keyfile=key)
     asyncio.run(uvicorn.Server(config).serve(sockets=[listening]))

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -81,3 +82,14 @@ def _address(said: Path, process: subprocess.Popen[bytes]) -> str:
         assert process.poll() is None, " ".join(words)
         time.sleep(0.05)
     raise TimeoutError("the server did not start")
+
+
+def is_cut(connection: socket.socket) -> bool:
+    """Whether the other side has ended a connection."""
+    connection.setblocking(False)
+    try:
+        return connection.recv(1) == b""
+    except BlockingIOError:
+        return False
+    except ConnectionError:
+        return True

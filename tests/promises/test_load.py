@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from tests.formposts import fields
-from tests.promises.servers import Served, served
+from tests.promises.servers import Served, is_cut, served
 
 MEGABYTE = 1024 * 1024
 MANY = 500
@@ -64,7 +64,7 @@ def test_silent_and_dribbling_senders_are_cut_and_readers_beside_them_are_served
     }
     while any(rest.values()) and time.monotonic() < end:
         visits += [_person(bare.address) for _ in range(5)]
-        rest["nothing"] = [c for c in rest["nothing"] if not _is_cut(c)]
+        rest["nothing"] = [c for c in rest["nothing"] if not is_cut(c)]
         for kind in ("headers", "body"):
             rest[kind] = [c for c in rest[kind] if _sends(c, b"a")]
         time.sleep(0.3)
@@ -74,16 +74,6 @@ def test_silent_and_dribbling_senders_are_cut_and_readers_beside_them_are_served
     assert bare.memory() - before < 50 * MEGABYTE
     for all_ in senders.values():
         _close(all_)
-
-
-def _is_cut(connection: socket.socket) -> bool:
-    connection.setblocking(False)
-    try:
-        return connection.recv(1) == b""
-    except BlockingIOError:
-        return False
-    except ConnectionError:
-        return True
 
 
 def _sends(connection: socket.socket, data: bytes) -> bool:

@@ -16,7 +16,7 @@ import pytest
 
 from assessment.resources import root
 from tests.formposts import fields
-from tests.promises.servers import served
+from tests.promises.servers import is_cut, served
 from tests.promises.tls import Certificate, certificate
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
@@ -147,21 +147,11 @@ def test_a_reader_is_served_beside_many_silent_senders(proxied: Proxied) -> None
     end = time.monotonic() + 75
     left = silent
     while left and time.monotonic() < end:
-        left = [connection for connection in left if not _is_cut(connection)]
+        left = [connection for connection in left if not is_cut(connection)]
         time.sleep(0.5)
     for connection in silent:
         connection.close()
     assert not left
-
-
-def _is_cut(connection: socket.socket) -> bool:
-    connection.setblocking(False)
-    try:
-        return connection.recv(1) == b""
-    except BlockingIOError:
-        return False
-    except ConnectionError:
-        return True
 
 
 def test_when_the_server_is_down_the_proxy_still_names_who_to_call(tmp_path: Path) -> None:

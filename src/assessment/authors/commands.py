@@ -5,7 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from assessment.authors import checking, due, evidence, schema, sheet, transcript
+from assessment.content.extraction import source_messages, updated
 from assessment.content.loading import Content, load
+from assessment.content.locales import catalogue_file
 from assessment.errors import SettingsError
 from assessment.resources import root
 from assessment.settings import read_settings
@@ -21,6 +23,17 @@ def check(questions: Path | None, contacts: Path | None, format: str, say: Say) 
     problems = checking.check_files(*files, date.today())
     say(checking.FORMATS[format](problems))
     return not any(problem.is_error for problem in problems)
+
+
+def translate(say: Say) -> None:
+    """Bring every catalogue up to date with the texts; the first language is their source."""
+    content = _content()
+    found = list(source_messages(content, root() / "templates"))
+    for language in content.questionnaire.languages[1:]:
+        file = catalogue_file(root() / "locales", language.id)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(updated(file, language.id, found))
+        say(f"{file}: {len(dict(found))} texts")
 
 
 def write_outcomes(folder: Path, say: Say) -> None:

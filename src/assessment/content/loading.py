@@ -38,17 +38,12 @@ class Places(NamedTuple):
     questions: Path
     contacts: Path
 
-    def of(self, file: Path, path: Path_) -> tuple[int, int]:
-        """Line and column, from 1, of the value at `path`, or of its nearest parent."""
-        return self.all_of(file, [path])[0]
-
     def all_of(self, file: Path, paths: list[Path_]) -> list[tuple[int, int]]:
-        """The same for many paths at once; the file is not even opened for none."""
-        if not paths:
-            return []
-        with file.open(encoding="utf-8") as stream:
-            root = YAML(typ="safe").compose(stream)
-        return [_place(root, path) for path in paths]
+        """Line and column, from 1, of the value at each path, or of its nearest parent.
+
+        The file is not even opened for none.
+        """
+        return _places(file, paths)
 
 
 def load(questions: Path, contacts: Path) -> Content:
@@ -65,7 +60,9 @@ def _model(file: Path, model: type[M], problems: list[Problem]) -> M | None:
     try:
         return model.model_validate(_read(file))
     except ValidationError as error:
-        problems += [_shape_problem(file, detail) for detail in error.errors()]
+        details = error.errors()
+        spots = _places(file, [detail["loc"] for detail in details])
+        problems += [_shape_problem(file, *pair) for pair in zip(details, spots, strict=True)]
     except ContentError as error:
         problems += error.problems
     return None
@@ -93,10 +90,9 @@ def _yaml_problem(file: Path, error: YAMLError) -> Problem:
     return Problem("E104", file.name, line, column, message, mend)
 
 
-def _shape_problem(file: Path, detail: Any) -> Problem:
+def _shape_problem(file: Path, detail: Any, spot: tuple[int, int]) -> Problem:
     path: Path_ = detail["loc"]
-    with file.open(encoding="utf-8") as stream:
-        line, column = _place(YAML(typ="safe").compose(stream), path)
+    line, column = spot
     where = ".".join(str(step) for step in path)
     kind = detail["type"]
     if kind == "extra_forbidden":
@@ -120,6 +116,14 @@ def _known_keys() -> set[str]:
         models += model.__subclasses__()
     fields = (field for model in models for field in model.model_fields.items())
     return {info.alias or name for name, info in fields}
+
+
+def _places(file: Path, paths: list[Path_]) -> list[tuple[int, int]]:
+    if not paths:
+        return []
+    with file.open(encoding="utf-8") as stream:
+        root = YAML(typ="safe").compose(stream)
+    return [_place(root, path) for path in paths]
 
 
 def _place(node: Node, path: Path_) -> tuple[int, int]:

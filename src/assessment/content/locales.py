@@ -50,11 +50,16 @@ class Catalogue:
         return self.locale.text_direction
 
 
+def catalogue_file(folder: Path, language: str) -> Path:
+    """Where a language's catalogue lies, in the way of gettext."""
+    return folder / language / "LC_MESSAGES" / "messages.po"
+
+
 def load_catalogues(folder: Path, languages: Iterable[str]) -> dict[str, Catalogue]:
     """A catalogue for each language; one without a file is taken as the source language."""
     found = {}
     for language in languages:
-        file = folder / language / "LC_MESSAGES" / "messages.po"
+        file = catalogue_file(folder, language)
         found[language] = Catalogue(language, file if file.is_file() else None)
     return found
 

@@ -76,9 +76,9 @@ def api(site: Site) -> APIRouter:
     async def assessment(request: AssessmentRequest) -> AssessmentResult:
         """The result for a set of answers. Nothing of it is kept."""
         _refuse_unknown(site, request.track, request.lang)
-        if request.area and not site.content.directory.lineage(request.area):
-            raise HTTPException(422, "there is no such area")
         where = Where(request.lang, site.area(request.area))
+        if request.area and where.area != request.area:
+            raise HTTPException(422, "there is no such area")
         screening = site.screening(request.track, where.area)
         try:
             result = screening.assess(checked(screening.asked, request.answers))

@@ -14,6 +14,7 @@ from isal import isal_zlib
 
 from assessment.screening.results import HELP_REASONS
 from assessment.web.parts import Node, halves
+from assessment.web.tokens import LENGTH
 
 ROUND = 1024
 SHORTEST_COMMENT = len("<!---->")
@@ -73,7 +74,9 @@ class ResultsPage:
         middle, tail = rest.split(ANSWERS)
         self._head, self._middle, self._tail = head.encode(), middle.encode(), tail.encode()
         self._parts = {key: _halves(html) for key, html in parts.items()}
-        most = b"".join((self._head, *self._most(), self._middle, b"x" * asked * 8, self._tail))
+        most = b"".join(
+            (self._head, *self._most(), self._middle, b"x" * asked * LENGTH, self._tail)
+        )
         self._plain_length = _rounded(len(most))
         # Text with less in it packs to less; the twentieth is for what a packer does otherwise.
         self._gzip_length = _rounded(len(_deflated(most)) * 21 // 20)
@@ -83,7 +86,7 @@ class ResultsPage:
         largest: dict[str, tuple[bytes, bytes]] = {}
         for key, pair in self._parts.items():
             kind, _, rest = key.partition(":")
-            alone = {"outcome": kind}.get(kind, key)
+            alone = kind if kind == "outcome" else key
             if kind in ("sign", "reason"):
                 alone = f"{kind}:{rest.partition(':')[0]}"
             largest[alone] = max(pair, largest.get(alone, pair), key=_size)

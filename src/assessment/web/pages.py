@@ -5,7 +5,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from assessment.content.locales import translated
 from assessment.content.questionnaire import Question, Questionnaire
 from assessment.screening.exchange import rule_data
 from assessment.web import parts as part_files
@@ -47,8 +46,7 @@ def _start(site: Site, where: Where) -> str:
 
 
 def _help(site: Site, where: Where) -> str:
-    make = site.environment(where.language).get_template("parts.html")
-    module: Any = make.make_module({"query": site.query(where.area)})
+    make = site.macros(where)
     place = site.place(where)
     locale = site.catalogues[where.language].locale
     return site.template(
@@ -56,12 +54,12 @@ def _help(site: Site, where: Where) -> str:
         "help.html",
         "help",
         areas=_areas(site, where),
-        two_numbers=module.two_numbers(place.emergency, place.not_urgent),
-        no_own_lines="" if place.has_own else module.no_own_lines(),
+        two_numbers=make.two_numbers(place.emergency, place.not_urgent),
+        no_own_lines="" if place.has_own else make.no_own_lines(),
         places=[
             (area_name(area, locale), cards)
             for area in place.areas
-            if (cards := [module.contact(c) for c in place.contacts if c.area == area.id])
+            if (cards := [make.contact(c) for c in place.contacts if c.area == area.id])
         ],
         assistance=_assistance(site, where),
     )
@@ -96,15 +94,13 @@ def _assistance(site: Site, where: Where) -> list[Markup]:
 
 
 def _areas(site: Site, where: Where) -> list[AreaGroup]:
-    catalogue = site.catalogues[where.language]
-    areas = [translated(area, catalogue.gettext) for area in site.content.directory.areas]
-    return area_groups(areas, catalogue.locale)
+    areas = site.directory(where.language).areas
+    return area_groups(list(areas), site.catalogues[where.language].locale)
 
 
 def _error(site: Site, where: Where, status: int) -> str:
     env = site.environment(where.language)
     said: Any = env.get_template("errors.html").module
-    make: Any = env.get_template("parts.html").make_module({"query": ""})
     place = site.place(where)
     return site.template(
         where,
@@ -112,7 +108,7 @@ def _error(site: Site, where: Where, status: int) -> str:
         "",
         heading=said.heading(status),
         text=said.text(status),
-        two_numbers=make.two_numbers(place.emergency, place.not_urgent),
+        two_numbers=site.macros(where).two_numbers(place.emergency, place.not_urgent),
     )
 
 

@@ -6,12 +6,11 @@ same on the device with the same parts, so that no answer has to be sent.
 
 from typing import Any, NamedTuple, TypeAlias
 
-from jinja2 import Environment
-
 from assessment.content.directory import Area, Contact, Directory
 from assessment.content.questionnaire import Questionnaire
 from assessment.screening.results import Result, Screening
 from assessment.web.rendering import SLOT
+from assessment.web.wording import Wording
 
 FIRST = 3
 """Contacts, and kinds of help, shown open. A frightened person can take in three; the rest are
@@ -87,14 +86,11 @@ def _reasons(reasons: tuple[tuple[str, str], ...]) -> list[Node]:
     return [f"reason:{question}:{option}" for question, option in reasons]
 
 
-def parts(
-    env: Environment, content: Questionnaire, screening: Screening, place: Place, query: str
-) -> dict[str, str]:
+def parts(make: Any, content: Questionnaire, screening: Screening, place: Place) -> dict[str, str]:
     """Every part that a result of this track and area can hold, by key, in one language.
 
-    `content` is already in that language.
+    `make` are the macros of parts.html, and `content` is already in that language.
     """
-    make = env.get_template("parts.html").make_module({"query": query})
     return {
         key: str(html).strip()
         for group in (_frame, _passages, _signs, _reason_lines, _help, _cards)
@@ -145,14 +141,13 @@ def _signs(make: Any, content: Questionnaire, s: Screening, place: Place) -> dic
 
 
 def _reason_lines(make: Any, content: Questionnaire, s: Screening, place: Place) -> dict[str, str]:
-    unsure = content.track(s.track).unsure
-    made = {}
-    for question in content.questions_of(s.track):
-        for option in sorted(s.asked[question.id].options):
-            if s.asked[question.id].has_reason(option):
-                said = question.said.get(option) or unsure.replace("{question}", question.text)
-                made[f"reason:{question.id}:{option}"] = make.reason(said)
-    return made
+    wording = Wording(content, s.track)
+    return {
+        f"reason:{name}:{option}": make.reason(wording.reason(name, option))
+        for name, ask in s.asked.items()
+        for option in sorted(ask.options)
+        if ask.has_reason(option)
+    }
 
 
 def _help(make: Any, content: Questionnaire, s: Screening, place: Place) -> dict[str, str]:

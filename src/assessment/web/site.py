@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from jinja2 import Environment
 
+from assessment.content.directory import Directory
 from assessment.content.loading import Content
 from assessment.content.locales import Catalogue, translated
 from assessment.content.questionnaire import Questionnaire
@@ -83,10 +84,14 @@ class Site:
         """The contacts of an area, in a language."""
         return self.kept(
             ("place", where),
-            lambda: Place.of(
-                translated(self.content.directory, self.catalogues[where.language].gettext),
-                where.area,
-            ),
+            lambda: Place.of(self.directory(where.language), where.area),
+        )
+
+    def directory(self, language: str) -> Directory:
+        """The areas and contacts in a language."""
+        gettext = self.catalogues[language].gettext
+        return self.kept(
+            ("directory", language), lambda: translated(self.content.directory, gettext)
         )
 
     def wording(self, language: str) -> Questionnaire:
@@ -121,13 +126,17 @@ class Site:
         return self.kept(
             ("parts", where, track),
             lambda: part_files.parts(
-                self.environment(where.language),
+                self.macros(where),
                 self.wording(where.language),
                 self.screening(track, where.area),
                 self.place(where),
-                self.query(where.area),
             ),
         )
+
+    def macros(self, where: Where) -> Any:
+        """What makes the parts of pages, in a language and for an area."""
+        template = self.environment(where.language).get_template("parts.html")
+        return template.make_module({"query": self.query(where.area)})
 
     def forget(self) -> None:
         """Drop what was made with a key whose turn is over. The server calls this by the clock."""
@@ -156,8 +165,9 @@ class Site:
         """What was made under this key, or `make()`, which is kept from then on."""
         own = all(part.area == self.default_area for part in key if isinstance(part, Where))
         kept = self._ready if own else self._elsewhere
-        made: T = kept[key] if key in kept else make()
-        kept[key] = made
-        if len(self._elsewhere) > KEPT:
-            self._elsewhere.popitem(last=False)
+        if key not in kept:
+            kept[key] = make()
+            if len(self._elsewhere) > KEPT:
+                self._elsewhere.popitem(last=False)
+        made: T = kept[key]
         return made

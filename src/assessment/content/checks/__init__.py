@@ -56,8 +56,8 @@ def refuse_errors(
     Other warnings are left to `assessment check`: to find their lines would slow the start.
     """
     findings = [f for f in _findings(Names(content), today) if f.code[0] == "E" or f.code in TOLD]
-    broken = translations.broken_translations(catalogues, ())
-    problems = (*located(findings, content.places), *(p for p in broken if p.is_error))
+    broken = translations.broken_translations(catalogues, (), errors_only=True)
+    problems = (*located(findings, content.places), *broken)
     if errors := [problem for problem in problems if problem.is_error]:
         raise ContentError(errors)
     return problems
