@@ -55,13 +55,18 @@ def test_formulas_say_what_results_say(
 ) -> None:
     screening, encoding = screenings[track], encodings[track]
     answers = data.draw(answer_sets(screening.asked))
-    values = [
-        (given, z3.BoolVal(answers.get(question) == option))
-        for (question, option), given in encoding.given.items()
-    ]
+    solver = z3.Solver()
+    solver.add(
+        [
+            given == (answers.get(question) == option)
+            for (question, option), given in encoding.given.items()
+        ]
+    )
+    assert solver.check() == z3.sat
+    only = solver.model()
 
-    def is_so(formula: object) -> bool:
-        return bool(z3.is_true(z3.simplify(z3.substitute(formula, *values))))
+    def is_so(formula: z3.BoolRef) -> bool:
+        return bool(z3.is_true(only.eval(formula)))
 
     result = screening.assess(answers)
     content = screening.questionnaire

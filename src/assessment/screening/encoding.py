@@ -5,6 +5,7 @@ needs z3, which is installed with the tests only; the server never imports it.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 import z3
@@ -46,12 +47,18 @@ class Encoding:
         for flag in content.flags:
             self.flags[flag.id] = self.holds(flag.when)
 
-    @property
+    @cached_property
     def outcomes(self) -> list[Outcome]:
         """The outcomes that have words for this track, in their order."""
         spoken = self.screening.questionnaire.outcomes
         return [o for o in spoken if o.passage(self.screening.track)]
 
+    @cached_property
+    def fits(self) -> list[Formula]:
+        """Whether the rule of each of these outcomes holds."""
+        return [self.holds(outcome.when) for outcome in self.outcomes]
+
+    @cached_property
     def bounds(self) -> list[Formula]:
         """At most one option of each question is given."""
         return [
@@ -70,8 +77,8 @@ class Encoding:
 
     def takes(self, outcome: Outcome) -> Formula:
         """This outcome is the one that is shown: the first whose rule holds."""
-        before = self.outcomes[: self.outcomes.index(outcome)]
-        return z3.And(self.holds(outcome.when), *[z3.Not(self.holds(o.when)) for o in before])
+        place = self.outcomes.index(outcome)
+        return z3.And(self.fits[place], *[z3.Not(fit) for fit in self.fits[:place]])
 
     def offers(self, item: Assistance | Contact) -> Formula:
         """This kind of help or contact is shown."""

@@ -19,8 +19,7 @@ YOUTH_MEND = "Give a line for young people a `first_when` that holds for flag un
 
 def everyone_has_an_outcome(encoding: Encoding) -> Iterator[Finding]:
     """E301: answers that no outcome fits."""
-    fits = z3.Or([encoding.holds(outcome.when) for outcome in encoding.outcomes])
-    for words in _counter(encoding, z3.Not(fits)):
+    for words in _counter(encoding, z3.Not(z3.Or(encoding.fits))):
         message = f"no outcome fits these answers: {words}"
         mend = "Give the last outcome `when: always`."
         yield Finding("E301", False, ("outcomes",), message, mend)
@@ -66,57 +65,63 @@ def saying_yes_takes_nothing_away(screening: Screening) -> Iterator[Finding]:
     """
     before, after = Encoding(screening, "before."), Encoding(screening, "after.")
     search = Search([before, after])
+    loses, sinks = _loses_help(before, after), _sinks(before, after)
     lost: Finding | None = None
     sunk: Finding | None = None
-    for question, ask in screening.asked.items():
-        if "yes" not in ask.options:
-            continue
-        saying = {"yes"} | ask.uncertain
-        turned = [
-            z3.Not(before.is_given(question, saying)),
-            after.is_given(question, saying),
-            *(
-                before.given[pair] == after.given[pair]
-                for pair in before.given
-                if pair[0] != question
-            ),
-        ]
-        lost = lost or next(_lost_help(search, before, after, turned), None)
-        sunk = sunk or next(_sunk_outcome(search, before, after, turned), None)
+    for turned in _turns(before, after):
+        lost = lost or _lost_help(screening, search.smallest(loses, *turned))
+        sunk = sunk or _sunk_outcome(screening, search.smallest(sinks, *turned))
         if lost and sunk:
             break
     yield from (finding for finding in (lost, sunk) if finding)
 
 
-def _lost_help(
-    search: Search, before: Encoding, after: Encoding, turned: list[Formula]
-) -> Iterator[Finding]:
+def _turns(before: Encoding, after: Encoding) -> Iterator[list[Formula]]:
+    """For each question: no or skip becomes yes or not sure, and all else stays."""
+    for question, ask in before.screening.asked.items():
+        if "yes" in ask.options:
+            saying = {"yes"} | ask.uncertain
+            others = [pair for pair in before.given if pair[0] != question]
+            yield [
+                z3.Not(before.is_given(question, saying)),
+                after.is_given(question, saying),
+                *(before.given[pair] == after.given[pair] for pair in others),
+            ]
+
+
+def _loses_help(before: Encoding, after: Encoding) -> Formula:
     offered = before.screening.questionnaire.assistance
-    lost = [z3.And(before.offers(a), z3.Not(after.offers(a))) for a in offered]
-    if pair := search.smallest(*turned, z3.Or(lost)):
-        had, has = ({m.id for m in before.screening.assess(each).assistance} for each in pair)
-        gone = ", ".join(sorted(had - has))
-        index = next(i for i, a in enumerate(offered) if a.id in had - has)
-        message = f"{gone} goes away: {_from_to(before.screening, pair)}"
-        mend = "No rule for help may ask for a no, or for a yes that is left out."
-        yield Finding("E312", False, ("assistance", index, "when"), message, mend)
+    return z3.Or([z3.And(before.offers(a), z3.Not(after.offers(a))) for a in offered])
 
 
-def _sunk_outcome(
-    search: Search, before: Encoding, after: Encoding, turned: list[Formula]
-) -> Iterator[Finding]:
-    outcomes = before.outcomes
-    rules = [after.holds(outcome.when) for outcome in outcomes]
-    sunk = [
-        z3.And(before.takes(outcome), *[z3.Not(rule) for rule in rules[: index + 1]])
-        for index, outcome in enumerate(outcomes)
-    ]
-    if pair := search.smallest(*turned, z3.Or(sunk)):
-        first, then = (before.screening.assess(each).outcome for each in pair)
-        ids = [outcome.id for outcome in before.screening.questionnaire.outcomes]
-        message = f"`{first}` sinks to `{then}`: {_from_to(before.screening, pair)}"
-        mend = "Let the higher outcome hold for the second set of answers too, or move the two."
-        yield Finding("E313", False, ("outcomes", ids.index(first), "when"), message, mend)
+def _sinks(before: Encoding, after: Encoding) -> Formula:
+    return z3.Or(
+        [
+            z3.And(before.takes(outcome), *[z3.Not(fit) for fit in after.fits[: index + 1]])
+            for index, outcome in enumerate(before.outcomes)
+        ]
+    )
+
+
+def _lost_help(screening: Screening, pair: list[dict[str, str]] | None) -> Finding | None:
+    if pair is None:
+        return None
+    had, has = ({m.id for m in screening.assess(each).assistance} for each in pair)
+    ids = [a.id for a in screening.questionnaire.assistance]
+    gone = [name for name in ids if name in had - has]
+    message = f"{', '.join(gone)} goes away: {_from_to(screening, pair)}"
+    mend = "No rule for help may ask for a no, or for a yes that is left out."
+    return Finding("E312", False, ("assistance", ids.index(gone[0]), "when"), message, mend)
+
+
+def _sunk_outcome(screening: Screening, pair: list[dict[str, str]] | None) -> Finding | None:
+    if pair is None:
+        return None
+    first, then = (screening.assess(each).outcome for each in pair)
+    ids = [outcome.id for outcome in screening.questionnaire.outcomes]
+    message = f"`{first}` sinks to `{then}`: {_from_to(screening, pair)}"
+    mend = "Let the higher outcome hold for the second set of answers too, or move the two."
+    return Finding("E313", False, ("outcomes", ids.index(first), "when"), message, mend)
 
 
 def _from_to(screening: Screening, pair: list[dict[str, str]]) -> str:

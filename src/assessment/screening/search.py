@@ -14,7 +14,7 @@ class Search:
         self._encodings = list(encodings)
         self._solver = z3.SolverFor("QF_FD")
         for encoding in self._encodings:
-            self._solver.add(*encoding.bounds())
+            self._solver.add(*encoding.bounds)
         self._solver.add(*always)
         self._answers = [given for e in self._encodings for given in e.given.values()]
 
