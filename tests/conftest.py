@@ -4,6 +4,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import httpx
 import pytest
@@ -36,15 +38,21 @@ def settings() -> Settings:
     return Settings()
 
 
+@contextmanager
+def serving(**popen: Any) -> Iterator[str]:
+    """The address of a real server, started by the installed command, while this lasts."""
+    command = [sys.executable, "-m", "assessment", "serve", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, **popen) as process:
+        assert process.stdout
+        yield process.stdout.readline().split()[2].rstrip("/")
+        process.terminate()
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    """The address of a real server, started by the installed command."""
-    command = [sys.executable, "-m", "assessment", "serve", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        line = process.stdout.readline()
-        yield line.split()[2].rstrip("/")
-        process.terminate()
+    """The address of a real server that many tests share."""
+    with serving() as address:
+        yield address
 
 
 @pytest.fixture

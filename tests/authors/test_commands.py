@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import jsonschema_rs
@@ -96,21 +97,41 @@ def test_a_follow_up_says_in_words_when_it_is_asked(content: Content, tmp_path: 
     assert page.count("- Ask if: ") == opened > 0
 
 
-@pytest.mark.parametrize("example", AFTER)
-def test_a_worked_example_can_be_pasted_in(example: str, tmp_path: Path) -> None:
-    for name in ("questions.yaml", "contacts.yaml"):
-        (tmp_path / name).write_text((root() / name).read_text(encoding="utf-8"), encoding="utf-8")
+def test_the_worked_examples_can_be_pasted_in(copies: tuple[Path, Path]) -> None:
+    for example in ("question", "contact", "area"):
+        paste(example, copies)
+    assert errors(copies) == []
+
+
+def test_a_new_language_is_refused_until_it_is_written(copies: tuple[Path, Path]) -> None:
+    paste("language", copies)
+    assert errors(copies) == ["E277"]
+
+
+@pytest.fixture
+def copies(tmp_path: Path) -> tuple[Path, Path]:
+    """Copies of the shipped questions and contacts."""
+    return (
+        Path(shutil.copy(root() / "questions.yaml", tmp_path)),
+        Path(shutil.copy(root() / "contacts.yaml", tmp_path)),
+    )
+
+
+def paste(example: str, copies: tuple[Path, Path]) -> None:
+    """Paste an example of the guide where the guide says."""
     guide = (root() / "docs" / "content.md").read_text(encoding="utf-8")
     found = re.search(rf"<!-- example: {example} -->\n *```yaml\n(.*?)\n *```", guide, re.DOTALL)
     assert found
     name, place = AFTER[example]
-    file = tmp_path / name
+    file = next(copy for copy in copies if copy.name == name)
     pasted = found[1].replace("     - {id: fr", "  - {id: fr")
     before = file.read_text(encoding="utf-8")
     text, times = re.subn(place, lambda m: f"{pasted}\n{m[0]}", before, count=1)
     assert times == 1
     file.write_text(text, encoding="utf-8")
-    files = (str(tmp_path / "questions.yaml"), str(tmp_path / "contacts.yaml"))
-    output = RUN.invoke(app, ["check", *files, "--format", "json"]).stdout
-    errors = [p["code"] for p in json.loads(output) if p["code"].startswith("E")]
-    assert errors == (["E277"] if example == "language" else [])
+
+
+def errors(copies: tuple[Path, Path]) -> list[str]:
+    """The codes of the errors that the command finds."""
+    output = RUN.invoke(app, ["check", *map(str, copies), "--format", "json"]).stdout
+    return [p["code"] for p in json.loads(output) if p["code"].startswith("E")]

@@ -70,8 +70,11 @@ def outcome_answers(screening: Screening) -> dict[str, Answers]:
     names = sorted(screening.asked)
     nothing: Answers = {}
     no = {name: "no" for name in names if "no" in screening.asked[name].options}
+    outcomes = [o.id for o in screening.questionnaire.outcomes if o.passage(screening.track)]
     found: dict[str, Answers] = {}
     for number in range(2000):
+        if len(found) == len(outcomes):
+            break
         drawn = chance.sample(names, number // 100)
         answers = {name: chance.choice(sorted(screening.asked[name].options)) for name in drawn}
         for base in (nothing, no):

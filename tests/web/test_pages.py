@@ -1,8 +1,8 @@
-import asyncio
 import re
 
 import httpx
 import pytest
+from anyio.from_thread import start_blocking_portal
 
 from assessment.content.loading import Content
 from assessment.settings import Settings
@@ -151,7 +151,8 @@ def test_an_error_is_a_page_in_the_readers_language(
 
 @pytest.mark.parametrize("prefix", ["/screen", ""])
 def test_a_sub_path_stands_once_in_every_link(prefix: str) -> None:
-    asyncio.run(_visit_under(prefix))
+    with start_blocking_portal() as portal:  # a browser of another test may hold our loop
+        portal.call(_visit_under, prefix)
 
 
 async def _visit_under(prefix: str) -> None:
@@ -188,7 +189,8 @@ def test_an_unforeseen_fault_gives_a_calm_page_and_tells_no_answer(
         async with httpx.AsyncClient(transport=transport, base_url="http://inside") as client:
             return await client.get("/es/broken/deep")
 
-    response = asyncio.run(visit())
+    with start_blocking_portal() as portal:
+        response = portal.call(visit)
     assert response.status_code == 500
     assert '<html lang="es"' in response.text
     assert EMERGENCY in response.text
