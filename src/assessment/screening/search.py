@@ -1,6 +1,7 @@
 """Find the smallest set of answers that makes a formula true, or prove that there is none."""
 
 from collections.abc import Iterable
+from functools import cache, partial
 
 import z3
 
@@ -17,6 +18,7 @@ class Search:
             self._solver.add(*encoding.bounds)
         self._solver.add(*always)
         self._answers = [given for e in self._encodings for given in e.given.values()]
+        self._at_most = cache(partial(z3.AtMost, *self._answers))
 
     def smallest(self, *wanted: Formula) -> list[dict[str, str]] | None:
         """The answers for each encoding, with as few as can be; None proves there are none."""
@@ -27,7 +29,7 @@ class Search:
                 return None
             found = self._read()
             while (size := sum(map(len, found))) > 0:
-                self._solver.add(z3.AtMost(*self._answers, size - 1))
+                self._solver.add(self._at_most(size - 1))
                 if not self._is_possible():
                     break
                 found = self._read()
@@ -41,7 +43,7 @@ class Search:
         if found is None:
             return None
         self._solver.push()
-        self._solver.add(*wanted, z3.AtMost(*self._answers, sum(map(len, found))))
+        self._solver.add(*wanted, self._at_most(sum(map(len, found))))
         for answer in self._answers:
             if self._solver.check(answer) == z3.sat:
                 self._solver.add(answer)
