@@ -58,11 +58,13 @@ class Copy:
         return list(thorough_problems(content, self.catalogues(content), sources))
 
     def disproofs(self) -> list[Problem]:
-        """What the proof finds, at home only: other areas have the same rules."""
+        """What the proof finds on one track, at home only: the others have the same rules."""
         content = self.content()
         areas = tuple(area for area in content.directory.areas if area.id in HOME)
         directory = content.directory.model_copy(update={"areas": areas})
-        at_home = content._replace(directory=directory)
+        tracks = content.questionnaire.tracks[:1]
+        questionnaire = content.questionnaire.model_copy(update={"tracks": tracks})
+        at_home = content._replace(directory=directory, questionnaire=questionnaire)
         return list(located(prove(at_home).findings, content.places))
 
 

@@ -60,7 +60,8 @@ def served(
         stderr=subprocess.STDOUT,
         stdin=subprocess.DEVNULL,
         start_new_session=True,
-        env={**os.environ, **(env or {})},
+        # No coverage there: it slows the server, and writes a file when the server ends.
+        env={k: v for k, v in os.environ.items() if "COV" not in k} | (env or {}),
     )
     os.close(handle)
     try:

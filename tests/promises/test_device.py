@@ -1,7 +1,7 @@
 """Nothing of an answer stays on the reader's device: real browsers, real profiles, real ends.
 
-`make test` runs each browser once with script and once without; `make prove` runs every way to
-end. Each row has a leaky twin: the same journey on a site that leaks, which must be caught.
+`make test` runs Chromium with script and Firefox without; `make prove` runs every way to end.
+Each row has a leaky twin: the same journey on a site that leaks, which must be caught.
 """
 
 import sys
@@ -20,18 +20,15 @@ from tests.promises.traces import form_states, readable
 LEAKY = [sys.executable, leaky.__file__]
 SETTLE = 4
 """Seconds until a browser has written its session down."""
-BROWSERS = [
-    pytest.param("chromium", marks=pytest.mark.browser),
-    pytest.param(
-        "firefox",
-        marks=[
-            pytest.mark.browser,
-            pytest.mark.skipif(
-                not firefox.PATH, reason="no Firefox: install firefox-esr, as `make browser` does"
-            ),
-        ],
-    ),
-]
+pytestmark = pytest.mark.browser
+BROWSERS = {
+    "chromium": [],
+    "firefox": [
+        pytest.mark.skipif(
+            not firefox.PATH, reason="no Firefox: install firefox-esr, as `make browser` does"
+        )
+    ],
+}
 Driver = chromium.Chromium | firefox.Firefox
 Start = Callable[..., Driver]
 
@@ -43,16 +40,32 @@ class Row(NamedTuple):
     end: str
 
 
-def _rows(trimmed: set[Row]) -> Iterator[object]:
-    for script in (True, False):
-        for end in ("close", "kill"):
-            row = Row(script, end)
-            name = f"script-{'on' if script else 'off'}-{end}"
-            marks = [] if row in trimmed else [pytest.mark.prove]
-            yield pytest.param(row, id=name, marks=marks)
+ENDS = {
+    f"script-{'on' if script else 'off'}-{end}": Row(script, end)
+    for script in (True, False)
+    for end in ("close", "kill")
+}
+SOME = {"chromium": "script-on-kill", "firefox": "script-off-kill"}
 
 
-@pytest.fixture(params=BROWSERS)
+def _ways() -> Iterator[object]:
+    for browser, marks in BROWSERS.items():
+        for name, row in ENDS.items():
+            more = [] if SOME[browser] == name else [pytest.mark.prove]
+            yield pytest.param(browser, row, id=f"{browser}-{name}", marks=[*marks, *more])
+
+
+def _browsers(*some: str) -> Iterator[object]:
+    for browser, marks in BROWSERS.items():
+        more = [] if browser in some else [pytest.mark.prove]
+        yield pytest.param(browser, id=browser, marks=[*marks, *more])
+
+
+every_way = pytest.mark.parametrize(("start", "row"), list(_ways()), indirect=["start"])
+every_browser = pytest.mark.parametrize("start", list(_browsers()), indirect=True)
+
+
+@pytest.fixture
 def start(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Start]:
     """Starts the browser on the one profile of this test."""
     running: list[Driver] = []
@@ -122,7 +135,7 @@ def _words(content: Content, seen: str) -> list[str]:
     return [*texts, *ids, *(line for line in seen.splitlines() if len(line) > 40)]
 
 
-@pytest.mark.parametrize("row", list(_rows({Row(True, "kill"), Row(False, "kill")})))
+@every_way
 def test_no_answer_stays_in_the_profile_and_a_restored_session_shows_none(
     start: Start, site: Served, content: Content, row: Row
 ) -> None:
@@ -140,7 +153,7 @@ def test_no_answer_stays_in_the_profile_and_a_restored_session_shows_none(
     assert "'yes'" not in shown
 
 
-@pytest.mark.parametrize("row", list(_rows({Row(True, "kill")})))
+@every_way
 def test_the_leaky_twin_is_caught_in_the_profile(
     start: Start, leaky_site: Served, row: Row
 ) -> None:
@@ -159,7 +172,7 @@ def _half_filled(browser: Driver, address: str) -> None:
     browser.kill()
 
 
-@pytest.mark.prove
+@every_browser
 @pytest.mark.parametrize("script", [True, False], ids=["script-on", "script-off"])
 def test_a_form_left_half_filled_is_not_kept(start: Start, site: Served, script: bool) -> None:
     browser = start(script=script)
@@ -167,7 +180,7 @@ def test_a_form_left_half_filled_is_not_kept(start: Start, site: Served, script:
     assert form_states(browser.profile) == set()
 
 
-@pytest.mark.prove
+@every_browser
 @pytest.mark.parametrize("script", [True, False], ids=["script-on", "script-off"])
 def test_the_leaky_twins_half_filled_form_is_caught(
     start: Start, leaky_site: Served, script: bool
@@ -177,6 +190,7 @@ def test_the_leaky_twins_half_filled_form_is_caught(
     assert form_states(browser.profile)
 
 
+@pytest.mark.parametrize("start", list(_browsers("chromium")), indirect=True)
 def test_back_forward_and_a_tab_opened_again_show_no_answer(start: Start, site: Served) -> None:
     browser = start(script=True)
     assert _telling(_answered(browser, site.address, Row(True, "kill")))
@@ -187,7 +201,7 @@ def test_back_forward_and_a_tab_opened_again_show_no_answer(start: Start, site: 
         assert "'yes'" not in browser.text()
 
 
-@pytest.mark.prove
+@every_browser
 def test_a_form_sent_again_opens_nothing_once_its_key_is_gone(start: Start) -> None:
     """Chromium writes the body of a form down. After a new start of the server it is noise."""
     with served() as first:

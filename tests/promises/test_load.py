@@ -145,6 +145,7 @@ def test_an_endless_chunked_body_is_refused_and_not_held(bare: Served) -> None:
     assert bare.memory() - before < 20 * MEGABYTE
 
 
+@pytest.mark.prove
 def test_chunks_of_one_byte_with_huge_framing_are_no_form(bare: Served) -> None:
     chunk = b"1;" + b"x" * 4000 + b"\r\na\r\n"
     chunks = [*[chunk] * 5000, b"0\r\n\r\n"]

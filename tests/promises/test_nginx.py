@@ -140,6 +140,7 @@ def test_plain_http_is_led_to_tls_and_tls_promises_to_stay(proxied: Proxied) -> 
     assert answer.headers["cache-control"] == "no-store"
 
 
+@pytest.mark.prove
 def test_a_reader_is_served_beside_many_silent_senders(proxied: Proxied) -> None:
     silent = [socket.create_connection(("127.0.0.1", proxied.secure), timeout=5) for _ in range(90)]
     with proxied.client() as client:

@@ -87,7 +87,10 @@ def _speak_badly(address: str) -> None:
                 pass
 
 
-@pytest.mark.parametrize("command", [START, NOISY], ids=["usual", "debug-level"])
+@pytest.mark.parametrize(
+    "command",
+    [pytest.param(START, id="usual", marks=pytest.mark.prove), pytest.param(NOISY, id="debug")],
+)
 def test_nothing_is_said_about_any_request(command: list[str]) -> None:
     with served(command=command) as site:
         _run(site.address)
@@ -160,6 +163,7 @@ def test_every_worker_reads_a_form_that_another_sent(several: Served) -> None:
         assert b"Max core file size        0" in Path(f"/proc/{worker}/limits").read_bytes()
 
 
+@pytest.mark.prove
 def test_a_worker_that_dies_is_replaced_and_still_reads_the_form(several: Served) -> None:
     page = httpx.get(f"{several.address}/en/self", timeout=20)
     data = dict([*fields(page.text, {"danger_now": "yes"}), ("do", "results"), ("area", "")])

@@ -19,6 +19,7 @@ from tests.promises import leaky, over_tls
 from tests.promises.servers import served
 from tests.promises.tls import Spoken, certificate, spoken
 
+GZIP = "gzip, deflate, br"
 PER_PAGE = 40
 """Answer sets per track, language and encoding; the seed is fixed."""
 
@@ -65,8 +66,15 @@ def _answer_sets(screening: Screening, count: int) -> Iterator[dict[str, str]]:
         yield {q: o for q, o in chosen.items() if o is not None}
 
 
-@pytest.mark.parametrize("encoding", ["gzip, deflate, br", "identity"])
-@pytest.mark.parametrize("track", ["self", "bystander"])
+@pytest.mark.parametrize(
+    ("track", "encoding"),
+    [
+        ("self", GZIP),
+        ("bystander", "identity"),
+        pytest.param("self", "identity", marks=pytest.mark.prove),
+        pytest.param("bystander", GZIP, marks=pytest.mark.prove),
+    ],
+)
 def test_all_requests_and_all_results_have_one_length_on_the_wire(
     secured: Secured,
     content: Content,
