@@ -19,6 +19,14 @@ from assessment.settings import Settings
 ALBANY = "us-ny-albany"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser; our code runs in the server then, and is counted there."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.no_cover)
+
+
 @pytest.fixture(scope="session")
 def content() -> Content:
     """The shipped questions and contacts."""

@@ -7,8 +7,6 @@ from playwright.sync_api import Browser, Page
 from assessment.screening.results import Screening
 from tests.journeys.states import State, device, outcome_answers, states
 
-pytestmark = pytest.mark.browser
-
 RULES = {
     "runOnly": {
         "type": "tag",

@@ -10,8 +10,6 @@ from playwright.sync_api import Browser, Page, Route
 from assessment.resources import root
 from tests.journeys.states import device
 
-pytestmark = pytest.mark.browser
-
 BREAKS = {
     "at its first line": ('"use strict";\n  var root = document.documentElement;\n  var now', "!"),
     "while it starts": ("fill(given);", "fill(given); show(0); absent();"),

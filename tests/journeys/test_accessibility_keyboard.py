@@ -6,8 +6,6 @@ from playwright.sync_api import Browser, Page
 from assessment.screening.results import Screening
 from tests.journeys.states import TRACKS, device, states
 
-pytestmark = pytest.mark.browser
-
 FOCUSED = """() => {
     var on = document.activeElement, box = on.closest(".option") || on;
     var style = getComputedStyle(box), place = box.getBoundingClientRect();

@@ -8,8 +8,6 @@ from playwright.sync_api import Browser, Page
 from assessment.screening.results import Screening
 from tests.journeys.states import device, states
 
-pytestmark = pytest.mark.browser
-
 WIDER = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
     word-spacing: .16em !important } p { margin-block-end: 2em !important }"""
 SOME = ("start", "help", "learn", "privacy", "self 1 opened", "bystander 8", "self clear_signs")

@@ -10,8 +10,6 @@ from assessment.content.loading import Content
 from tests.journeys.states import TRACKS, device
 from tests.journeys.walks import READER, spoken
 
-pytestmark = pytest.mark.browser
-
 # A browser in a container has no voice: this one keeps what it is told to say.
 VOICES = """() => {
     window.said = [];

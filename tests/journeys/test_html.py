@@ -47,7 +47,6 @@ def test_what_the_server_sends_is_valid_html(
     assert not faults(tmp_path)
 
 
-@pytest.mark.browser
 @pytest.mark.prove
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_every_state_of_a_page_is_valid_html(

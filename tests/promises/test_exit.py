@@ -14,7 +14,6 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
-pytestmark = pytest.mark.browser
 PAGES = ("", "self", "bystander", "help", "learn", "privacy", "nowhere")
 WIDTHS = (320, 1280)
 LANGUAGES = ("en", "es")

@@ -24,6 +24,7 @@ CLEAR: list[tuple[str, str, dict[str, str]]] = [
     ("bystander", "abuse", {"hurt": "yes"}),
 ]
 
+pytestmark = pytest.mark.no_cover  # thousands of results: to count lines takes twice as long
 unhurried = settings(deadline=None)  # a busy machine is no fault of a rule
 each_clear = pytest.mark.parametrize(("tool", "indicator", "answers"), CLEAR, indirect=["tool"])
 

@@ -50,7 +50,6 @@ def random_answers(asked: dict[str, Asked], rng: random.Random) -> dict[str, str
     return answers
 
 
-@pytest.mark.no_cover  # ten thousand results: to count lines takes twice as long
 @pytest.mark.parametrize("track", ["self", "bystander"])
 def test_device_and_server_say_the_same(
     track: str, screenings: dict[str, Screening], chromium: Browser
