@@ -68,3 +68,12 @@ def test_both_files_are_looked_at_before_anything_is_told(tmp_path: Path) -> Non
     with pytest.raises(ContentError) as raised:
         load(tmp_path / "one.yaml", tmp_path / "two.yaml")
     assert [problem.file for problem in raised.value.problems] == ["one.yaml", "two.yaml"]
+
+
+def test_a_number_without_quotes_and_a_country_called_no_are_words(tmp_path: Path) -> None:
+    text = CONTACTS.read_text(encoding="utf-8")
+    assert "region: NO" in text
+    assert 'phone: "911"' in text
+    bare = tmp_path / "contacts.yaml"
+    bare.write_text(text.replace('phone: "911"', "phone: 911"), encoding="utf-8")
+    assert load(QUESTIONS, bare).directory == load(QUESTIONS, CONTACTS).directory

@@ -111,7 +111,7 @@ class RealNumber(Part):
 class Directory(Part):
     """The whole of `contacts.yaml`."""
 
-    version: Literal[1] = Field(alias="schema")
+    version: int = Field(alias="schema", ge=1, le=1)
     checks_hold: ChecksHold = ChecksHold()
     real_numbers: tuple[RealNumber, ...] = ()
     areas: tuple[Area, ...]

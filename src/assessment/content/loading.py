@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+from ruamel.yaml.resolver import BaseResolver
 
 from assessment.content.directory import Directory
 from assessment.content.questionnaire import Questionnaire
@@ -71,12 +72,30 @@ def _model(file: Path, model: type[M], problems: list[Problem]) -> M | None:
 def _read(file: Path) -> Any:
     try:
         with file.open(encoding="utf-8") as stream:
-            return YAML(typ="safe").load(stream)
+            return _yaml().load(stream)
     except (OSError, UnicodeDecodeError) as error:
         problem = Problem("E106", file.name, 1, 1, f"cannot be read: {error}", "Check the path.")
     except YAMLError as error:
         problem = _yaml_problem(file, error)
     raise ContentError([problem])
+
+
+class _Words(BaseResolver):
+    """Reads each plain value as a word, and leaves its type to the models.
+
+    `no` is an answer here and `NO` is Norway, never false; and a phone number is no number.
+    """
+
+    processing_version = (1, 2)
+
+    def __init__(self, version: object = None, loadumper: object = None) -> None:
+        super().__init__(loadumper=loadumper)
+
+
+def _yaml() -> YAML:
+    made = YAML(typ="base")
+    made.Resolver = _Words
+    return made
 
 
 def _yaml_problem(file: Path, error: YAMLError) -> Problem:
@@ -122,7 +141,7 @@ def _places(file: Path, paths: list[Path_]) -> list[tuple[int, int]]:
     if not paths:
         return []
     with file.open(encoding="utf-8") as stream:
-        root = YAML(typ="safe").compose(stream)
+        root = _yaml().compose(stream)
     return [_place(root, path) for path in paths]
 
 

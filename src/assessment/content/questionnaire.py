@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field, HttpUrl
 
@@ -185,7 +185,7 @@ class Closing(Part):
 class Questionnaire(Part):
     """The whole of `questions.yaml`."""
 
-    version: Literal[1] = Field(alias="schema")
+    version: int = Field(alias="schema", ge=1, le=1)
     languages: tuple[Language, ...]
     tracks: tuple[Track, ...]
     sources: dict[Id, Source]
