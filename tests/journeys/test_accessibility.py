@@ -21,7 +21,6 @@ SOME = {
         "start": ("en", "light"),
         "help elsewhere": ("es", "dark"),
         "self 1 opened": ("en", "dark"),
-        "bystander 8": ("en", "light"),
         "self clear_signs": ("en", "dark"),
         "bystander under_18": ("es", "light"),
     },
@@ -29,7 +28,6 @@ SOME = {
         "learn": ("en", "dark"),
         "self 1 opened": ("es", "dark"),
         "self again": ("en", "light"),
-        "self no_signs": ("en", "light"),
         "error 404": ("es", "dark"),
     },
 }

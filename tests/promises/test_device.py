@@ -45,24 +45,30 @@ ENDS = {
     for script in (True, False)
     for end in ("close", "kill")
 }
-SOME = {"chromium": "script-on-kill", "firefox": "script-off-kill"}
 
 
-def _ways() -> Iterator[object]:
-    for browser, marks in BROWSERS.items():
-        for name, row in ENDS.items():
-            more = [] if SOME[browser] == name else [pytest.mark.prove]
-            yield pytest.param(browser, row, id=f"{browser}-{name}", marks=[*marks, *more])
+def every_way(*some: str) -> pytest.MarkDecorator:
+    """Each browser with each end; `make test` runs `some` of them."""
+    ways = [
+        pytest.param(browser, row, id=way, marks=[*marks, *_unless(way in some)])
+        for browser, marks in BROWSERS.items()
+        for name, row in ENDS.items()
+        for way in [f"{browser}-{name}"]
+    ]
+    return pytest.mark.parametrize(("start", "row"), ways, indirect=["start"])
 
 
-def _browsers(*some: str) -> Iterator[object]:
-    for browser, marks in BROWSERS.items():
-        more = [] if browser in some else [pytest.mark.prove]
-        yield pytest.param(browser, id=browser, marks=[*marks, *more])
+def every_browser(*some: str) -> pytest.MarkDecorator:
+    """Each browser; `make test` runs `some` of them."""
+    ways = [
+        pytest.param(browser, id=browser, marks=[*marks, *_unless(browser in some)])
+        for browser, marks in BROWSERS.items()
+    ]
+    return pytest.mark.parametrize("start", ways, indirect=True)
 
 
-every_way = pytest.mark.parametrize(("start", "row"), list(_ways()), indirect=["start"])
-every_browser = pytest.mark.parametrize("start", list(_browsers()), indirect=True)
+def _unless(run: bool) -> list[pytest.MarkDecorator]:
+    return [] if run else [pytest.mark.prove]
 
 
 @pytest.fixture
@@ -135,7 +141,7 @@ def _words(content: Content, seen: str) -> list[str]:
     return [*texts, *ids, *(line for line in seen.splitlines() if len(line) > 40)]
 
 
-@every_way
+@every_way("chromium-script-on-kill", "firefox-script-off-kill")
 def test_no_answer_stays_in_the_profile_and_a_restored_session_shows_none(
     start: Start, site: Served, content: Content, row: Row
 ) -> None:
@@ -153,7 +159,7 @@ def test_no_answer_stays_in_the_profile_and_a_restored_session_shows_none(
     assert "'yes'" not in shown
 
 
-@every_way
+@every_way("chromium-script-on-kill")
 def test_the_leaky_twin_is_caught_in_the_profile(
     start: Start, leaky_site: Served, row: Row
 ) -> None:
@@ -172,7 +178,7 @@ def _half_filled(browser: Driver, address: str) -> None:
     browser.kill()
 
 
-@every_browser
+@every_browser()
 @pytest.mark.parametrize("script", [True, False], ids=["script-on", "script-off"])
 def test_a_form_left_half_filled_is_not_kept(start: Start, site: Served, script: bool) -> None:
     browser = start(script=script)
@@ -180,7 +186,7 @@ def test_a_form_left_half_filled_is_not_kept(start: Start, site: Served, script:
     assert form_states(browser.profile) == set()
 
 
-@every_browser
+@every_browser()
 @pytest.mark.parametrize("script", [True, False], ids=["script-on", "script-off"])
 def test_the_leaky_twins_half_filled_form_is_caught(
     start: Start, leaky_site: Served, script: bool
@@ -190,7 +196,7 @@ def test_the_leaky_twins_half_filled_form_is_caught(
     assert form_states(browser.profile)
 
 
-@pytest.mark.parametrize("start", list(_browsers("chromium")), indirect=True)
+@every_browser("chromium")
 def test_back_forward_and_a_tab_opened_again_show_no_answer(start: Start, site: Served) -> None:
     browser = start(script=True)
     assert _telling(_answered(browser, site.address, Row(True, "kill")))
@@ -201,7 +207,7 @@ def test_back_forward_and_a_tab_opened_again_show_no_answer(start: Start, site: 
         assert "'yes'" not in browser.text()
 
 
-@every_browser
+@every_browser()
 def test_a_form_sent_again_opens_nothing_once_its_key_is_gone(start: Start) -> None:
     """Chromium writes the body of a form down. After a new start of the server it is noise."""
     with served() as first:

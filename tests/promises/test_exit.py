@@ -100,7 +100,7 @@ def silence() -> Iterator[socket.socket]:
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("place", _places(kept=2))
+@pytest.mark.parametrize("place", _places(kept=1))
 def test_leaving_blanks_the_page_at_once_though_the_destination_is_dead(
     opened: Callable[..., Page], silence: socket.socket, place: Place, way: str
 ) -> None:
