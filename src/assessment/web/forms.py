@@ -9,7 +9,7 @@ from assessment.web.tokens import LENGTH, SKIP, Tokens
 
 MEDIA_TYPE = "application/x-www-form-urlencoded"
 MAX_FIELDS = 200
-PLAIN = ("area", "do", "answers")
+PLAIN = frozenset({"area", "do", "answers"})
 
 
 class FormError(Exception):

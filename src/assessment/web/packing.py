@@ -1,12 +1,13 @@
 """Pages as bytes, ready for the wire.
 
-Pages that no answer changes are compressed once. A result page is joined from ready parts and
-compressed fast; padding then gives every result of a track the same length, since TLS does not
-hide lengths.
+Pages that no answer changes are compressed once. A result page is joined from ready parts: what
+all results share is compressed beforehand, and the rest fast. Padding then gives every result of
+a track the same length, since TLS does not hide lengths.
 """
 
 import gzip
 import struct
+import zlib
 from collections.abc import Iterator, Mapping
 
 import brotli
@@ -74,12 +75,14 @@ class ResultsPage:
         middle, tail = rest.split(ANSWERS)
         self._head, self._middle, self._tail = head.encode(), middle.encode(), tail.encode()
         self._parts = {key: _halves(html) for key, html in parts.items()}
-        most = b"".join(
-            (self._head, *self._most(), self._middle, b"x" * asked * LENGTH, self._tail)
-        )
-        self._plain_length = _rounded(len(most))
+        self._packed_head = _deflated_once(self._head)
+        self._packed_tail = _deflated_once(self._tail)
+        self._head_checksum = isal_zlib.crc32(self._head)
+        most = b"".join((*self._most(), self._middle, b"x" * asked * LENGTH))
+        self._plain_length = _rounded(len(self._head) + len(most) + len(self._tail))
+        shared = len(self._packed_head) + len(self._packed_tail)
         # Text with less in it packs to less; the twentieth is for what a packer does otherwise.
-        self._gzip_length = _rounded(len(_deflated(most)) * 21 // 20)
+        self._gzip_length = _rounded(shared + len(_deflated(most)) * 21 // 20)
 
     def _most(self) -> Iterator[bytes]:
         """More than any result holds: each part once, and reasons as often as they can come."""
@@ -97,13 +100,24 @@ class ResultsPage:
 
     def body(self, tree: Node, answers: str, accepted: str) -> tuple[bytes, str | None]:
         """The page for a layout; `answers` is the packed field that the page hands back."""
-        field = f'<input type="hidden" name="answers" value="{answers}">'.encode()
-        pieces = [self._head]
+        pieces: list[bytes] = []
         self._join(tree, pieces)
-        html = b"".join((*pieces, self._middle, field, self._tail))
+        field = f'<input type="hidden" name="answers" value="{answers}">'.encode()
+        own = b"".join((*pieces, self._middle, field))
         if takes(accepted, "gzip"):
-            return _padded_gzip(html, self._gzip_length), "gzip"
+            return self._gzip(own), "gzip"
+        html = self._head + own + self._tail
         return html + _comment(_room(len(html), self._plain_length)), None
+
+    def _gzip(self, own: bytes) -> bytes:
+        packed = b"".join((self._packed_head, _deflated(own), self._packed_tail))
+        padding = _comment(_room(len(packed), self._gzip_length))
+        checksum = self._head_checksum
+        for piece in (own, self._tail, padding):
+            checksum = isal_zlib.crc32(piece, checksum)
+        length = len(self._head) + len(own) + len(self._tail) + len(padding)
+        trailer = struct.pack("<II", checksum, length)
+        return b"".join((GZIP_HEAD, packed, _stored(padding), GZIP_END, trailer))
 
     def _join(self, node: Node, pieces: list[bytes]) -> None:
         if isinstance(node, str):
@@ -138,18 +152,17 @@ def _comment(length: int) -> bytes:
     return b"<!--" + b" " * (length - SHORTEST_COMMENT) + b"-->"
 
 
+def _deflated_once(html: bytes) -> bytes:
+    """A part of a deflate stream that refers to nothing before it, as small as it gets."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return packer.compress(html) + packer.flush(zlib.Z_FULL_FLUSH)
+
+
 def _deflated(html: bytes) -> bytes:
+    """The same, fast."""
     packer = isal_zlib.compressobj(0, isal_zlib.DEFLATED, -15)
     packed: bytes = packer.compress(html) + packer.flush(isal_zlib.Z_FULL_FLUSH)
     return packed
-
-
-def _padded_gzip(html: bytes, length: int) -> bytes:
-    packed = _deflated(html)
-    padding = _comment(_room(len(packed), length))
-    checksum = isal_zlib.crc32(padding, isal_zlib.crc32(html))
-    trailer = struct.pack("<II", checksum, len(html) + len(padding))
-    return b"".join((GZIP_HEAD, packed, _stored(padding), GZIP_END, trailer))
 
 
 def _stored(data: bytes) -> bytes:
