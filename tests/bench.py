@@ -4,6 +4,7 @@ Speed is measured with wrk against one worker, beside a FastAPI route that answe
 with the same server, in the same run: a figure alone says more of the machine than of us.
 """
 
+import gc
 import multiprocessing
 import os
 import re
@@ -27,7 +28,7 @@ from assessment.settings import Settings
 from assessment.web.app import create_app
 from tests.formposts import fields
 
-SECONDS = 6
+SECONDS, ROUNDS = 2, 5
 ANSWERS = {
     "danger_now": "no",
     "under_18": "no",
@@ -74,6 +75,7 @@ def run(make: Callable[[], FastAPI], port: int) -> None:
     """Serve one application on one core."""
     os.sched_setaffinity(0, {0})
     config = configured(make(), port=port)
+    gc.freeze()  # as `assessment serve` does
     uvicorn.Server(config).run()
 
 
@@ -89,28 +91,36 @@ def serving(make: Callable[[], FastAPI], port: int) -> Iterator[str]:
             break
         except httpx.TransportError:
             time.sleep(0.05)
-    yield address
-    process.terminate()
-    process.join()
+    try:
+        yield address
+    finally:
+        process.terminate()
+        process.join()
 
 
-def rate(address: str, body: str = "") -> float:
-    """Requests a second, by wrk on the other core, best of three."""
+def rates(wanted: list[tuple[str, str]]) -> list[float]:
+    """Requests a second for each address and body, by wrk on the other core.
+
+    They are measured in turn, five times over, and the best of each counts: a machine that other
+    people use too is slow for a while and fast for a while.
+    """
+    rounds = [[_rate(address, body) for address, body in wanted] for _ in range(ROUNDS)]
+    return [max(found) for found in zip(*rounds, strict=True)]
+
+
+def _rate(address: str, body: str) -> float:
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         if body:
             script.write(f'wrk.method = "POST"\nwrk.body = "{body}"\n')
             script.write(f'wrk.headers["Content-Type"] = "{FORM}"\n')
         script.write('wrk.headers["Accept-Encoding"] = "gzip, deflate, br"\n')
         script.flush()
-        command = ["taskset", "-c", "1", "wrk", "-t1", "-c16", f"-d{SECONDS // 3}s"]
-        runs = [
-            subprocess.run(
-                [*command, "-s", script.name, address], capture_output=True, text=True, check=True
-            ).stdout
-            for _ in range(3)
-        ]
-    assert not any("Non-2xx" in out for out in runs), runs
-    return max(float(re.findall(r"Requests/sec:\s+([\d.]+)", out)[0]) for out in runs)
+        command = ["taskset", "-c", "1", "wrk", "-t1", "-c16", f"-d{SECONDS}s"]
+        done = subprocess.run(
+            [*command, "-s", script.name, address], capture_output=True, text=True, check=True
+        )
+    assert "Non-2xx" not in done.stdout, done.stdout
+    return float(re.findall(r"Requests/sec:\s+([\d.]+)", done.stdout)[0])
 
 
 def form(address: str, track: str) -> str:
@@ -158,8 +168,9 @@ def main() -> None:
     seconds, memory = start_up()
     with serving(fixed, 8811) as plain, serving(assessment, 8812) as ours:
         body = form(ours, "self")
-        get, post = rate(plain), rate(f"{plain}/", body)
-        page, results = rate(f"{ours}/en/self"), rate(f"{ours}/en/self", body)
+        address = f"{ours}/en/self"
+        wanted = [(plain, ""), (plain, body), (address, ""), (address, body)]
+        get, post, page, results = rates(wanted)
         print(f"fixed bytes, GET             {get:8.0f} a second")
         print(f"questionnaire, GET           {page:8.0f} a second   {page / get:.2f} of it")
         print(f"fixed bytes, POST            {post:8.0f} a second")
