@@ -35,7 +35,12 @@ FOREIGN = """() => {
 }"""
 
 
-@pytest.fixture(params=[(320, 256), (1280, 800)], ids=["zoomed", "desktop"])
+@pytest.fixture(
+    params=[
+        pytest.param((320, 256), id="zoomed"),
+        pytest.param((1280, 800), id="desktop", marks=pytest.mark.prove),
+    ]
+)
 def sized(request: pytest.FixtureRequest, chromium: Browser, server: str) -> Iterator[Page]:
     """A page as wide as a small phone, or as a desktop at 400 %, and a wide one."""
     width, height = request.param
