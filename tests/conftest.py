@@ -4,8 +4,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 
 import httpx
 import pytest
@@ -20,11 +18,10 @@ ALBANY = "us-ny-albany"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser; our code runs in the server then, and is counted there."""
+    """Mark what needs a browser."""
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.no_cover)
 
 
 @pytest.fixture(scope="session")
@@ -46,21 +43,14 @@ def settings() -> Settings:
     return Settings()
 
 
-@contextmanager
-def serving(**popen: Any) -> Iterator[str]:
-    """The address of a real server, started by the installed command, while this lasts."""
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of a real server, started by the installed command, that many tests share."""
     command = [sys.executable, "-m", "assessment", "serve", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, **popen) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         yield process.stdout.readline().split()[2].rstrip("/")
         process.terminate()
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """The address of a real server that many tests share."""
-    with serving() as address:
-        yield address
 
 
 @pytest.fixture

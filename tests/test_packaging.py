@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from assessment.resources import root
-from tests.conftest import serving
+from tests.promises.servers import served
 
 BUNDLED = ("questions.yaml", "contacts.yaml", "words.yaml", "templates", "static", "locales")
 pytestmark = pytest.mark.slow
@@ -43,11 +43,11 @@ def test_an_installed_wheel_serves_from_any_folder(wheel: Path, tmp_path: Path) 
     target = tmp_path / "installed"
     pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index"]
     subprocess.run([*pip, "--target", str(target), str(wheel)], check=True, capture_output=True)
-    installed = os.environ | {"PYTHONPATH": str(target)}
-    with serving(cwd="/", env=installed) as address:
-        page = httpx.get(f"{address}/es/help")
+    installed = {"PYTHONPATH": str(target)}
+    with served(cwd="/", env=installed) as site:
+        page = httpx.get(f"{site.address}/es/help")
     assert page.status_code == 200
     where = "import assessment.resources as r; print(r.root())"
     command = [sys.executable, "-c", where]
-    found = subprocess.check_output(command, cwd="/", env=installed, text=True)
+    found = subprocess.check_output(command, cwd="/", env=os.environ | installed, text=True)
     assert found.strip() == str(target / "assessment" / "_bundled")

@@ -97,7 +97,6 @@ def test_a_follow_up_says_in_words_when_it_is_asked(content: Content, tmp_path: 
     assert page.count("- Ask if: ") == opened > 0
 
 
-@pytest.mark.no_cover  # to count lines makes the solver three times slower
 def test_the_worked_examples_can_be_pasted_in(copies: tuple[Path, Path]) -> None:
     for example in ("question", "contact", "area"):
         paste(example, copies)

@@ -50,7 +50,10 @@ def _resident(status: Path) -> int:
 
 @contextlib.contextmanager
 def served(
-    *options: str, command: list[str] | None = None, env: dict[str, str] | None = None
+    *options: str,
+    command: list[str] | None = None,
+    env: dict[str, str] | None = None,
+    cwd: str | None = None,
 ) -> Iterator[Served]:
     """A server by the installed command, or by another that says its address in its first line."""
     handle, name = tempfile.mkstemp(prefix="said-")
@@ -60,6 +63,7 @@ def served(
         stderr=subprocess.STDOUT,
         stdin=subprocess.DEVNULL,
         start_new_session=True,
+        cwd=cwd,
         # No coverage there: it slows the server, and writes a file when the server ends.
         env={k: v for k, v in os.environ.items() if "COV" not in k} | (env or {}),
     )

@@ -7,6 +7,15 @@ from hypothesis import strategies as st
 
 from assessment.screening.answers import Asked
 
+CLEAR_ANSWERS = {
+    "debt": {"debt_owed": "yes"},
+    "documents": {"papers_held": "yes", "papers_back": "yes"},
+    "deportation": {"immigration_threat": "yes"},
+    "family": {"family_threat": "yes"},
+    "drugs": {"drugs_given": "yes"},
+    "abuse": {"hurt": "yes"},
+}
+"""For each indicator, answers that make it and no other clear, on either track."""
 RAISING = ("yes", "guess", "unsure")
 """Options that say more than no and more than nothing, where a question offers them."""
 

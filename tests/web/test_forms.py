@@ -5,16 +5,9 @@ import pytest
 
 from assessment.screening.results import Screening
 from tests.formposts import fields, submit
+from tests.screening.answersets import CLEAR_ANSWERS
 
 TRACKS = ("self", "bystander")
-CLEAR = {
-    "debt": {"debt_owed": "yes"},
-    "documents": {"papers_held": "yes", "papers_back": "yes"},
-    "deportation": {"immigration_threat": "yes"},
-    "family": {"family_threat": "yes"},
-    "drugs": {"drugs_given": "yes"},
-    "abuse": {"hurt": "yes"},
-}
 NAMES = {
     "debt": "Debt",
     "documents": "Papers",
@@ -35,7 +28,7 @@ def shown(html: str) -> set[str]:
 def test_results_name_the_indicator_that_shows_and_no_other(
     track: str, indicator: str, client: httpx.Client
 ) -> None:
-    response = submit(client, track, CLEAR[indicator])
+    response = submit(client, track, CLEAR_ANSWERS[indicator])
     assert response.status_code == 200
     assert shown(response.text) == {indicator}
 

@@ -34,17 +34,10 @@ class Content(NamedTuple):
 
 
 class Places(NamedTuple):
-    """Answers where in a file a value stands. Files are read again only for a fault."""
+    """The files that the content was read from."""
 
     questions: Path
     contacts: Path
-
-    def all_of(self, file: Path, paths: list[Path_]) -> list[tuple[int, int]]:
-        """Line and column, from 1, of the value at each path, or of its nearest parent.
-
-        The file is not even opened for none.
-        """
-        return _places(file, paths)
 
 
 def load(questions: Path, contacts: Path) -> Content:
@@ -62,7 +55,7 @@ def _model(file: Path, model: type[M], problems: list[Problem]) -> M | None:
         return model.model_validate(_read(file))
     except ValidationError as error:
         details = error.errors()
-        spots = _places(file, [detail["loc"] for detail in details])
+        spots = places_in(file, [detail["loc"] for detail in details])
         problems += [_shape_problem(file, *pair) for pair in zip(details, spots, strict=True)]
     except ContentError as error:
         problems += error.problems
@@ -72,7 +65,7 @@ def _model(file: Path, model: type[M], problems: list[Problem]) -> M | None:
 def _read(file: Path) -> Any:
     try:
         with file.open(encoding="utf-8") as stream:
-            return _yaml().load(stream)
+            return reader().load(stream)
     except (OSError, UnicodeDecodeError) as error:
         problem = Problem("E106", file.name, 1, 1, f"cannot be read: {error}", "Check the path.")
     except YAMLError as error:
@@ -92,7 +85,8 @@ class _Words(BaseResolver):
         super().__init__(loadumper=loadumper)
 
 
-def _yaml() -> YAML:
+def reader() -> YAML:
+    """Reads YAML as texts, lists and mappings, and nothing else."""
     made = YAML(typ="base")
     made.Resolver = _Words
     return made
@@ -137,11 +131,15 @@ def _known_keys() -> set[str]:
     return {info.alias or name for name, info in fields}
 
 
-def _places(file: Path, paths: list[Path_]) -> list[tuple[int, int]]:
+def places_in(file: Path, paths: list[Path_]) -> list[tuple[int, int]]:
+    """Line and column, from 1, of the value at each path, or of its nearest parent.
+
+    The file is read again for this, so only for a fault: it is not even opened for none.
+    """
     if not paths:
         return []
     with file.open(encoding="utf-8") as stream:
-        root = _yaml().compose(stream)
+        root = reader().compose(stream)
     return [_place(root, path) for path in paths]
 
 

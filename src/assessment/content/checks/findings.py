@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from assessment.content.loading import Path_, Places
+from assessment.content.loading import Path_, Places, places_in
 from assessment.errors import Problem
 
 LISTED = 12
@@ -42,7 +42,7 @@ def located(findings: Iterable[Finding], places: Places) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     for file, in_contacts in ((places.questions, False), (places.contacts, True)):
         here = [f for f in found if f.in_contacts is in_contacts]
-        spots = places.all_of(file, [f.way for f in here])
+        spots = places_in(file, [f.way for f in here])
         problems += [
             Problem(f.code, file.name, line, column, f.message, f.mend)
             for f, (line, column) in zip(here, spots, strict=True)

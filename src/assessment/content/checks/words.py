@@ -5,8 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from ruamel.yaml import YAML
-
+from assessment.content.loading import reader
 from assessment.content.rules import Part
 from assessment.resources import root
 
@@ -41,4 +40,4 @@ class Words(Part):
 def read_words(file: Path | None = None) -> Words:
     """The list that is shipped, or another one."""
     with (file or root() / "words.yaml").open(encoding="utf-8") as stream:
-        return Words.model_validate(YAML(typ="safe").load(stream))
+        return Words.model_validate(reader().load(stream))
