@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -23,6 +24,15 @@ from assessment.web.routes import Routes
 from assessment.web.site import Site
 
 API = "/api/"
+UNWATCHED: TelemetryConfig = {
+    "auto_configure": False,
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+}
+"""FastAPI hands addresses, queries and refused values to any OpenTelemetry that it finds on a
+machine, and one variable of the environment makes it send them to another one."""
 
 
 def create_site(settings: Settings, today: date | None = None) -> Site:
@@ -52,6 +62,7 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        telemetry=UNWATCHED,
     )
     app.state.site = site
     app.include_router(api(site))

@@ -1,0 +1,45 @@
+"""No tool that watches programs hears of a reader."""
+
+from unittest.mock import MagicMock
+
+import pytest
+from anyio.from_thread import start_blocking_portal
+from fastapi import FastAPI
+from httpx import ASGITransport, AsyncClient
+
+from assessment.settings import Settings
+from assessment.web.app import create_app
+
+CANARY = "canary7f3a"
+
+
+@pytest.fixture
+def watching(monkeypatch: pytest.MonkeyPatch) -> MagicMock:
+    """OpenTelemetry, set up for the whole process, as an operator's platform does it."""
+    watcher = MagicMock()
+    monkeypatch.setattr("opentelemetry.trace.get_tracer_provider", lambda: watcher.tracer)
+    monkeypatch.setattr("opentelemetry.metrics.get_meter_provider", lambda: watcher.meter)
+    monkeypatch.setattr("opentelemetry._logs.get_logger_provider", lambda: watcher.logger)
+    return watcher
+
+
+async def _visit(app: FastAPI) -> None:
+    async with AsyncClient(transport=ASGITransport(app), base_url="http://a") as client:
+        await client.get(f"/en/help?area={CANARY}")
+        await client.post("/en/self", data={CANARY: CANARY})
+        await client.post("/api/v1/assessment", json={CANARY: CANARY})
+
+
+def test_no_watcher_of_the_process_hears_of_a_request(
+    watching: MagicMock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FASTAPI_OTEL_AUTO_CONFIGURE", "true")
+    with start_blocking_portal() as portal:
+        portal.call(_visit, create_app(Settings()))
+    assert watching.mock_calls == []
+
+
+def test_the_watcher_would_have_heard_of_it(watching: MagicMock) -> None:
+    with start_blocking_portal() as portal:
+        portal.call(_visit, FastAPI())
+    assert CANARY in str(watching.mock_calls)
