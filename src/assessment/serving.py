@@ -155,6 +155,7 @@ def configured(application: ASGIApp, **more: Any) -> uvicorn.Config:
         application,
         # On h11, which bounds the size of headers; httptools took 24 MB of one (measured).
         http=Guarded,
+        workers=1,  # else WEB_CONCURRENCY is read, and a word in it ends in a traceback
         ws="none",
         lifespan="off",
         log_config=None,

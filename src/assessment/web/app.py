@@ -15,6 +15,7 @@ from assessment import __version__
 from assessment.content.checks import refuse_errors
 from assessment.content.loading import load
 from assessment.content.locales import load_catalogues
+from assessment.errors import SettingsError
 from assessment.resources import root
 from assessment.settings import Settings
 from assessment.web.api import api
@@ -43,6 +44,9 @@ def create_site(settings: Settings, today: date | None = None) -> Site:
     today = today or date.today()
     folder = root()
     content = load(settings.questions, settings.contacts)
+    if settings.area and not content.directory.lineage(settings.area):
+        file = settings.contacts.name
+        raise SettingsError(f"ASSESSMENT_AREA: {settings.area} is no area in {file}")
     languages = [language.id for language in content.questionnaire.languages]
     catalogues = load_catalogues(folder / "locales", languages)
     warnings = refuse_errors(content, catalogues, today)

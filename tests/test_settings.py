@@ -1,0 +1,69 @@
+"""What an operator sets is used, or refused at once in one line."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assessment.errors import SettingsError
+from assessment.settings import Settings, read_settings
+from assessment.web.app import create_site
+
+
+def test_a_variable_sets_and_a_choice_on_the_command_line_goes_over_it() -> None:
+    variables = {"ASSESSMENT_PORT": "1", "ASSESSMENT_HOST": "::1", "PATH": "/bin"}
+    settings = read_settings(variables, port=2)
+    assert (settings.host, settings.port) == ("::1", 2)
+
+
+def test_an_empty_variable_is_left_out() -> None:
+    empty = {f"ASSESSMENT_{name.upper()}": "" for name in Settings.model_fields}
+    assert read_settings(empty) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "a"),
+        ("PORT", "65536"),
+        ("ROOT_PATH", "screen"),
+        ("TOKEN_HOURS", "0"),
+        ("TOKEN_HOURS", "25"),
+        ("TOKEN_HOUR", "1"),
+        ("AREA", "atlantis"),
+    ],
+)
+def test_a_bad_setting_is_named_in_one_line(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=f"^ASSESSMENT_{name}: [^\n]+$"):
+        create_site(read_settings({f"ASSESSMENT_{name}": value}))
+
+
+def _started(**variables: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "assessment", "serve"]
+    environment = {**os.environ, **variables}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_a_port_that_is_taken_ends_in_one_line_and_exit_code_1() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = _started(ASSESSMENT_PORT=port)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert port in done.stderr
+
+
+def test_a_server_with_a_mistake_in_its_content_does_not_start(tmp_path: Path) -> None:
+    broken = tmp_path / "questions.yaml"
+    text = Settings().questions.read_text(encoding="utf-8")
+    broken.write_text(text.replace("\noutcomes:", "\noutcoms:", 1), encoding="utf-8")
+    line = text[: text.index("\noutcomes:")].count("\n") + 2
+    done = _started(ASSESSMENT_QUESTIONS=str(broken), ASSESSMENT_PORT="0")
+    assert done.returncode == 1
+    assert f"questions.yaml:{line}:1: E101" in done.stderr
+    assert "mend: Did you mean `outcomes`?" in done.stderr
+    assert "Traceback" not in done.stderr
