@@ -1,15 +1,16 @@
 """Read a posted form: bounded, strict, and without a word of it in any error."""
 
+from collections import Counter
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
-from assessment.web.tokens import LENGTH, SKIP, Tokens
+from assessment.web.tokens import LENGTH, Tokens
 
 MEDIA_TYPE = "application/x-www-form-urlencoded"
 MAX_FIELDS = 200
-PLAIN = frozenset({"area", "do", "answers"})
+PLAIN = ("area=", "do=", "answers=")
 
 
 class FormError(Exception):
@@ -36,55 +37,52 @@ class Submission(NamedTuple):
         return not self.unclear and not self.unknown
 
 
-async def read_fields(request: Request) -> list[tuple[str, str]]:
-    """The form's name and value pairs, in their order; FormError for anything but a form."""
+async def read_fields(request: Request) -> list[str]:
+    """The form's fields as `name=value`, in their order; FormError for anything but a form."""
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     body = await request.body()
     if body and media_type != MEDIA_TYPE:
         raise FormError(415)
     try:
-        return _pairs(body.decode("ascii"))
+        return _fields(body.decode("ascii"))
     except ValueError:
         raise FormError(400) from None
 
 
-def _pairs(body: str) -> list[tuple[str, str]]:
+def _fields(body: str) -> list[str]:
     if "%" in body or "+" in body:
-        return parse_qsl(body, keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
+        pairs = parse_qsl(body, keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
+        return [f"{name}={value}" for name, value in pairs]
     # Our own fields need no unquoting, which is most of the time that a form takes.
     if body.count("&") >= MAX_FIELDS:
         raise ValueError("too many fields")
-    fields = [field for field in body.split("&") if field]
-    return [(name, value) for name, _, value in (field.partition("=") for field in fields)]
+    return [field for field in body.split("&") if field]
 
 
-def read_submission(fields: list[tuple[str, str]], accepted: list[Tokens]) -> Submission:
+def read_submission(fields: list[str], accepted: list[Tokens]) -> Submission:
     """What the fields say under whichever key made them; FormError(410) if no key fits any more."""
-    plain = {name: value for name, value in fields if name in PLAIN}
-    pairs = [field for field in fields if field[0] not in PLAIN]
-    pairs += _unpacked(plain.get("answers", ""))
-    tokens = next((t for t in accepted if any(t.knows(pair) for pair in pairs)), None)
-    if tokens is None and pairs:
+    plain = dict(field.split("=", 1) for field in fields if field.startswith(PLAIN))
+    coded = [field for field in fields if not field.startswith(PLAIN)]
+    coded += _unpacked(plain.get("answers", ""))
+    tokens = next((t for t in accepted if any(map(t.knows, coded))), None)
+    if tokens is None and coded:
         raise FormError(410)
     submission = Submission(plain.get("area", ""), plain.get("do", "results"), {}, [], False)
-    return _with_answers(submission, pairs, tokens) if tokens else submission
+    return _with_answers(submission, coded, tokens) if tokens else submission
 
 
-def _unpacked(packed: str) -> list[tuple[str, str]]:
-    return [("", packed[i : i + LENGTH]) for i in range(0, len(packed), LENGTH)]
+def _unpacked(packed: str) -> list[str]:
+    return [f"={packed[i : i + LENGTH]}" for i in range(0, len(packed), LENGTH)]
 
 
-def _with_answers(
-    submission: Submission, pairs: list[tuple[str, str]], tokens: Tokens
-) -> Submission:
-    answers: dict[str, str] = {}
-    unclear: dict[str, None] = {}
-    unknown = False
-    for pair in pairs:
-        question, option = tokens.answer_of.get(pair, ("", SKIP))
-        if not question:
-            unknown = True
-        elif answers.setdefault(question, option) != option:
-            unclear[question] = None
-    answers = {q: option for q, option in answers.items() if option and q not in unclear}
-    return submission._replace(answers=answers, unclear=list(unclear), unknown=unknown)
+def _with_answers(submission: Submission, coded: list[str], tokens: Tokens) -> Submission:
+    found = list(map(tokens.answer_of.get, coded))
+    said = {answer for answer in found if answer}
+    options = dict(said)
+    unclear: list[str] = []
+    if len(options) < len(said):
+        times = Counter(question for question, _ in said)
+        named = dict.fromkeys(answer[0] for answer in found if answer)
+        unclear = [question for question in named if times[question] > 1]
+    answers = {q: option for q, option in options.items() if option and q not in unclear}
+    return submission._replace(answers=answers, unclear=unclear, unknown=None in found)

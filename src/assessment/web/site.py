@@ -163,9 +163,10 @@ class Site:
 
     def kept(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
         """What was made under this key, or `make()`, which is kept from then on."""
-        own = all(part.area == self.default_area for part in key if isinstance(part, Where))
-        kept = self._ready if own else self._elsewhere
+        kept = self._ready if key in self._ready else self._elsewhere
         if key not in kept:
+            if all(part.area == self.default_area for part in key if isinstance(part, Where)):
+                kept = self._ready
             kept[key] = make()
             if len(self._elsewhere) > KEPT:
                 self._elsewhere.popitem(last=False)

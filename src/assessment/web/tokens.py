@@ -67,7 +67,7 @@ class Tokens:
         self._skipped = {question: self.values[question, SKIP] for question in asked}
         # A field of the form, or an answer in a packed row, which needs no name.
         self.answer_of = {
-            (name, token): answer
+            f"{name}={token}": answer
             for answer, token in self.values.items()
             for name in (self.names[answer[0]], "")
         }
@@ -77,9 +77,9 @@ class Tokens:
         digest = hmac.digest(self._key, "\0".join(words).encode(), "sha256")
         return urlsafe_b64encode(digest)[:LENGTH].decode()
 
-    def knows(self, field: tuple[str, str]) -> bool:
+    def knows(self, field: str) -> bool:
         """Whether a field, or a packed answer, was named with this key."""
-        return field[0] in self._names or field in self.answer_of
+        return field in self.answer_of or field.partition("=")[0] in self._names
 
     def packed(self, answers: Answers) -> str:
         """All answers in one string of one length, whatever was answered."""
