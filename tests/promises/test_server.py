@@ -1,5 +1,6 @@
 """The server writes nothing, says nothing and knows nobody."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -143,6 +144,41 @@ def test_the_leaky_twin_is_caught_by_the_files_it_makes(tmp_path: Path) -> None:
     assert _written(trace)
     assert [line for line in trace.splitlines() if CANARY in line and "write" in line]
     assert list((tmp_path / "tmp").iterdir())
+
+
+AS_ROOT = [] if os.getuid() == 0 else ["--map-root-user"]
+BOX = ["unshare", "--mount", *AS_ROOT, "sh", "-c"]
+READ_ONLY = [*BOX, 'mount --bind / / && mount -o remount,ro,bind / && exec "$@"', "sh"]
+"""Runs what follows where not one file can be made or changed."""
+
+
+def _can_box() -> bool:
+    try:
+        done = subprocess.run([*READ_ONLY, "true"], capture_output=True, check=False)
+    except OSError:
+        return False
+    return done.returncode == 0
+
+
+boxed = pytest.mark.skipif(not _can_box(), reason="this system lets nobody mount in a namespace")
+
+
+@boxed
+def test_it_serves_everybody_from_a_disk_that_cannot_be_written() -> None:
+    with served(command=[*READ_ONLY, *START]) as site:
+        _run(site.address)
+        with httpx.Client(base_url=site.address, timeout=20) as client:
+            page = client.get("/es/self").text
+            answer = client.post("/es/self", data=dict(fields(page, {"danger_now": "yes"})))
+        assert answer.status_code == 200
+        assert "error" not in site.stop()
+
+
+@boxed
+def test_the_leaky_twin_cannot_serve_from_such_a_disk() -> None:
+    twin = served(command=[*READ_ONLY, sys.executable, leaky.__file__])
+    with twin as running, pytest.raises(httpx.TransportError):
+        httpx.post(f"{running.address}/en/self", data={"q1": "yes"}, timeout=20)
 
 
 @pytest.fixture
