@@ -25,6 +25,8 @@ class Chromium:
         self, kind: BrowserType, profile: Path, *, script: bool, restore: bool = False
     ) -> None:
         self.profile = profile
+        self.log = profile.with_suffix(".netlog")
+        """What the network did and on whose behalf, once the browser is closed."""
         if not restore:
             _prefer(profile, script=script)
         port = profile / "DevToolsActivePort"
@@ -38,6 +40,7 @@ class Chromium:
                 "--no-first-run",
                 "--remote-debugging-port=0",
                 f"--user-data-dir={profile}",
+                f"--log-net-log={self.log}",
                 NOWHERE,
                 *(["--restore-last-session"] if restore else []),
             ],

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page
@@ -146,26 +146,3 @@ def test_a_page_asks_for_nothing_but_itself(phone: Page, server: str) -> None:
         sent.clear()
         phone.goto(server + path)
         assert [url for url in sent if not url.startswith("data:")] == [server + path]
-
-
-def test_no_other_host_is_ever_asked_for(phone: Page, server: str) -> None:
-    """Every name but the app's fails in this browser, and each attempt would be seen here."""
-    hosts = _hosts_of_a_run(phone, server)
-    assert hosts == {urlsplit(server).hostname}
-
-
-def test_the_leaky_twins_other_host_is_seen(phone: Page) -> None:
-    with served(command=[sys.executable, leaky.__file__]) as twin:
-        assert "third.example" in _hosts_of_a_run(phone, twin.address)
-
-
-def _hosts_of_a_run(phone: Page, address: str) -> set[str | None]:
-    hosts: set[str | None] = set()
-    phone.context.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
-    phone.route(re.compile(r"^https?://(?!127\.0\.0\.1)"), lambda route: route.abort())
-    for page in ("", "self", "bystander", "help", "learn", "privacy"):
-        phone.goto(f"{address}/en/{page}")
-        phone.mouse.wheel(0, 20000)
-        for link in phone.locator("a").all():
-            link.dispatch_event("mouseover")
-    return hosts - {None}

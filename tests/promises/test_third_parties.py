@@ -1,0 +1,65 @@
+"""No other company hears of a visit, neither from a page nor from the browser for its sake.
+
+Every name but the app's fails to resolve, and Chromium's own log tells of each attempt on whose
+behalf it was made. What a browser asks its maker for itself, whatever is visited, is not counted.
+"""
+
+import json
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.promises import leaky
+from tests.promises.chromium import Chromium
+from tests.promises.servers import served
+
+pytestmark = pytest.mark.browser
+PAGES = ("", "help", "learn", "privacy", "bystander", "self")
+
+
+def _visit(kind: Browser, folder: Path, address: str, *, script: bool) -> Path:
+    """Opens every page, goes on from a first answer to the results, and returns the log."""
+    browser = Chromium(kind.browser_type, folder / "profile", script=script)
+    for language in ("es", "en"):
+        for page in PAGES:
+            browser.go(f"{address}/{language}/{page}")
+    browser.click('[data-question="danger_now"] label:has([data-option="yes"])')
+    steps = script and "data-step" in browser.source()
+    browser.click('[data-step="results"]' if steps else ".send button")
+    browser.close()
+    return browser.log
+
+
+def _asked_for(log: Path, address: str) -> set[str | None]:
+    """The hosts that were asked for on behalf of the site at `address`."""
+    said = json.loads(log.read_text(encoding="utf-8"))
+    started = said["constants"]["logEventTypes"]["URL_REQUEST_START_JOB"]
+    calls = [event.get("params", {}) for event in said["events"] if event["type"] == started]
+    host = str(urlsplit(address).hostname)
+    ours = [c for c in calls if host in f"{c.get('initiator')} {c.get('network_isolation_key')}"]
+    return {urlsplit(call["url"]).hostname for call in ours if call["url"].startswith("http")}
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param(True, id="script-on"),
+        pytest.param(False, id="script-off", marks=pytest.mark.prove),
+    ],
+)
+def test_no_other_host_is_asked_for_on_behalf_of_a_page(
+    chromium: Browser, tmp_path: Path, server: str, script: bool
+) -> None:
+    log = _visit(chromium, tmp_path, server, script=script)
+    assert _asked_for(log, server) == {urlsplit(server).hostname}
+
+
+def test_the_leaky_twins_other_hosts_are_seen(chromium: Browser, tmp_path: Path) -> None:
+    with served(command=[sys.executable, leaky.__file__]) as twin:
+        log = _visit(chromium, tmp_path, twin.address, script=True)
+        hosts = _asked_for(log, twin.address)
+    # Chromium also asks its maker about the text field in the form, so far.
+    assert "third.example" in hosts
