@@ -84,6 +84,33 @@ class Firefox:
     def click(self, css: str) -> None:
         self._tell("WebDriver:ElementClick", id=self._found(css))
 
+    def press(self, *keys: str) -> None:
+        """Press and let go of each key in turn; special keys as WebDriver names them."""
+        kinds = ("keyDown", "keyUp")
+        strokes = [{"type": kind, "value": key} for key in keys for kind in kinds]
+        self._act({"type": "key", "id": "keyboard", "actions": strokes})
+
+    def tap(self, css: str) -> None:
+        """Click without waiting for a page to come of it."""
+        place = {"type": "pointerMove", "x": 0, "y": 0, "origin": {ELEMENT: self._found(css)}}
+        press = [{"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp")]
+        self._act({"type": "pointer", "id": "mouse", "actions": [place, *press]})
+
+    def _act(self, source: dict[str, object]) -> None:
+        self._tell("WebDriver:PerformActions", actions=[source])
+
+    def run(self, script: str) -> Any:
+        """What a script returns that runs in the page."""
+        return self._tell("WebDriver:ExecuteScript", script=script, args=[])
+
+    def turn_to_tab(self, number: int) -> None:
+        """Show another tab, as a user does; the commands go on to the one from before."""
+        self._tell("Marionette:SetContext", value="chrome")
+        self.run("if (!gBrowser.tabs[1]) gBrowser.addTrustedTab('about:blank')")
+        self.run(f"gBrowser.selectedTab = gBrowser.tabs[{number}]")
+        self._tell("Marionette:SetContext", value="content")
+        time.sleep(0.5)
+
     def back(self) -> None:
         self._tell("WebDriver:Back")
 
@@ -94,7 +121,7 @@ class Firefox:
         """Reload, and say yes where the browser asks whether to send a form again."""
         self._tell("Marionette:SetContext", value="chrome")
         with contextlib.suppress(RuntimeError):
-            self._run("gBrowser.reload()")
+            self.run("gBrowser.reload()")
         self._tell("Marionette:SetContext", value="content")
         time.sleep(1)
         with contextlib.suppress(RuntimeError):
@@ -104,10 +131,10 @@ class Firefox:
     def reopen_tab(self) -> None:
         """Close this tab, and get it back from the list of closed ones."""
         self._tell("Marionette:SetContext", value="chrome")
-        self._run("gBrowser.addTrustedTab('about:blank')")
-        self._run("gBrowser.removeTab(gBrowser.selectedTab)")
+        self.run("gBrowser.addTrustedTab('about:blank')")
+        self.run("gBrowser.removeTab(gBrowser.selectedTab)")
         time.sleep(1)
-        self._run("SessionStore.undoCloseTab(window, 0)")
+        self.run("SessionStore.undoCloseTab(window, 0)")
         self._tell("Marionette:SetContext", value="content")
         self._to_a_page()
 
@@ -162,9 +189,6 @@ class Firefox:
     def _found(self, css: str) -> str:
         found = self._tell("WebDriver:FindElement", using="css selector", value=css)
         return str(found[ELEMENT])
-
-    def _run(self, script: str) -> Any:
-        return self._tell("WebDriver:ExecuteScript", script=script, args=[])
 
     def _tell(self, command: str, **parameters: Any) -> Any:
         self._count += 1

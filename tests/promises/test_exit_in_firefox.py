@@ -1,0 +1,95 @@
+"""The same in a stock Firefox: leaving blanks the page at once, and a hidden tab shows nothing."""
+
+import socket
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.promises import firefox, leaky
+from tests.promises.firefox import Firefox
+from tests.promises.servers import served
+from tests.promises.test_exit import TOOK, ZERO_WIDTH
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        not firefox.PATH, reason="no Firefox: install firefox-esr, as `make browser` does"
+    ),
+]
+SHIFT, RIGHT_SHIFT, ENTER = "\ue008", "\ue050", "\ue007"
+
+
+def _keyboard(window: Firefox) -> None:
+    window.run('document.querySelector("a.exit").focus()')
+    window.press(ENTER)
+
+
+WAYS: dict[str, Callable[[Firefox], None]] = {
+    "click": lambda window: window.tap("a.exit"),
+    "keyboard": _keyboard,
+    "shift": lambda window: window.press(SHIFT, RIGHT_SHIFT, SHIFT),
+}
+PROBE = """document.body.setAttribute("data-exit", "{dead}");
+const tell = act => requestAnimationFrame(() => requestAnimationFrame(() =>
+  document.documentElement.setAttribute("data-took", performance.now() - act.timeStamp)));
+addEventListener("click", tell);
+addEventListener("keyup", tell);"""
+SEEN = """return [document.body.innerText, document.title,
+  document.querySelector("link[rel=icon]").href,
+  document.documentElement.getAttribute("data-took")];"""
+
+LOOK = 'return getComputedStyle(document.querySelector("form, h1")).visibility'
+
+
+@pytest.fixture(scope="module")
+def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    browser = Firefox(tmp_path_factory.mktemp("firefox") / "profile", script=True)
+    yield browser
+    browser.kill()
+
+
+@pytest.mark.parametrize(
+    "way", [pytest.param(w, marks=[] if w == "shift" else pytest.mark.prove) for w in WAYS]
+)
+def test_in_firefox_leaving_blanks_the_page_at_once_and_back_does_not_return(
+    window: Firefox, server: str, way: str, record_property: Callable[[str, object], None]
+) -> None:
+    window.go(f"{server}/en/help")
+    window.go(f"{server}/en/self")
+    window.click('[data-question="danger_now"] label:has([data-option="yes"])')
+    window.click('[data-step="results"]')
+    with socket.create_server(("127.0.0.1", 0)) as silence:
+        silence.settimeout(5)
+        window.run(PROBE.format(dead=f"http://127.0.0.1:{silence.getsockname()[1]}/"))
+        WAYS[way](window)
+        time.sleep(0.3)  # until both frames were drawn
+        *seen, took = window.run(SEEN)
+        record_property(TOOK, took)
+        silence.accept()[0].close()
+    assert seen == ["", ZERO_WIDTH, "data:,"]
+    window.back()
+    assert window.address() == f"{server}/en/help"
+
+
+def test_in_firefox_a_page_is_blank_while_another_tab_is_in_front(
+    window: Firefox, server: str
+) -> None:
+    window.go(f"{server}/en/self")
+    assert window.run(LOOK) == "visible"
+    window.turn_to_tab(1)
+    assert window.run("return document.visibilityState") == "hidden"
+    assert window.run(LOOK) == "hidden"
+    window.turn_to_tab(0)
+    assert window.run(LOOK) == "visible"
+
+
+def test_in_firefox_the_leaky_twin_stays_to_be_seen(window: Firefox) -> None:
+    with served(command=[sys.executable, leaky.__file__]) as twin:
+        window.go(f"{twin.address}/en/self")
+        window.turn_to_tab(1)
+        assert window.run(LOOK) == "visible"
+        window.turn_to_tab(0)
+        window.tap("a.exit")
+        assert window.run("return document.body.innerText") != ""
