@@ -32,7 +32,7 @@ class Settings(BaseModel):
     contacts: Path = Field(default_factory=lambda: root() / "contacts.yaml")
     area: str | None = None
     report_to: str | None = None
-    token_hours: int = Field(6, ge=1, le=24)
+    token_hours: int = Field(2, ge=1, le=24)
 
 
 def read_settings(variables: Mapping[str, str] = os.environ, /, **chosen: object) -> Settings:

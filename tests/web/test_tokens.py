@@ -1,0 +1,55 @@
+"""The keys that make a posted form worthless: they live as long as a person needs, no longer."""
+
+import copy
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessment.settings import Settings
+from assessment.web.tokens import Keyring
+
+HOUR = 3600
+HOURS = Settings().token_hours
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@given(opened=st.floats(0, 100 * HOUR))
+def test_a_person_who_pauses_for_an_hour_loses_nothing(opened: float) -> None:
+    clock = Clock()
+    ring = Keyring(HOURS, clock)
+    clock.now = opened
+    key = ring.keys()[0]
+    clock.now = opened + HOUR + HOUR / 2  # and half an hour for reading
+    assert key in ring.keys()
+
+
+@given(opened=st.floats(0, 100 * HOUR))
+def test_a_key_is_gone_after_twice_its_life(opened: float) -> None:
+    clock = Clock()
+    ring = Keyring(HOURS, clock)
+    clock.now = opened
+    key = ring.keys()[0]
+    clock.now = opened + 2 * HOURS * HOUR
+    ring.keys()
+    assert key.secret not in [kept.secret for kept in ring._keys]
+
+
+@given(later=st.floats(0, 100 * HOUR))
+def test_a_copy_in_another_process_goes_on_to_the_same_keys(later: float) -> None:
+    clock = Clock()
+    ring = Keyring(HOURS, clock)
+    other = copy.deepcopy(ring, {id(clock): clock})
+    clock.now = later
+    assert ring.keys() == other.keys()
+
+
+def test_two_servers_share_no_key() -> None:
+    assert Keyring(HOURS).keys()[0].secret != Keyring(HOURS).keys()[0].secret
