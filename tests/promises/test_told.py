@@ -1,0 +1,92 @@
+"""What the pages promise in words, and nothing else holds yet."""
+
+import re
+import sys
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from playwright.sync_api import Page
+
+from assessment.content.loading import Content
+from assessment.resources import root
+from tests.formposts import submit
+from tests.promises import leaky
+from tests.promises.servers import served
+from tests.screening.answersets import CLEAR_ANSWERS
+
+STORED = """async () => [
+  document.cookie, localStorage.length, sessionStorage.length,
+  (await indexedDB.databases()).length,
+  "caches" in window ? (await caches.keys()).length : 0,
+  (await navigator.serviceWorker.getRegistrations()).length,
+]"""
+NOTHING = ["", 0, 0, 0, 0, 0]
+SCORE = re.compile(r"<(meter|progress)|\bscore\b|\b\d+ (of|out of) \d+\b|\d ?%")
+
+
+def test_the_site_stores_nothing_of_its_own_in_the_browser(phone: Page) -> None:
+    phone.goto("/en/self")
+    phone.locator('[data-question="danger_now"] [data-option="yes"]').check()
+    phone.locator('[data-step="results"]').click()
+    assert phone.evaluate(STORED) == NOTHING
+
+
+def test_what_the_leaky_twin_stores_is_found(phone: Page) -> None:
+    with served(command=[sys.executable, leaky.__file__]) as twin:
+        phone.goto(f"{twin.address}/en/self")
+        phone.locator("button").click()
+        assert phone.evaluate(STORED) != NOTHING
+
+
+def _numbers(value: object) -> Iterator[object]:
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _numbers(inner)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield value
+
+
+@pytest.mark.parametrize("track", ["self", "bystander"])
+def test_no_result_holds_a_score(client: httpx.Client, track: str) -> None:
+    everything = {k: v for answers in CLEAR_ANSWERS.values() for k, v in answers.items()}
+    for answers in (*CLEAR_ANSWERS.values(), everything):
+        told = client.post("/api/v1/assessment", json={"track": track, "answers": answers}).json()
+        assert list(_numbers({**told, "contacts": []})) == []
+        page = submit(client, track, answers).text
+        assert not SCORE.search(page[page.index("<main") :])
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_a_helper_may_have_to_report_is_said_before_its_number(
+    client: httpx.Client, content: Content, language: str
+) -> None:
+    cards = client.get(f"/{language}/help").text.split('<li class="card contact">')[1:]
+    assert len(cards) > 10
+    for card in cards:
+        before, way, _ = card.partition('href="')
+        assert way
+        assert re.search(r'class="contact__reports">[^<]+<', before)
+
+
+PROMISES = ("privacy.html", "start.html")
+PROOF = re.compile(r"\{# Proof: ([\w/.]+)::(\w+) #\}$")
+
+
+def _promises(page: str) -> list[str]:
+    """The lines of a page's first list of what the site does."""
+    text = (root() / "templates" / page).read_text(encoding="utf-8")
+    listed = re.search(r'<ul class="ticks">\n(.*?)\n *</ul>', text, re.DOTALL)
+    assert listed
+    return listed[1].splitlines()
+
+
+@pytest.mark.parametrize("page", PROMISES)
+def test_every_promise_on_a_page_names_the_test_that_holds_it(page: str) -> None:
+    lines = _promises(page)
+    assert len(lines) > 3
+    for line in lines:
+        proof = PROOF.search(line)
+        assert proof, line
+        source = (root() / "tests" / proof[1]).read_text(encoding="utf-8")
+        assert f"\ndef {proof[2]}(" in source, line
