@@ -4,6 +4,7 @@ import contextlib
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -94,7 +95,16 @@ def is_cut(connection: socket.socket) -> bool:
     connection.setblocking(False)
     try:
         return connection.recv(1) == b""
-    except BlockingIOError:
+    except (BlockingIOError, ssl.SSLWantReadError):
         return False
-    except ConnectionError:
+    except (ConnectionError, ssl.SSLError):
         return True
+
+
+def sends(connection: socket.socket, data: bytes) -> bool:
+    """Whether the other side still takes what is sent."""
+    try:
+        connection.sendall(data)
+    except OSError:
+        return False
+    return True

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from tests.formposts import fields
-from tests.promises.servers import Served, is_cut, served
+from tests.promises.servers import Served, is_cut, sends, served
 
 MEGABYTE = 1024 * 1024
 MANY = 500
@@ -59,14 +59,12 @@ def test_silent_and_dribbling_senders_are_cut_and_readers_beside_them_are_served
     senders = {kind: _connected(bare.port, MANY) for kind in BEGINNINGS}
     visits = []
     end = time.monotonic() + PATIENCE
-    rest = {
-        kind: [c for c in all_ if _sends(c, BEGINNINGS[kind])] for kind, all_ in senders.items()
-    }
+    rest = {kind: [c for c in all_ if sends(c, BEGINNINGS[kind])] for kind, all_ in senders.items()}
     while any(rest.values()) and time.monotonic() < end:
         visits += [_person(bare.address) for _ in range(5)]
         rest["nothing"] = [c for c in rest["nothing"] if not is_cut(c)]
         for kind in ("headers", "body"):
-            rest[kind] = [c for c in rest[kind] if _sends(c, b"a")]
+            rest[kind] = [c for c in rest[kind] if sends(c, b"a")]
         time.sleep(0.3)
     assert not any(rest.values())
     # Far over the figure to meet, so that a busy machine fails no test; see docs/proof.md.
@@ -74,14 +72,6 @@ def test_silent_and_dribbling_senders_are_cut_and_readers_beside_them_are_served
     assert bare.memory() - before < 50 * MEGABYTE
     for all_ in senders.values():
         _close(all_)
-
-
-def _sends(connection: socket.socket, data: bytes) -> bool:
-    try:
-        connection.sendall(data)
-    except OSError:
-        return False
-    return True
 
 
 @pytest.mark.prove
@@ -110,7 +100,7 @@ def _answer(port: int, *sent: bytes, seconds: float = 15) -> bytes:
     """What comes back for raw bytes; sending stops when the server has closed."""
     with socket.create_connection(("127.0.0.1", port), timeout=seconds) as connection:
         for piece in sent:
-            if not _sends(connection, piece):
+            if not sends(connection, piece):
                 break
         answer = b""
         try:
