@@ -18,10 +18,13 @@ ALBANY = "us-ny-albany"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser."""
+    """Mark what needs a browser, and tell the report of it and of each leaky twin."""
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+            item.user_properties.append(("browser", "chromium"))
+        for mark in item.iter_markers("caught"):
+            item.user_properties.append(("twin", mark.args[0]))
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,8 @@
 """A site that keeps what it should not: the twin that every test of an absence must catch.
 
 Plain answers in an ordinary form, pages that a cache may keep, a log line with the query, and a
-script that stores the answers. Start it as a program; it says its address like the real one.
+script that stores the answers. Start it as a program, with a port if it must be a certain one; it
+says its address like the real one.
 """
 
 import sys
@@ -46,7 +47,7 @@ class Leaky(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Leaky)
+    server = ThreadingHTTPServer(("127.0.0.1", int([*sys.argv, "0"][1])), Leaky)
     sys.stdout.write(f"Serving on http://127.0.0.1:{server.server_port}/\n")
     sys.stdout.flush()
     server.serve_forever()

@@ -141,6 +141,7 @@ def _words(content: Content, seen: str) -> list[str]:
     return [*texts, *ids, *(line for line in seen.splitlines() if len(line) > 40)]
 
 
+@pytest.mark.caught("test_the_leaky_twin_is_caught_in_the_profile")
 @every_way("chromium-script-on-kill", "firefox-script-off-kill")
 def test_no_answer_stays_in_the_profile_and_a_restored_session_shows_none(
     start: Start, site: Served, content: Content, row: Row
@@ -178,6 +179,7 @@ def _half_filled(browser: Driver, address: str) -> None:
     browser.kill()
 
 
+@pytest.mark.caught("test_the_leaky_twins_half_filled_form_is_caught")
 @every_browser()
 @pytest.mark.parametrize("script", [True, False], ids=["script-on", "script-off"])
 def test_a_form_left_half_filled_is_not_kept(start: Start, site: Served, script: bool) -> None:
@@ -196,6 +198,7 @@ def test_the_leaky_twins_half_filled_form_is_caught(
     assert form_states(browser.profile)
 
 
+@pytest.mark.caught("test_the_leaky_twins_result_comes_back")
 @every_browser("chromium")
 def test_back_forward_and_a_tab_opened_again_show_no_answer(start: Start, site: Served) -> None:
     browser = start(script=True)
@@ -208,6 +211,16 @@ def test_back_forward_and_a_tab_opened_again_show_no_answer(start: Start, site: 
 
 
 @every_browser()
+def test_the_leaky_twins_result_comes_back(start: Start, leaky_site: Served) -> None:
+    browser = start(script=True)
+    assert leaky.RESULT in _answered(browser, leaky_site.address, Row(True, "kill"))
+    browser.go(f"{leaky_site.address}/en/help")
+    browser.back()
+    assert leaky.RESULT in browser.text()
+
+
+@pytest.mark.caught("test_the_leaky_twins_form_sent_again_opens_its_result")
+@every_browser()
 def test_a_form_sent_again_opens_nothing_once_its_key_is_gone(start: Start) -> None:
     """Chromium writes the body of a form down. After a new start of the server it is noise."""
     with served() as first:
@@ -217,6 +230,16 @@ def test_a_form_sent_again_opens_nothing_once_its_key_is_gone(start: Start) -> N
         browser.reload()
         assert not _telling(browser.text())
         assert "911" in browser.text()
+
+
+@every_browser()
+def test_the_leaky_twins_form_sent_again_opens_its_result(start: Start) -> None:
+    with served(command=LEAKY) as first:
+        browser = start(script=False)
+        assert leaky.RESULT in _answered(browser, first.address, Row(False, "kill"))
+    with served(command=[*LEAKY, str(first.port)]):
+        browser.reload()
+        assert leaky.RESULT in browser.text()
 
 
 def _at(port: int) -> list[str]:

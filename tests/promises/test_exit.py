@@ -101,6 +101,7 @@ def silence() -> Iterator[socket.socket]:
         yield made
 
 
+@pytest.mark.caught("test_without_the_script_back_returns_and_this_test_sees_it")
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("place", _places(kept=1))
 def test_leaving_blanks_the_page_at_once_though_the_destination_is_dead(
@@ -126,6 +127,7 @@ def test_leaving_blanks_the_page_at_once_though_the_destination_is_dead(
     silence.accept()[0].close()  # It was on its way.
 
 
+@pytest.mark.caught("test_without_the_script_back_returns_and_this_test_sees_it")
 @pytest.mark.parametrize("way", WAYS)
 def test_back_after_leaving_does_not_return(opened: Callable[..., Page], way: str) -> None:
     page = opened(Place("en", "self", 320))

@@ -50,6 +50,7 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
     browser.kill()
 
 
+@pytest.mark.caught("test_in_firefox_the_leaky_twin_stays_to_be_seen")
 @pytest.mark.parametrize(
     "way", [pytest.param(w, marks=[] if w == "shift" else pytest.mark.prove) for w in WAYS]
 )
@@ -73,6 +74,7 @@ def test_in_firefox_leaving_blanks_the_page_at_once_and_back_does_not_return(
     assert window.address() == f"{server}/en/help"
 
 
+@pytest.mark.caught("test_in_firefox_the_leaky_twin_stays_to_be_seen")
 def test_in_firefox_a_page_is_blank_while_another_tab_is_in_front(
     window: Firefox, server: str
 ) -> None:

@@ -88,6 +88,7 @@ def _speak_badly(address: str) -> None:
                 pass
 
 
+@pytest.mark.caught("test_the_leaky_twin_is_caught_by_what_it_says")
 @pytest.mark.parametrize(
     "command",
     [pytest.param(START, id="usual", marks=pytest.mark.prove), pytest.param(NOISY, id="debug")],
@@ -130,6 +131,7 @@ def _written(trace: str) -> list[str]:
     return [line for line in trace.splitlines() if any(word in line for word in changing)]
 
 
+@pytest.mark.caught("test_the_leaky_twin_is_caught_by_the_files_it_makes")
 @pytest.mark.skipif(not STRACE, reason="no strace on this system; `make browser` installs it")
 def test_no_file_is_made_or_changed_while_people_are_served(tmp_path: Path) -> None:
     trace = _traced(START, tmp_path)
@@ -163,6 +165,7 @@ def _can_box() -> bool:
 boxed = pytest.mark.skipif(not _can_box(), reason="this system lets nobody mount in a namespace")
 
 
+@pytest.mark.caught("test_the_leaky_twin_cannot_serve_from_such_a_disk")
 @boxed
 def test_it_serves_everybody_from_a_disk_that_cannot_be_written() -> None:
     with served(command=[*READ_ONLY, *START]) as site:

@@ -30,6 +30,7 @@ async def _visit(app: FastAPI) -> None:
         await client.post("/api/v1/assessment", json={CANARY: CANARY})
 
 
+@pytest.mark.caught("test_the_watcher_would_have_heard_of_it")
 def test_no_watcher_of_the_process_hears_of_a_request(
     watching: MagicMock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,6 +25,7 @@ NOTHING = ["", 0, 0, 0, 0, 0]
 SCORE = re.compile(r"<(meter|progress)|\bscore\b|\b\d+ (of|out of) \d+\b|\d ?%")
 
 
+@pytest.mark.caught("test_what_the_leaky_twin_stores_is_found")
 def test_the_site_stores_nothing_of_its_own_in_the_browser(phone: Page) -> None:
     phone.goto("/en/self")
     phone.locator('[data-question="danger_now"] [data-option="yes"]').check()
