@@ -37,6 +37,8 @@ NO_SIGNS = "- id: no_signs\n    when:\n      at_least:\n        count: "
 FAR_AWAY = "{flag: far_away}"
 FAR_AWAY_SELF = "{all_of: [{flag: far_away}, {track: self}]}"
 UNWATCHED = "{all_of: [{flag: concern}, {none_of: [{answer: {watched: yes}}]}]}"
+NO_MINOR = ", {none_of: [{flag: under_18}]}]}"
+YOUNG_START = f"when: {{all_of: [{{answer: {{started_young: yes}}}}{NO_MINOR}\n    adults_only"
 FACTS = "label: Just the facts}"
 LAST = "- id: cannot_tell\n    when: always"
 TEN_SPACES = " " * 10
@@ -163,11 +165,16 @@ IN_RULES = [
             "{answer: {jail_threat: yes}}]}\n"
             "    when:\n      all_of:\n        - none_of: [{answer: {watched: yes}}]\n",
             "    when"),
+    Mistake("E314", YOUNG_START, "when: {answer: {started_young: yes}}\n    adults_only", "when"),
+    Mistake("E314", "when: {flag: concern}\n", "adults_only: true\n    when: {flag: concern}\n",
+            "when"),
     # The fault is told where the outcome stands that some readers sink below.
     Mistake("E313", "when: {flag: concern}\n    source", f"when: {UNWATCHED}\n    source", SINKING),
 ]  # fmt: skip
 
 IN_OFFERS = [
+    Mistake("E314", f"{{flag: indicator}}]}}]}}{NO_MINOR}", "{flag: indicator}]}]}]}",
+            "    when: {all_of: [{any_of: [{flag: pictures}"),
     Mistake("E305", "when: {sign: {abuse: clear}}", "when: {any_of: []}"),
     Mistake("E308", "first_when: {flag: danger_now}", "first_when: {flag: past}", "  - {id: us, "),
     Mistake("E309", "last_when: {flag: fears_police}\n    free",

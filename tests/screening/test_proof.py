@@ -16,6 +16,7 @@ from assessment.screening.laws import everyone_has_an_outcome, saying_yes_takes_
 from assessment.screening.proof import Proof, prove
 from assessment.screening.results import Screening
 from assessment.screening.search import Search
+from assessment.screening.youth import adults_words_reach_adults_only
 from tests.screening.answersets import answer_sets
 
 TRACKS = ("self", "bystander")
@@ -84,11 +85,9 @@ def test_formulas_say_what_results_say(
     assert all(after or not before for before, after in pairwise(last))
 
 
-@pytest.mark.parametrize("track", TRACKS)
-def test_no_child_is_told_that_it_was_a_choice(track: str, encodings: dict[str, Encoding]) -> None:
-    encoding = encodings[track]
-    chosen = [encoding.takes(o) for o in encoding.outcomes if o.id == "choice"]
-    assert Search([encoding]).smallest(z3.Or(chosen), encoding.flags["under_18"]) is None
+def test_words_on_choice_are_marked_as_for_adults_only(content: Content) -> None:
+    [choice] = [o for o in content.questionnaire.outcomes if o.id == "choice"]
+    assert choice.adults_only
 
 
 @pytest.mark.parametrize("track", TRACKS)
@@ -120,6 +119,21 @@ def test_a_rule_that_takes_help_away_is_refuted_in_few_plain_words(content: Cont
     [finding] = [f for f in saying_yes_takes_nothing_away(screening) if f.code == "E312"]
     watched = screening.asked["watched"].question.text
     assert finding.message == (f"legal goes away: first: (nothing answered) Then: {watched} Yes.")
+
+
+def test_words_for_adults_that_reach_a_child_are_refuted_in_few_plain_words(
+    content: Content,
+) -> None:
+    advice = content.questionnaire.advice[0]
+    careless = advice.model_copy(
+        update={"adults_only": True, "when": Rule(answer={"watched": ("yes",)})}
+    )
+    broken = content.questionnaire.model_copy(update={"advice": (careless,)})
+    screening = Screening(broken, content.directory, "self", "us")
+    spoiled = content._replace(questionnaire=broken)
+    [finding] = adults_words_reach_adults_only(spoiled, Encoding(screening), [careless])
+    young, watched = (screening.asked[name].question.text for name in ("under_18", "watched"))
+    assert finding.message.endswith(f"is shown for these answers: {young} Yes. {watched} Yes.")
 
 
 def _by_id(screening: Screening, name: str) -> Contact:

@@ -49,7 +49,8 @@ class Hours(Part):
 class Contact(Part):
     """Somebody who can be reached, and what is known of them.
 
-    A `founding` number stays although nobody could check it; the page says so.
+    A `founding` number stays although nobody could check it; the page says so. A contact that
+    is `adults_only` is on no result of somebody under 18: the proof refuses such a rule.
     """
 
     id: Id
@@ -73,6 +74,7 @@ class Contact(Part):
     authority: Literal["police", "prosecutor"] | None = None
     offers: tuple[Id, ...]
     free: bool = True
+    adults_only: bool = False
     when: When | None = None
     first_when: When | None = None
     last_when: When | None = None

@@ -139,18 +139,23 @@ class Voices(Part):
 
 
 class Outcome(Voices):
-    """What a result page opens with; the first whose rule holds is taken."""
+    """What a result page opens with; the first whose rule holds is taken.
+
+    Words that are `adults_only` never reach somebody under 18: the proof refuses such a rule.
+    """
 
     id: Id
     when: When
+    adults_only: bool = False
     source: SourceIds = ()
 
 
 class Advice(Passage):
-    """A passage that a result page adds where its rule holds."""
+    """A passage that a result page adds where its rule holds; `adults_only` as in an outcome."""
 
     id: Id
     when: When
+    adults_only: bool = False
     source: SourceIds = ()
     areas: tuple[Id, ...] = ()
 

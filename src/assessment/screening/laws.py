@@ -1,40 +1,34 @@
 """What must be true of every set of answers, and a smallest one for which it is not."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import z3
 
 from assessment.content.checks.findings import Finding
-from assessment.content.directory import Contact
-from assessment.content.loading import Content, Path_
-from assessment.content.rules import Rule
+from assessment.content.loading import Path_
 from assessment.screening.encoding import Encoding, Formula
 from assessment.screening.results import Screening
 from assessment.screening.search import Search
-from assessment.screening.witnesses import in_words
+from assessment.screening.witnesses import counter_examples, in_words
 
 FEAR_MEND = "Look at its `last_when`: it must hold for those who fear the police."
-YOUTH_MEND = "Give a line for young people a `first_when` that holds for flag under_18."
 
 
 def everyone_has_an_outcome(encoding: Encoding) -> Iterator[Finding]:
     """E301: answers that no outcome fits."""
-    for words in _counter(encoding, z3.Not(z3.Or(encoding.fits))):
+    for words in counter_examples(encoding, z3.Not(z3.Or(encoding.fits))):
         message = f"no outcome fits these answers: {words}"
         mend = "Give the last outcome `when: always`."
         yield Finding("E301", False, ("outcomes",), message, mend)
 
 
 def contacts_fit(encoding: Encoding, area: Path_) -> Iterator[Finding]:
-    """E308 to E311: in this area somebody right can be called, whatever is answered."""
+    """E308, E309, E311: in this area somebody right can be called, whatever is answered."""
     contacts, flags = encoding.screening.contacts, encoding.flags
     helpers = [encoding.offers(c) for c in contacts if not c.authority and not c.emergency]
     emergency = [c for c in contacts if c.emergency and c.phone]
     shown = z3.Or([encoding.offers(c) for c in emergency])
     first = z3.Or([z3.And(encoding.offers(c), encoding.is_first(c)) for c in emergency])
-    youth = _for_the_young(contacts)
-    child = z3.And(flags["under_18"], flags["concern"])
-    young = z3.Or([z3.And(encoding.offers(c), encoding.is_first(c)) for c in youth])
     laws: list[tuple[str, Formula, str, str]] = [
         ("E311", z3.Not(z3.Or(helpers)), "nobody but an authority is shown", "Add a contact."),
         ("E311", z3.Not(shown), "the emergency number is not shown", "Take out its `when`."),
@@ -42,20 +36,9 @@ def contacts_fit(encoding: Encoding, area: Path_) -> Iterator[Finding]:
          "in danger, but emergency help does not come first", "Look at its `first_when`."),
         ("E309", _too_early(encoding), "an authority comes before others", FEAR_MEND),
     ]  # fmt: skip
-    if youth:
-        laws.append(("E310", z3.And(child, z3.Not(young)), "no line for the young", YOUTH_MEND))
     for code, broken, what, mend in laws:
-        for words in _counter(encoding, broken):
+        for words in counter_examples(encoding, broken):
             yield Finding(code, True, area, f"{what}, for these answers: {words}", mend)
-
-
-def areas_without_a_youth_line(content: Content) -> Iterator[Finding]:
-    """W310: areas where nobody is there for young people alone."""
-    directory = content.directory
-    lacking = [a.id for a in directory.areas if not _for_the_young(directory.contacts_of(a.id))]
-    if lacking:
-        message = f"no line for the young in: {', '.join(lacking)}"
-        yield Finding("W310", True, ("areas",), message, YOUTH_MEND)
 
 
 def saying_yes_takes_nothing_away(screening: Screening) -> Iterator[Finding]:
@@ -130,10 +113,6 @@ def _from_to(screening: Screening, pair: list[dict[str, str]]) -> str:
     return f"first: {first} Then: {then}"
 
 
-def _for_the_young(contacts: Iterable[Contact]) -> list[Contact]:
-    return [c for c in contacts if not c.authority and _names_flag(c.first_when, "under_18")]
-
-
 def _too_early(encoding: Encoding) -> Formula:
     authorities = [c for c in encoding.screening.contacts if c.authority]
     return z3.And(
@@ -141,15 +120,3 @@ def _too_early(encoding: Encoding) -> Formula:
         z3.Not(encoding.flags["danger_now"]),
         z3.Or([z3.And(encoding.offers(c), z3.Not(encoding.is_last(c))) for c in authorities]),
     )
-
-
-def _names_flag(rule: Rule | None, flag: str) -> bool:
-    if rule is None or rule.none_of is not None:
-        return False
-    return rule.flag == flag or any(_names_flag(part, flag) for part in rule.parts)
-
-
-def _counter(encoding: Encoding, broken: Formula) -> Iterator[str]:
-    screening = encoding.screening
-    for answers in Search([encoding]).smallest(broken) or ():
-        yield in_words(screening.questionnaire, screening.track, answers)

@@ -11,13 +11,17 @@ from assessment.content.checks.findings import Finding
 from assessment.content.loading import Content
 from assessment.screening.encoding import Encoding
 from assessment.screening.laws import (
-    areas_without_a_youth_line,
     contacts_fit,
     everyone_has_an_outcome,
     saying_yes_takes_nothing_away,
 )
 from assessment.screening.results import Screening
 from assessment.screening.witnesses import Witness, everything, unseen, witnesses
+from assessment.screening.youth import (
+    a_youth_line_comes_first,
+    adults_words_reach_adults_only,
+    areas_without_a_youth_line,
+)
 
 
 class Proof(NamedTuple):
@@ -38,13 +42,16 @@ def prove(content: Content) -> Proof:
         encoding = Encoding(home)
         broken += everyone_has_an_outcome(encoding)
         broken += saying_yes_takes_nothing_away(home)
+        broken += adults_words_reach_adults_only(content, encoding, everything(home))
         found += witnesses(encoding, everything(home))
         known = {(type(w.item), w.item.id) for w in found if w.track == track.id}
         for index, screening in _areas(content, track.id):
             there = Encoding(screening)
             broken += contacts_fit(there, ("areas", index))
+            broken += a_youth_line_comes_first(there, ("areas", index))
             new = [i for i in everything(screening) if (type(i), i.id) not in known]
             known.update((type(item), item.id) for item in new)
+            broken += adults_words_reach_adults_only(content, there, new)
             found += witnesses(there, new)
     return Proof((*dict.fromkeys(broken), *unseen(content, found)), tuple(found))
 

@@ -47,7 +47,7 @@ def witnesses(encoding: Encoding, items: Iterable[Item]) -> Iterator[Witness]:
     """A witness for each of these items."""
     search = Search([encoding])
     for item in items:
-        found = search.smallest(_shown(encoding, item))
+        found = search.smallest(shown(encoding, item))
         yield Witness(encoding.screening.track, item, found[0] if found else None)
 
 
@@ -60,10 +60,11 @@ def unseen(content: Content, found: Iterable[Witness]) -> Iterator[Finding]:
         if answers is None and (each_track or (type(item), item.id) not in seen):
             code, what, why = UNSEEN[type(item)]
             said = f"the {what} `{item.id}`: {why}" + (f" `{track}`" if each_track else "")
-            yield Finding(code, isinstance(item, Contact), _way(content, item), said, MEND)
+            yield Finding(code, isinstance(item, Contact), way_to(content, item), said, MEND)
 
 
-def _shown(encoding: Encoding, item: Item) -> Formula:
+def shown(encoding: Encoding, item: Item) -> Formula:
+    """Some result holds this item."""
     if isinstance(item, Outcome):
         return encoding.takes(item)
     if isinstance(item, Flag):
@@ -71,7 +72,8 @@ def _shown(encoding: Encoding, item: Item) -> Formula:
     return encoding.offers(item) if not isinstance(item, Advice) else encoding.holds(item.when)
 
 
-def _way(content: Content, item: Item) -> Path_:
+def way_to(content: Content, item: Item) -> Path_:
+    """The way to the rule of an item through the keys of its file."""
     if isinstance(item, Contact):
         ids = [contact.id for contact in content.directory.contacts]
         return ("contacts", ids.index(item.id), "when")
@@ -79,6 +81,13 @@ def _way(content: Content, item: Item) -> Path_:
     section = kind[type(item)]
     ids = [other.id for other in getattr(content.questionnaire, section)]
     return (section, ids.index(item.id), "when")
+
+
+def counter_examples(encoding: Encoding, broken: Formula) -> Iterator[str]:
+    """The fewest answers for which this holds, in words; nothing where there are none."""
+    screening = encoding.screening
+    for answers in Search([encoding]).smallest(broken) or ():
+        yield in_words(screening.questionnaire, screening.track, answers)
 
 
 def in_words(content: Questionnaire, track: str, answers: dict[str, str]) -> str:

@@ -157,5 +157,5 @@ def _question(content: Questionnaire, track: str, question: Question) -> dict[st
 
 def contact_data(contact: Contact) -> dict[str, Any]:
     """A contact without the rules of who is shown it."""
-    hidden = {"when", "first_when", "last_when"}
+    hidden = {"adults_only", "when", "first_when", "last_when"}
     return contact.model_dump(mode="json", exclude=hidden, exclude_none=True)
