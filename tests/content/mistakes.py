@@ -34,8 +34,7 @@ HARD = (
     "Determining eligibility necessitates consultation with experienced professionals."
 )
 NO_SIGNS = "- id: no_signs\n    when:\n      at_least:\n        count: "
-FAR_AWAY = "{flag: far_away}"
-FAR_AWAY_SELF = "{all_of: [{flag: far_away}, {track: self}]}"
+NEVER = "{all_of: [{flag: pictures}, {none_of: [{flag: pictures}]}]}"
 UNWATCHED = "{all_of: [{flag: concern}, {none_of: [{answer: {watched: yes}}]}]}"
 NO_MINOR = ", {none_of: [{flag: under_18}]}]}"
 YOUNG_START = f"when: {{all_of: [{{answer: {{started_young: yes}}}}{NO_MINOR}\n    adults_only"
@@ -79,7 +78,9 @@ IN_QUESTIONS = [
     Mistake("E209", "{id: es, exit:", "{id: zz, exit:"),
     Mistake("E210", "{track: self}", "{track: myself}"),
     Mistake("E210", "track: self\n    title: Debt", "track: me\n    title: Debt", "track"),
-    Mistake("E212", "[{flag: past}, {track: self}]", "[{answer: {relation: far}}, {track: self}]"),
+    Mistake("E210", "track: self\n    when: {flag: past}", "track: me\n    when: {flag: past}",
+            "track"),
+    Mistake("E212", "when: {flag: past}", "when: {answer: {relation: far}}"),
     Mistake("E213", "- id: fears_police", "- id: fears_the_police", "flags:"),
     Mistake("E214", "- answer: {papers_held: yes}", "- sign: {debt: clear}"),
     Mistake("E220", "when: {flag: concern}\n    source", "when: always\n    source", "when"),
@@ -158,7 +159,7 @@ SINKING = "    when:\n      at_least:\n        count: 5"
 
 IN_RULES = [
     Mistake("E302", f"{NO_SIGNS}5", f"{NO_SIGNS}50", "when:"),
-    Mistake("E306", f"when: {FAR_AWAY}\n    title", f"when: {FAR_AWAY_SELF}\n    title", "when"),
+    Mistake("E306", "when: {flag: pictures}\n    title", f"when: {NEVER}\n    title", "when"),
     Mistake("E307", "when: {answer: {when: past}}",
             "when: {all_of: [{answer: {when: past}}, {answer: {when: now}}]}"),
     Mistake("E312", "{answer: {jail_threat: yes}}]}\n    when:\n      any_of:\n",

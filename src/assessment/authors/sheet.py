@@ -1,6 +1,7 @@
 """All questions on one page, with what each does, for review and print."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from assessment.authors.document import Document, Section
 from assessment.authors.rules import Reader
@@ -100,8 +101,14 @@ def _rules(content: Content) -> Iterator[Section]:
     yield Section(2, "Rules in words")
     for kind in ("flags", "outcomes", "assistance", "advice"):
         items = getattr(asking, kind)
-        lines = tuple(f"{item.id}: {reader.said(item.when)}" for item in items)
+        lines = tuple(f"{_named(item)}: {reader.said(item.when)}" for item in items)
         yield Section(3, kind.capitalize(), lines)
     contacts = content.directory.contacts
-    lines = tuple(f"{contact.id}: {reader.said(contact.when)}" for contact in contacts)
+    lines = tuple(f"{_named(contact)}: {reader.said(contact.when)}" for contact in contacts)
     yield Section(3, "Contacts", lines)
+
+
+def _named(item: Any) -> str:
+    track, adults_only = (getattr(item, key, None) for key in ("track", "adults_only"))
+    on = f", on the track {track}" if track else ""
+    return f"{item.id}{on}{', for adults only' if adults_only else ''}"

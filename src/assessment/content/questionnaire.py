@@ -151,9 +151,13 @@ class Outcome(Voices):
 
 
 class Advice(Passage):
-    """A passage that a result page adds where its rule holds; `adults_only` as in an outcome."""
+    """A passage that a result page adds where its rule holds; `adults_only` as in an outcome.
+
+    One with a `track` speaks to the readers of that track, and is never shown on the other.
+    """
 
     id: Id
+    track: Id | None = None
     when: When
     adults_only: bool = False
     source: SourceIds = ()

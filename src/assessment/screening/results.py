@@ -65,7 +65,9 @@ class Screening:
         self.asked = questions_asked(questionnaire, track)
         self.contacts: tuple[Contact, ...] = directory.contacts_of(area)
         self.advice: tuple[Advice, ...] = tuple(
-            a for a in questionnaire.advice if not a.areas or around.intersection(a.areas)
+            a
+            for a in questionnaire.advice
+            if a.track in (None, track) and (not a.areas or around.intersection(a.areas))
         )
         outcomes = [o for o in questionnaire.outcomes if o.passage(track)]
         self._signs = {name: ask.question.signs for name, ask in self.asked.items()}

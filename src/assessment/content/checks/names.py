@@ -4,7 +4,7 @@ from functools import cached_property
 
 from assessment.content.checks.walk import Condition, conditions, parts
 from assessment.content.loading import Content, Path_
-from assessment.content.questionnaire import Outcome, Question
+from assessment.content.questionnaire import Advice, Outcome, Question
 from assessment.content.rules import Part, Rule
 
 
@@ -59,6 +59,8 @@ class Names:
             if isinstance(part, Outcome):
                 spoken = frozenset(t for t in self.tracks if part.passage(t))
                 tracks[way] = spoken or self.tracks
+            if isinstance(part, Advice) and part.track:
+                tracks[way] = frozenset({part.track})
             if isinstance(part, Rule):
                 on = self.tracks if in_contacts else tracks.get(way[:-1], self.tracks)
                 found += [(in_contacts, c) for c in conditions(way, part, on)]

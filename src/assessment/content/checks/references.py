@@ -6,7 +6,7 @@ from assessment.content.checks.findings import Finding, nearest, unknown
 from assessment.content.checks.names import Names
 from assessment.content.checks.walk import Condition
 from assessment.content.loading import Path_
-from assessment.content.questionnaire import Question
+from assessment.content.questionnaire import Advice, Question, Topic
 
 NEEDED_FLAGS = ("danger_now", "under_18", "fears_police", "concern")
 """Flags that pages and proofs rely on: who is in danger, a child, or afraid of the police."""
@@ -38,7 +38,7 @@ def dangling_rules(names: Names) -> Iterator[Finding]:
 
 
 def dangling_questions(names: Names) -> Iterator[Finding]:
-    """E203, E205, E206, E210: questions that name an option, indicator or source not there."""
+    """E203, E205, E210: questions, topics and advice that name what is not there."""
     for way, track, question in names.questions:
         offered = names.options.get(question.id, {}).get(track, frozenset())
         for spot, option in _named_options(way, question):
@@ -47,9 +47,10 @@ def dangling_questions(names: Names) -> Iterator[Finding]:
             for indicator in signs:
                 spot = (*way, "signs", option, indicator)
                 yield from unknown("E205", (False, spot), indicator, names.indicators, "indicator")
-    for index, topic in enumerate(names.asking.topics):
-        spot = ("topics", index, "track")
-        yield from unknown("E210", (False, spot), topic.track, names.tracks, "track")
+    for _, way, part in names.parts:
+        if isinstance(part, Topic | Advice) and part.track:
+            spot = (*way, "track")
+            yield from unknown("E210", (False, spot), part.track, names.tracks, "track")
 
 
 def missing_flags(names: Names) -> Iterator[Finding]:
