@@ -35,7 +35,8 @@ MAX_REQUEST_BYTES = 32 * 1024 * 1024
 MOST_WAITING = 2000
 """Connections that have not sent a whole request; past this the one that waits longest is cut."""
 FORGET_SECONDS = 20
-"""How often the server looks whether a key is due to be forgotten, with readers or without."""
+"""How often the server looks whether a key or a contact is due to be forgotten, with readers or
+without."""
 
 
 class Guarded(H11Protocol):

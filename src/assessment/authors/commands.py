@@ -40,7 +40,8 @@ def write_outcomes(folder: Path, say: Say) -> None:
     """Every outcome and the page that it gives, as HTML and Markdown."""
     from assessment.authors.gallery import gallery  # noqa: PLC0415  (needs a package of the tests)
 
-    document = gallery(create_site(read_settings(), _last_checked(_content())))
+    day = _last_checked(_content())
+    document = gallery(create_site(read_settings(), lambda: day))
     files = {"outcomes.md": document.markdown(), "outcomes.html": document.html(_style())}
     _write(folder, files, say)
 

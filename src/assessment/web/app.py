@@ -1,5 +1,6 @@
 """The application: routes, error pages, and the shield around them."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -20,7 +21,6 @@ from assessment.resources import root
 from assessment.settings import Settings
 from assessment.web.api import api
 from assessment.web.headers import Shield, header_table
-from assessment.web.rendering import Inlines
 from assessment.web.routes import Routes
 from assessment.web.site import Site
 
@@ -36,12 +36,14 @@ UNWATCHED: TelemetryConfig = {
 machine, and one variable of the environment makes it send them to another one."""
 
 
-def create_site(settings: Settings, today: date | None = None) -> Site:
+Clock = Callable[[], date]
+
+
+def create_site(settings: Settings, clock: Clock = date.today) -> Site:
     """Load all that is shown; ContentError or SettingsError where it cannot be used.
 
-    Contacts that are stale on the day `today`, the real one if left out, are not shown.
+    Contacts that are stale on the day of the `clock` are not shown.
     """
-    today = today or date.today()
     folder = root()
     content = load(settings.questions, settings.contacts)
     if settings.area and not content.directory.lineage(settings.area):
@@ -49,15 +51,15 @@ def create_site(settings: Settings, today: date | None = None) -> Site:
         raise SettingsError(f"ASSESSMENT_AREA: {settings.area} is no area in {file}")
     languages = [language.id for language in content.questionnaire.languages]
     catalogues = load_catalogues(folder / "locales", languages)
-    warnings = refuse_errors(content, catalogues, today)
-    site = Site(settings, content.as_of(today), catalogues, Inlines(folder / "static"), folder)
+    warnings = refuse_errors(content, catalogues, clock())
+    site = Site(settings, content, catalogues, folder, clock)
     site.warnings = warnings
     return site
 
 
-def create_app(settings: Settings) -> FastAPI:
+def create_app(settings: Settings, clock: Clock = date.today) -> FastAPI:
     """The application for these settings. Nothing is read from disk after this."""
-    site = create_site(settings)
+    site = create_site(settings, clock)
     routes = Routes(site)
     app = FastAPI(
         title="Anonymous self-assessment",

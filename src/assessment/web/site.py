@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from jinja2 import Environment
@@ -33,20 +34,26 @@ class Where(NamedTuple):
 
 
 class Site:
-    """The content in each language, and the pages made from it."""
+    """The content in each language, and the pages made from it.
+
+    Contacts that are stale on the day that `clock` gives are not shown.
+    """
 
     def __init__(
         self,
         settings: Settings,
         content: Content,
         catalogues: Mapping[str, Catalogue],
-        inlines: Inlines,
         folder: Any,
+        clock: Callable[[], date],
     ) -> None:
         self.settings = settings
         self.warnings: tuple[Problem, ...] = ()
-        self.content = content
-        self.inlines = inlines
+        self._clock = clock
+        self._day = clock()
+        self._every_contact = content.directory
+        self.content = content.as_of(self._day)
+        self.inlines = Inlines(folder / "static")
         self.languages = [language.id for language in content.questionnaire.languages]
         self.tracks = [track.id for track in content.questionnaire.tracks]
         self.exits = {lang.id: str(lang.exit) for lang in content.questionnaire.languages}
@@ -139,13 +146,29 @@ class Site:
         return template.make_module({"query": self.query(where.area)})
 
     def forget(self) -> None:
-        """Drop what was made with a key whose turn is over. The server calls this by the clock."""
-        turn = self.keyring.keys()[0].turn
+        """Drop what was made with a key whose turn is over, or of contacts whose time is over.
+
+        The server calls this by the clock.
+        """
+        turn, day = self.keyring.keys()[0].turn, self._clock()
         if turn != self._turn:
             self._turn = turn
-            for kept in (self._ready, self._elsewhere):
-                for key in [key for key in kept if key[0] in ("questions", "html", "tokens")]:
-                    del kept[key]
+            self._drop(lambda kind: kind in ("questions", "html", "tokens"))
+        if day != self._day:
+            self._day = day
+            self._hide_stale_contacts()
+
+    def _hide_stale_contacts(self) -> None:
+        directory = self._every_contact.as_of(self._day)
+        if directory != self.content.directory:
+            self.content = self.content._replace(directory=directory)
+            # These know no contact; forms that are open now are still read, under the same key.
+            self._drop(lambda kind: kind not in ("tokens", "wording", "templates"))
+
+    def _drop(self, is_over: Callable[[str], bool]) -> None:
+        for kept in (self._ready, self._elsewhere):
+            for key in [key for key in kept if is_over(key[0])]:
+                del kept[key]
 
     def _environment(self, language: str) -> Environment:
         known = self.content.questionnaire.languages
