@@ -6,19 +6,21 @@ from typing import NamedTuple
 class Mistake(NamedTuple):
     """In a file, `old` becomes `new`; `code` is told on the line that starts to hold `at`.
 
-    `at` is looked for in `new`, else in the whole file; all of `new` if left out.
+    `at` is looked for in `new`, else in the whole file; all of `new` if left out. With `every`
+    it is made wherever `old` stands.
     """
 
     code: str
     old: str
     new: str
     at: str = ""
+    every: bool = False
 
     def made_in(self, text: str) -> tuple[str, int]:
         """The text with the mistake, and the line of the fault."""
         assert self.old in text, f"{self.code}: the shipped file has no {self.old!r} any more"
         start = text.index(self.old)
-        broken = text.replace(self.old, self.new, 1)
+        broken = text.replace(self.old, self.new, -1 if self.every else 1)
         at = self.at or self.new
         place = start + self.new.rindex(at) if at in self.new else broken.index(f"\n{at}") + 1
         return broken, broken[:place].count("\n") + 1
@@ -33,6 +35,16 @@ HARD = (
     "individuals experiencing exploitation ordinarily retain comprehensive entitlements. "
     "Determining eligibility necessitates consultation with experienced professionals."
 )
+HARDER = (
+    "Whatever occupation individuals have, identical legal rights and identical protection are "
+    "available everywhere in this country."
+)
+TO_A_FRIEND = """\
+    bystander:
+      title: A lawyer
+      text: A lawyer can help the person with papers, pay, debt, threats, children, or keeping \
+someone away.
+"""
 NO_SIGNS = "- id: no_signs\n    when:\n      at_least:\n        count: "
 NEVER = "{all_of: [{flag: pictures}, {none_of: [{flag: pictures}]}]}"
 UNWATCHED = "{all_of: [{flag: concern}, {none_of: [{answer: {watched: yes}}]}]}"
@@ -52,6 +64,7 @@ IN_QUESTIONS = [
     Mistake("E103", "core: true", "core: perhaps"),
     Mistake("E103", "when: {flag: far_away}", "when: {flag: far_away, track: self}"),
     Mistake("E103", "read: 2026-11-25}", "read: last week}"),
+    Mistake("E104", "text: Are you in danger right", "text: Are you in danger: right"),
     Mistake("E105", "schema: 1\n", "schema: 1\n\nschema: 1\n", "schema: 1"),
     Mistake("E201", "- id: watched", "- id: cut_off"),
     Mistake("E201", LAST, LAST.replace("cannot_tell", "no_signs"), "- id"),
@@ -87,11 +100,15 @@ IN_QUESTIONS = [
     Mistake("W220", FACTS, f"{FACTS}\n{TEN_SPACES}- {{id: none, label: None}}",
             "      - id: need\n"),
     Mistake("E221", "when: always", "when: {flag: concern}"),
+    Mistake("W221", "- id: compensation\n    self", "- id: payment\n    self", "- id"),
     Mistake("E222", "      - id: cut_off", f"{COLOR}      - id: cut_off", "- id: color"),
+    Mistake("E223", TO_A_FRIEND, "", "  - id: legal\n"),
     Mistake("E232", "https://es.wikipedia.org/", "http://es.wikipedia.org/"),
     Mistake("E231", '"https://es.wikipedia.org/"', '"https://www.example.org/"'),
     Mistake("E239", "read: 2026-11-25}", "read: 2099-01-01}"),
     Mistake("E250", "You have the same rights as anyone.", HARD,
+            "    self:\n      title: Your choice, your rights"),
+    Mistake("W250", "You have the same rights as anyone.", HARDER,
             "    self:\n      title: Your choice, your rights"),
     Mistake("W252", "take the money you make?", "take the money you make? Do they keep it?"),
     Mistake("W252", "take the money you make?", "take the money and/or things you make?"),
@@ -146,19 +163,31 @@ IN_CONTACTS = [
     Mistake("E257", "expect: A trained person", "expect: A&nbsp;trained person"),
 ]  # fmt: skip
 
+REACH_OUT = '"If it feels wrong, you can reach out"'
+
 IN_CATALOGUE = [
     Mistake("W271", 'msgstr "Saltar"', 'msgstr ""', 'msgid "Skip"'),
     Mistake("W270", 'msgid "Skip"\n', 'msgid "Skip it"\n', 'msgid ""'),
     Mistake("E276", 'msgstr "Saltar"', 'msgstr " "', 'msgid "Skip"'),
     Mistake("E272", 'msgstr "Saltar"', 'msgstr "Saltar {question}"', 'msgid "Skip"'),
     Mistake("E273", 'msgstr "Saltar"', 'msgstr "<b>Saltar</b>"', 'msgid "Skip"'),
+    Mistake(
+        "W275",
+        'msgstr "Si sientes que algo anda mal, puedes pedir ayuda"',
+        f"msgstr {REACH_OUT}",
+        f"msgid {REACH_OUT}",
+    ),
     Mistake("W274", 'msgstr "Saltar"', 'msgstr "Пропустить"', 'msgid "Skip"'),
 ]
 
 SINKING = "    when:\n      at_least:\n        count: 5"
 
 IN_RULES = [
+    Mistake("E301", LAST, LAST.replace("always", "{flag: concern}"), "outcomes:\n"),
     Mistake("E302", f"{NO_SIGNS}5", f"{NO_SIGNS}50", "when:"),
+    Mistake("E304", "first_when: {answer: {need: money}}\n    when:\n      any_of:\n",
+            "first_when: {answer: {need: money}}\n    when:\n      all_of:\n        - any_of: []\n",
+            "    when"),
     Mistake("E306", "when: {flag: pictures}\n    title", f"when: {NEVER}\n    title", "when"),
     Mistake("E307", "when: {answer: {when: past}}",
             "when: {all_of: [{answer: {when: past}}, {answer: {when: now}}]}"),
@@ -173,6 +202,8 @@ IN_RULES = [
     Mistake("E313", "when: {flag: concern}\n    source", f"when: {UNWATCHED}\n    source", SINKING),
 ]  # fmt: skip
 
+FOR_THE_YOUNG = "first_when: {all_of: [{flag: under_18}, {flag: concern}]}"
+
 IN_OFFERS = [
     Mistake("E314", f"{{flag: indicator}}]}}]}}{NO_MINOR}", "{flag: indicator}]}]}]}",
             "    when: {all_of: [{any_of: [{flag: pictures}"),
@@ -180,6 +211,15 @@ IN_OFFERS = [
     Mistake("E308", "first_when: {flag: danger_now}", "first_when: {flag: past}", "  - {id: us, "),
     Mistake("E309", "last_when: {flag: fears_police}\n    free",
             "last_when: {flag: past}\n    free", "  - {id: us-ny-albany"),
+    Mistake("E310", FOR_THE_YOUNG, "first_when: {all_of: [{flag: under_18}, {flag: past}]}",
+            "  - {id: us, ", every=True),
+    Mistake("W310", FOR_THE_YOUNG, "first_when: {flag: concern}", "areas:\n", every=True),
     Mistake("E311", "first_when: {flag: danger_now}",
             "when: {flag: past}\n    first_when: {flag: danger_now}", "  - {id: us, "),
 ]  # fmt: skip
+
+NO_LINE = {
+    "E106": "a file that cannot be read has no line",
+    "E277": "a catalogue that is not there has no line",
+}
+"""Codes of faults that no change of a text makes; each has a test of its own."""
