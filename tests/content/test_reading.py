@@ -1,6 +1,7 @@
 """Words that a tired person can read: measured, page by page."""
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 import httpx
@@ -32,7 +33,6 @@ def sentences(html: str) -> str:
 
 def grade(text: str) -> float:
     """The school year in which a child in the United States reads a text with ease."""
-    textstat.set_lang("en")
     return float(textstat.flesch_kincaid_grade(text))
 
 
@@ -55,8 +55,16 @@ def test_a_hard_text_is_told() -> None:
     assert grade("Individuals experiencing exploitation may demonstrate hypervigilance.") > 6
 
 
+@pytest.fixture
+def in_spanish() -> Iterator[None]:
+    """The grades are measured in Spanish, and for the tests after this one in English again."""
+    textstat.set_lang("es")
+    yield
+    textstat.set_lang("en")
+
+
+@pytest.mark.usefixtures("in_spanish")
 @pytest.mark.parametrize("path", PAGES)
 def test_a_spanish_page_reads_with_ease(client: httpx.Client, path: str) -> None:
-    textstat.set_lang("es")
     # Fernández-Huerta: 70 and more is easy, at the level of the sixth year of school.
     assert textstat.fernandez_huerta(sentences(client.get(f"/es/{path}").text)) >= 70
