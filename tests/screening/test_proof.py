@@ -33,7 +33,8 @@ def encodings(screenings: dict[str, Screening]) -> dict[str, Encoding]:
 
 
 def test_no_answers_break_a_law(proof: Proof) -> None:
-    assert [finding for finding in proof.findings if finding.code.startswith("E")] == []
+    # The one warning that stays is told in docs/checks.md.
+    assert [finding.code for finding in proof.findings] == ["W310"]
 
 
 def test_each_witness_leads_to_what_it_stands_for(
