@@ -25,6 +25,7 @@ from tests.content.mistakes import (
     NO_LINE,
     Mistake,
 )
+from tests.proving import left_to_prove
 
 TODAY = date(2026, 11, 25)
 HOME = ("us", "us-ny", "us-ny-albany")
@@ -72,7 +73,7 @@ class Copy:
 
 def proved(mistakes: list[Mistake], *some: str) -> list[Any]:
     """Mistakes that take seconds to find; `make test` makes `some` of them, by their code."""
-    return [m if m.code in some else pytest.param(m, marks=pytest.mark.prove) for m in mistakes]
+    return [left_to_prove(m, unless=m.code in some) for m in mistakes]
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from assessment.screening.results import Screening
 from tests.journeys.states import device, states
+from tests.proving import left_to_prove
 
 WIDER = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
     word-spacing: .16em !important } p { margin-block-end: 2em !important }"""
@@ -36,10 +37,7 @@ FOREIGN = """() => {
 
 
 @pytest.fixture(
-    params=[
-        pytest.param((320, 256), id="zoomed"),
-        pytest.param((1280, 800), id="desktop", marks=pytest.mark.prove),
-    ]
+    params=[pytest.param((320, 256), id="zoomed"), left_to_prove((1280, 800), id="desktop")]
 )
 def sized(request: pytest.FixtureRequest, chromium: Browser, server: str) -> Iterator[Page]:
     """A page as wide as a small phone, or as a desktop at 400 %, and a wide one."""

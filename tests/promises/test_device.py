@@ -16,6 +16,7 @@ from assessment.content.loading import Content
 from tests.promises import chromium, firefox, leaky
 from tests.promises.servers import Served, served
 from tests.promises.traces import form_states, readable
+from tests.proving import left_to_prove
 
 LEAKY = [sys.executable, leaky.__file__]
 SETTLE = 4
@@ -50,7 +51,7 @@ ENDS = {
 def every_way(*some: str) -> pytest.MarkDecorator:
     """Each browser with each end; `make test` runs `some` of them."""
     ways = [
-        pytest.param(browser, row, id=way, marks=[*marks, *_unless(way in some)])
+        left_to_prove(browser, row, id=way, unless=way in some, marks=marks)
         for browser, marks in BROWSERS.items()
         for name, row in ENDS.items()
         for way in [f"{browser}-{name}"]
@@ -61,14 +62,10 @@ def every_way(*some: str) -> pytest.MarkDecorator:
 def every_browser(*some: str) -> pytest.MarkDecorator:
     """Each browser; `make test` runs `some` of them."""
     ways = [
-        pytest.param(browser, id=browser, marks=[*marks, *_unless(browser in some)])
+        left_to_prove(browser, id=browser, unless=browser in some, marks=marks)
         for browser, marks in BROWSERS.items()
     ]
     return pytest.mark.parametrize("start", ways, indirect=True)
-
-
-def _unless(run: bool) -> list[pytest.MarkDecorator]:
-    return [] if run else [pytest.mark.prove]
 
 
 @pytest.fixture

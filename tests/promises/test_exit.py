@@ -14,6 +14,8 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
+from tests.proving import left_to_prove
+
 PAGES = ("", "self", "bystander", "help", "learn", "privacy", "nowhere")
 WIDTHS = (320, 1280)
 LANGUAGES = ("en", "es")
@@ -34,11 +36,7 @@ def _places(*, kept: int) -> list[object]:
     """`make test` takes some pages once; `make prove` each in every language and width."""
     few = [Place("en" if i % 2 else "es", p, WIDTHS[i // 2 % 2]) for i, p in enumerate(PAGES)]
     return [
-        pytest.param(
-            place,
-            marks=[] if place in few[:kept] else [pytest.mark.prove],
-            id="-".join(map(str, place)),
-        )
+        left_to_prove(place, id="-".join(map(str, place)), unless=place in few[:kept])
         for place in (Place(*parts) for parts in product(LANGUAGES, PAGES, WIDTHS))
     ]
 
