@@ -1,9 +1,8 @@
 """What pages are made from: the content in each language, and what was made of it so far."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from jinja2 import Environment
 
@@ -17,13 +16,8 @@ from assessment.settings import Settings
 from assessment.web import parts as part_files
 from assessment.web.parts import Place
 from assessment.web.rendering import Inlines, environment
+from assessment.web.shelf import MadeFor, Shelf
 from assessment.web.tokens import Key, Keyring, Tokens
-
-KEPT = 40
-"""Made things of other areas kept at once; the oldest goes first. Asking for every area in turn
-then costs no more memory, and never throws out the pages of the site's own area."""
-
-T = TypeVar("T")
 
 
 class Where(NamedTuple):
@@ -61,8 +55,8 @@ class Site:
         self._areas = frozenset(area.id for area in content.directory.areas)
         self.keyring = Keyring(settings.token_hours)
         self._turn = 0
-        self._ready: dict[tuple[Any, ...], Any] = {}
-        self._elsewhere: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._shelf = Shelf(self._is_at_home)
+        self.kept = self._shelf.kept
         self.catalogues = catalogues
         self._folder = folder
 
@@ -153,7 +147,7 @@ class Site:
         turn, day = self.keyring.keys()[0].turn, self._clock()
         if turn != self._turn:
             self._turn = turn
-            self._drop(lambda kind: kind in ("questions", "html", "tokens"))
+            self._shelf.drop(lambda kind: kind in ("questions", "html", "tokens"))
         if day != self._day:
             self._day = day
             self._hide_stale_contacts()
@@ -163,12 +157,7 @@ class Site:
         if directory != self.content.directory:
             self.content = self.content._replace(directory=directory)
             # These know no contact; forms that are open now are still read, under the same key.
-            self._drop(lambda kind: kind not in ("tokens", "wording", "templates"))
-
-    def _drop(self, is_over: Callable[[str], bool]) -> None:
-        for kept in (self._ready, self._elsewhere):
-            for key in [key for key in kept if is_over(key[0])]:
-                del kept[key]
+            self._shelf.drop(lambda kind: kind not in ("tokens", "wording", "templates"))
 
     def _environment(self, language: str) -> Environment:
         known = self.content.questionnaire.languages
@@ -184,14 +173,5 @@ class Site:
             report_to=self.settings.report_to,
         )
 
-    def kept(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
-        """What was made under this key, or `make()`, which is kept from then on."""
-        kept = self._ready if key in self._ready else self._elsewhere
-        if key not in kept:
-            if all(part.area == self.default_area for part in key if isinstance(part, Where)):
-                kept = self._ready
-            kept[key] = make()
-            if len(self._elsewhere) > KEPT:
-                self._elsewhere.popitem(last=False)
-        made: T = kept[key]
-        return made
+    def _is_at_home(self, key: MadeFor) -> bool:
+        return all(part.area == self.default_area for part in key if isinstance(part, Where))
