@@ -5,7 +5,7 @@ import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
@@ -53,7 +53,7 @@ BEGINNINGS = {
 
 
 def test_silent_and_dribbling_senders_are_cut_and_readers_beside_them_are_served(
-    bare: Served,
+    bare: Served, record_property: Callable[[str, object], None]
 ) -> None:
     before = bare.memory()
     senders = {kind: _connected(bare.port, MANY) for kind in BEGINNINGS}
@@ -67,8 +67,10 @@ def test_silent_and_dribbling_senders_are_cut_and_readers_beside_them_are_served
             rest[kind] = [c for c in rest[kind] if sends(c, b"a")]
         time.sleep(0.3)
     assert not any(rest.values())
+    slowest = sorted(visits)[len(visits) * 95 // 100]
+    record_property("milliseconds of a whole visit beside 1,500 bad senders, p95", slowest * 1000)
     # Far over the figure to meet, so that a busy machine fails no test; see docs/proof.md.
-    assert sorted(visits)[len(visits) * 95 // 100] < 2
+    assert slowest < 2
     assert bare.memory() - before < 50 * MEGABYTE
     for all_ in senders.values():
         _close(all_)
