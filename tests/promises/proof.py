@@ -1,17 +1,42 @@
-"""Writes docs/proof.md from what `make prove` ran: one row per promise and way, none left out."""
+"""Writes docs/proof.md from what `make prove` ran: every promise in every browser."""
 
 import re
 import subprocess
 import sys
 import xml.etree.ElementTree as xml
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.promises import chromium, firefox, test_nginx
 
-BROWSERS = ("chromium", "firefox")
 PROVING = re.compile(r"tests\.promises\.|tests\.web\.test_bad_input")
+WAYS = [(browser, script) for browser in ("chromium", "firefox") for script in ("on", "off")]
+NO_BROWSER = ("", "")
+TOLD = ("browser", "twin")
+"""Properties that say what a test is; the rest are figures that it measured."""
+
+
+class Run(NamedTuple):
+    """One test in one way: where it ran, how it ended, and what it told of itself."""
+
+    test: str
+    place: tuple[str, str]
+    outcome: str
+    told: dict[str, str]
+
+
+def _run(case: xml.Element) -> Run:
+    name, _, way = case.attrib["name"].partition("[")
+    told = {p.attrib["name"]: p.attrib["value"] for p in case.iter("property")}
+    words = f"{case.attrib['classname']} {name} {way}"
+    browser = next((b for b in ("firefox", "chromium") if b in words), told.get("browser", ""))
+    off = "script-off" in way or re.search(r"without_(the_)?script|form_sent_again", name)
+    script = ("off" if off else "on") if browser else ""
+    return Run(name, (browser, script), _outcome(case), told)
 
 
 def _outcome(case: xml.Element) -> str:
@@ -21,15 +46,55 @@ def _outcome(case: xml.Element) -> str:
     return "holds"
 
 
-def _row(case: xml.Element) -> tuple[str, ...]:
-    name, _, way = case.attrib["name"].partition("[")
-    way = way.rstrip("]")
-    browser = next((b for b in BROWSERS if b in way), "")
-    script = next((s for s in ("on", "off") if f"script-{s}" in way), "")
-    rest = re.sub(rf"({'|'.join(BROWSERS)}|script-(on|off))-?", "", way)
-    sentence = name.removeprefix("test_").replace("_", " ")
-    readable = rest.encode("ascii", "backslashreplace").decode()[:60].replace("|", "/")
-    return sentence, browser, script, readable, _outcome(case)
+def _ended(runs: Iterable[Run]) -> str:
+    """How these runs ended: `holds`, with how many ways, or the worst that came."""
+    outcomes = [run.outcome for run in runs] or ["not run"]
+    worst = next((word for word in ("FAILS", "not run") if word in outcomes), "holds")
+    return f"{worst} ({len(outcomes)})" if len(outcomes) > 1 else worst
+
+
+def _sentence(test: str) -> str:
+    return test.removeprefix("test_").replace("_", " ")
+
+
+def _promises(runs: dict[str, list[Run]]) -> Iterator[str]:
+    yield (
+        "| promise | " + " | ".join(f"{b}, script {s}" for b, s in WAYS) + " | no browser | twin |"
+    )
+    yield "|" + "---|" * (len(WAYS) + 3)
+    for test, all_ in runs.items():
+        twin = next((run.told["twin"] for run in all_ if "twin" in run.told), None)
+        if twin is None:
+            continue
+        cells = [_sentence(test)]
+        for place in (*WAYS, NO_BROWSER):
+            here = [run for run in all_ if run.place == place]
+            cells.append(_ended(here) if here else "")
+        caught = _ended(runs.get(twin, [])).replace("holds", "caught")
+        yield f"| {' | '.join(cells)} | {caught}: {_sentence(twin)} |"
+
+
+def _others(runs: dict[str, list[Run]]) -> Iterator[str]:
+    yield "| test | ways | outcome |"
+    yield "|---|---|---|"
+    twins = {run.told.get("twin") for all_ in runs.values() for run in all_}
+    for test, all_ in runs.items():
+        if test not in twins and not any("twin" in run.told for run in all_):
+            yield f"| {_sentence(test)} | {len(all_)} | {_ended(all_).partition(' (')[0]} |"
+
+
+def _figures(runs: dict[str, list[Run]]) -> Iterator[str]:
+    figures = defaultdict(list)
+    for run in (run for all_ in runs.values() for run in all_):
+        for name, value in run.told.items():
+            if name not in TOLD:
+                figures[run.place[0], name].append(value)
+    for (browser, name), values in sorted(figures.items()):
+        numbers = [float(value) for value in values if re.fullmatch(r"[\d.]+", value)]
+        said = f"{max(numbers):.0f} at most" if len(numbers) > 1 else ", ".join(values)[:60]
+        if len(numbers) == 1:
+            said = f"{numbers[0]:.0f}"
+        yield f"- {name}{f', {browser}' if browser else ''}: {said}"
 
 
 def _said(command: list[str]) -> str:
@@ -37,36 +102,34 @@ def _said(command: list[str]) -> str:
     return (done.stdout.strip() or done.stderr.strip()).splitlines()[-1]
 
 
-def _versions() -> list[str]:
-    programs = [str(p) for p in (chromium.PATH, firefox.PATH) if p]
-    lines = [_said([program, "--version"]) for program in programs]
-    lines += [_said([str(test_nginx.NGINX), "-v"])] if test_nginx.NGINX else []
+def _versions() -> Iterator[str]:
+    for program in (chromium.PATH, firefox.PATH):
+        if program:
+            yield f"- {_said([str(program), '--version'])}"
+    if test_nginx.NGINX:
+        yield f"- {_said([str(test_nginx.NGINX), '-v'])}"
     packages = ("fastapi", "starlette", "uvicorn", "h11")
-    return [*lines, ", ".join(f"{name} {version(name)}" for name in packages)]
+    yield "- " + ", ".join(f"{name} {version(name)}" for name in packages)
 
 
 def written(results: Path) -> str:
     """The report, as Markdown."""
     cases = xml.parse(results).iter("testcase")  # noqa: S314  (our own file)
-    rows = sorted({_row(case) for case in cases if PROVING.search(case.attrib["classname"])})
-    twins = [row for row in rows if "twin" in row[0]]
-    lines = [
-        "# What was proved",
-        "",
-        f"Run on {datetime.now(UTC):%Y-%m-%d} by `make prove`, on:",
-        "",
-    ]
-    lines += [f"- {line}" for line in _versions()]
-    held = sum(row[-1] == "holds" for row in rows)
+    found = [_run(case) for case in cases if PROVING.search(case.attrib["classname"])]
+    found.sort(key=lambda run: run[:3])
+    runs: dict[str, list[Run]] = defaultdict(list)
+    for run in found:
+        runs[run.test].append(run)
+    held = sum(run.outcome == "holds" for run in found)
+    lines = ["# What was proved", ""]
+    lines += [f"Run on {datetime.now(UTC):%Y-%m-%d} by `make prove`, on:", "", *_versions(), ""]
     lines += [
-        "",
-        f"{held} of {len(rows)} rows hold. What can't be kept: [threat-model.md](threat-model.md).",
+        f"{held} of {len(found)} ways hold. What can't be kept: [threat-model.md](threat-model.md)."
     ]
-    head = ["| test | browser | script | way | outcome |", "|---|---|---|---|---|"]
-    lines += ["", "## Promises", "", *head]
-    lines += [f"| {' | '.join(row)} |" for row in rows if row not in twins]
-    lines += ["", "## The leaky twins: the same look must catch a site that leaks", "", *head]
-    lines += [f"| {' | '.join(row)} |" for row in twins]
+    lines += ["", "## Promises, each with the leaky twin that the same look catches", ""]
+    lines += ["A number in brackets tells how many ways ran: pages, languages, widths, ends.", ""]
+    lines += [*_promises(runs), "", "## Measured in this run", "", *_figures(runs), ""]
+    lines += ["## What else ran", "", *_others(runs)]
     return "\n".join(lines) + "\n"
 
 

@@ -93,5 +93,5 @@ def test_in_firefox_the_leaky_twin_stays_to_be_seen(window: Firefox) -> None:
         window.turn_to_tab(1)
         assert window.run(LOOK) == "visible"
         window.turn_to_tab(0)
-        window.tap("a.exit")
+        window.click("a.exit")
         assert window.run("return document.body.innerText") != ""

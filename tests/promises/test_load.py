@@ -38,7 +38,8 @@ def _close(sockets: list[socket.socket]) -> None:
 def _person(address: str) -> float:
     """Seconds that one whole visit without script takes."""
     began = time.monotonic()
-    with httpx.Client(base_url=address, timeout=10) as client:
+    # It never speaks TLS, and to read all certificates takes longer than the visit.
+    with httpx.Client(base_url=address, timeout=10, verify=False) as client:  # noqa: S501
         page = client.get("/en/self")
         data = dict([*fields(page.text, {"debt_owed": "yes"}), ("do", "results"), ("area", "")])
         assert client.post("/en/self", data=data).status_code == 200
