@@ -6,6 +6,7 @@ Only what can be seen from outside: that nothing is on the disk there no request
 import http.client
 import random
 import re
+import time
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from typing import NamedTuple
@@ -21,6 +22,8 @@ CANARY = "canary7f3a"
 SETS = 12
 """Answer sets that are sent per track and language; all their results must have one length."""
 TIMEOUT = 20
+PATIENCE = 10
+"""Tries, a second apart, while a proxy says that there were too many requests."""
 REFUSALS = range(400, 500)
 
 LANGUAGE = re.compile(r'hreflang="([^"]+)"')
@@ -69,10 +72,18 @@ class Copy:
     def ask(
         self, method: str, path: str, body: str = "", headers: dict[str, str] | None = None
     ) -> Answer:
-        """Send one request on a connection of its own."""
+        """Send one request on a connection of its own; more slowly where a proxy asks for that."""
+        for _ in range(PATIENCE):
+            answer = self._ask(method, path, body, headers or {})
+            if answer.status != HTTPStatus.TOO_MANY_REQUESTS:
+                break
+            time.sleep(1)
+        return answer
+
+    def _ask(self, method: str, path: str, body: str, headers: dict[str, str]) -> Answer:
         connection = self._kind(self._host, self._port, timeout=TIMEOUT)
         try:
-            connection.request(method, self._root + path, body or None, headers or {})
+            connection.request(method, self._root + path, body or None, headers)
             response = connection.getresponse()
             named = {name.lower(): value for name, value in response.getheaders()}
             return Answer(response.status, named, response.read().decode(errors="replace"))
