@@ -1,0 +1,38 @@
+"""A proxy in front that allows no inline script or style must not lock anybody out."""
+
+import pytest
+from playwright.sync_api import Page, Route
+
+STRICT = "default-src 'self'; script-src 'self'; form-action 'self'"
+
+
+@pytest.fixture
+def behind(phone: Page) -> Page:
+    """A phone whose every page comes with the proxy's policy beside ours."""
+
+    def add_policy(route: Route) -> None:
+        answer = route.fetch()
+        policies = f"{answer.headers['content-security-policy']}, {STRICT}"
+        headers = {**answer.headers, "content-security-policy": policies}
+        route.fulfill(response=answer, headers=headers)
+
+    phone.route("**/*", add_policy)
+    return phone
+
+
+@pytest.mark.parametrize("track", ["self", "bystander"])
+def test_without_inline_script_and_style_the_plain_form_gives_results(
+    behind: Page, track: str
+) -> None:
+    behind.goto(f"/en/{track}")
+    assert behind.evaluate("getComputedStyle(document.body).margin") == "8px", "the policy works"
+    behind.locator('[data-question="danger_now"] [data-option="yes"]').check()
+    behind.locator(".send button").click()
+    assert behind.locator("main h1").is_visible()
+    assert behind.locator('a[href="tel:911"]').first.is_visible()
+
+
+def test_without_inline_script_the_way_out_is_a_link(behind: Page) -> None:
+    behind.goto("/en/self")
+    assert behind.locator("a.exit").is_visible()
+    assert behind.evaluate("document.querySelector('a.exit').pathname") == "/leave"
