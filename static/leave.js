@@ -5,6 +5,12 @@
   "use strict";
   var root = document.documentElement;
   root.classList.add("live");
+  // A page of questions looks from its first moment as its own script will leave it, so that nothing
+  // jumps under a thumb. Where that script does not start, it is the plain long form again.
+  root.classList.add("script");
+  document.addEventListener("DOMContentLoaded", function () {
+    if (!root.classList.contains("started")) root.classList.remove("script");
+  });
   var presses = 0, last = 0, leaving = false;
 
   function wipe() {
@@ -17,6 +23,8 @@
   function leave() {
     if (leaving) return;
     leaving = true;
+    // What is still on its way would be added to the blank page.
+    window.stop();
     var target = document.body.getAttribute("data-exit");
     wipe();
     document.title = "\u200b";

@@ -1,5 +1,5 @@
 // One topic at a time, and results worked out on the device. Nothing is sent after the page has
-// loaded, and no history entry is made. If anything here fails, the page stays a plain form.
+// loaded, and no history entry is made. If anything here fails, the page becomes a plain form.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -35,18 +35,22 @@
     if (target) target.focus({ preventScroll: true });
   }
 
+  function turn(toResults) {
+    document.getElementById("results").hidden = !toResults;
+    document.getElementById("asked").hidden = toResults;
+    root.classList.toggle("answered", toResults);
+  }
+
   function show(number) {
     now = number;
-    document.getElementById("results").hidden = true;
-    document.getElementById("asked").hidden = false;
+    turn(false);
     topics().forEach(function (topic, i) { topic.hidden = i !== number; });
     all(".intro", document.getElementById("asked")).forEach(function (text) {
       if (!text.closest(".topic")) text.hidden = number > 0;
     });
-    var said = document.querySelector("#asked .progress span"), line = said.nextElementSibling;
+    var said = document.querySelector(".progress span"), line = document.querySelector("progress");
     said.textContent = said.getAttribute("data-text")
       .replace("{number}", number + 1).replace("{count}", topics().length);
-    line.max = topics().length;
     line.value = number + 1;
     document.querySelector('[data-step="back"]').hidden = number === 0;
   }
@@ -70,8 +74,7 @@
     page.textContent = "";
     page.appendChild(join(screening.layout(screening.assess(rules, answers()))));
     page.appendChild(part("actions"));
-    document.getElementById("asked").hidden = true;
-    page.hidden = false;
+    turn(true);
     focus(page.querySelector("h1"));
   }
 
@@ -95,6 +98,22 @@
     print: function () { window.print(); }
   };
 
+  // The long form, with what was answered so far; the server works out the results.
+  function plain() {
+    root.classList.remove("script");
+    turn(false);
+    all(".topic, .intro").forEach(function (part) { part.hidden = false; });
+  }
+
+  function attempt(step) {
+    try {
+      step();
+    } catch (error) {
+      plain();
+      throw error;
+    }
+  }
+
   // The other language's page is fetched, with no answer in the request, and filled in here.
   function speak(address) {
     var given = answers(), at = now;
@@ -109,19 +128,12 @@
       document.body.setAttribute("data-exit", page.body.getAttribute("data-exit"));
       document.body.innerHTML = page.body.innerHTML;
       history.replaceState(null, "", address);
-      start(given);
-      go(at);
+      attempt(function () { start(given); go(at); });
     });
   }
 
   function start(given) {
     rules = JSON.parse(document.getElementById("rules").textContent);
-    var form = document.getElementById("questions");
-    var made = document.importNode(document.getElementById("steps").content, true);
-    var progress = made.querySelector(".progress"), said = progress.firstChild;
-    said.setAttribute("data-text", said.textContent);
-    form.parentNode.insertBefore(progress, form);
-    form.appendChild(made);
     fill(given);
     show(0);
     document.dispatchEvent(new Event("questionnaire"));
@@ -130,15 +142,17 @@
   function listen() {
     document.addEventListener("click", function (event) {
       var step = event.target.closest("[data-step]"), other = event.target.closest("[data-language]");
-      if (step) { event.preventDefault(); steps[step.getAttribute("data-step")](); }
-      if (other) {
+      if (step) { event.preventDefault(); attempt(steps[step.getAttribute("data-step")]); }
+      if (other && root.classList.contains("script")) {
         event.preventDefault();
         speak(other.getAttribute("data-language")).catch(function () { other.disabled = true; });
       }
     });
     // No form is ever submitted: a browser would write its body to the disk.
     document.addEventListener("submit", function (event) {
-      if (event.target.id === "questions") { event.preventDefault(); go(now + 1); }
+      if (event.target.id !== "questions" || !root.classList.contains("script")) return;
+      event.preventDefault();
+      attempt(steps.next);
     });
     document.addEventListener("change", function (event) {
       var group = event.target.closest(".group"), status = document.getElementById("status");
@@ -150,13 +164,9 @@
     });
   }
 
-  try {
+  attempt(function () {
     start(answers());
     listen();
-    root.classList.add("script");
-  } catch (error) {
-    topics().forEach(function (topic) { topic.hidden = false; });
-    all(".progress, .steps").forEach(function (made) { made.parentNode.removeChild(made); });
-    throw error;
-  }
+    root.classList.add("started");
+  });
 }());

@@ -11,6 +11,7 @@ from assessment.resources import root
 from tests.journeys.states import device
 
 BREAKS = {
+    "before its first line": ("var screening =", "var = screening ="),
     "at its first line": ('"use strict";\n  var root = document.documentElement;\n  var now', "!"),
     "while it starts": ("fill(given);", "fill(given); show(0); absent();"),
     "without the rules": ('id="rules">', 'id="rules">{'),
@@ -49,6 +50,32 @@ def test_a_script_that_breaks_leaves_a_form_that_works(
     page.check("#say_no")
     page.locator(".send button").click()
     assert page.locator(".results h1").is_visible()
+
+
+def test_a_step_that_breaks_leaves_a_form_with_what_was_answered(
+    changed: tuple[Page, dict[str, str]],
+) -> None:
+    page, replaced = changed
+    replaced["screening.layout("] = "screening.absent("
+    page.goto("/en/self")
+    page.check('[data-question="danger_now"] [data-option="yes"]')
+    with page.expect_event("pageerror"):
+        page.click("[data-step=results]")
+    assert page.locator(".topic:visible").count() == page.locator(".topic").count()
+    assert not page.locator(".steps").is_visible()
+    page.locator(".send button").click()
+    assert page.locator(".results .emergency").is_visible()
+
+
+def test_a_form_that_will_be_sent_says_so_and_others_do_not(
+    changed: tuple[Page, dict[str, str]],
+) -> None:
+    page, replaced = changed
+    page.goto("/en/self")
+    assert not page.locator(".send span").is_visible()
+    replaced["var screening ="] = "var = screening ="
+    page.goto("/en/self")
+    assert page.locator(".send span").is_visible()
 
 
 def test_a_browser_without_has_shows_every_follow_up(

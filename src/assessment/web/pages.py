@@ -139,7 +139,7 @@ def _questionnaire(site: Site, where: Where, track: str) -> str:
         ],
         parts=[(key, Markup(html)) for key, html in parts.items()],  # noqa: S704
         rules=Markup(rules.replace("<", "\\u003c")),  # noqa: S704
-        scripts=[site.inlines.leave.text, site.inlines.questionnaire.text],
+        script=site.inlines.questionnaire.text,
     )
 
 

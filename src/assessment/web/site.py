@@ -166,7 +166,7 @@ class Site:
             self.catalogues[language],
             root=self.settings.root_path,
             style=self.inlines.style.text,
-            scripts=[self.inlines.leave.text],
+            leave=self.inlines.leave.text,
             exit=self.exits[language],
             checked=next(lang.checked for lang in known if lang.id == language),
             languages=[{"id": lang.id, "name": self.catalogues[lang.id].name} for lang in known],

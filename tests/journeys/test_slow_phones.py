@@ -1,0 +1,115 @@
+"""On a slow phone and a poor line: nothing jumps, little is fetched, and there are results."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.journeys.states import TRACKS, device
+
+PAGES = ("", "help", "learn", "privacy", *TRACKS)
+POOR_LINE = {
+    "offline": False,
+    "latency": 400,
+    "downloadThroughput": 400_000 / 8,
+    "uploadThroughput": 400_000 / 8,
+}
+WATCH = """() => {
+    window.moved = [];
+    new PerformanceObserver(list => list.getEntries().forEach(entry => moved.push(
+        entry.sources.map(one => one.node && one.node.nodeName + " " + one.node.className)
+    ))).observe({ type: "layout-shift", buffered: true });
+}"""
+# Where a device has voices, the browser tells of them some time after the page has come.
+VOICE = """() => {
+    Object.defineProperty(speechSynthesis, "getVoices", {
+        value: () => window.voices || []
+    });
+}"""
+SPEAK = """() => {
+    window.voices = [{ localService: true, lang: document.documentElement.lang }];
+    if (speechSynthesis.onvoiceschanged) speechSynthesis.onvoiceschanged();
+}"""
+SETTLED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)))"
+
+
+def poor_line(context: BrowserContext, page: Page) -> list[float]:
+    """Put a page on a poor line; the bytes of each answer that comes over it."""
+    wire = context.new_cdp_session(page)
+    came: list[float] = []
+    wire.on("Network.loadingFinished", lambda event: came.append(event["encodedDataLength"]))
+    wire.send("Network.enable")
+    wire.send("Network.emulateNetworkConditions", POOR_LINE)
+    return came
+
+
+@pytest.fixture
+def watched(chromium: Browser, server: str) -> Iterator[Page]:
+    """A page that notes each thing that moves on it by itself."""
+    context = device(chromium, server)
+    page = context.new_page()
+    for script in (WATCH, VOICE):
+        page.add_init_script(f"({script})()")
+    yield page
+    context.close()
+
+
+def _moved(page: Page) -> list[list[str]]:
+    page.evaluate(SPEAK)
+    page.evaluate(SETTLED)
+    moved: list[list[str]] = page.evaluate("moved")
+    return moved
+
+
+@pytest.mark.parametrize("lang", ["en", pytest.param("es", marks=pytest.mark.prove)])
+def test_nothing_moves_while_a_page_comes(watched: Page, lang: str) -> None:
+    moved = {}
+    for name in PAGES:
+        watched.goto(f"/{lang}/{name}")
+        moved[name] = _moved(watched)
+    assert watched.locator("[data-aloud]").is_visible()
+    assert moved == dict.fromkeys(PAGES, [])
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_nothing_moves_on_a_poor_line(watched: Page, lang: str) -> None:
+    poor_line(watched.context, watched)
+    test_nothing_moves_while_a_page_comes(watched, lang)
+
+
+def test_what_moves_is_seen(watched: Page) -> None:
+    watched.goto("/en/privacy")
+    watched.evaluate("document.querySelector('h1').style.paddingTop = '99px'")
+    assert _moved(watched)
+
+
+@pytest.mark.parametrize(
+    ("track", "script"),
+    [
+        ("self", True),
+        *(
+            pytest.param(track, script, marks=pytest.mark.prove)
+            for track, script in (("self", False), ("bystander", True), ("bystander", False))
+        ),
+    ],
+)
+def test_a_poor_line_is_enough(chromium: Browser, server: str, track: str, script: bool) -> None:
+    context = chromium.new_context(
+        base_url=server, viewport={"width": 360, "height": 640}, java_script_enabled=script
+    )
+    page = context.new_page()
+    came = poor_line(context, page)
+    page.goto("/en/")
+    page.click(f".choices [href$={track}]")
+    if script:
+        page.locator("[data-step=next]").wait_for()
+        while page.locator("[data-step=next]").is_visible():
+            page.click("[data-step=next]")
+    else:
+        page.click(".send button")
+    page.locator(".results h1").wait_for()
+    page.wait_for_load_state("networkidle")
+    assert len(came) == (2 if script else 3)
+    assert sum(came) < 60_000
+    context.close()
