@@ -129,12 +129,14 @@ var screening = (function () {
   function layout(result) {
     var reasons = function (pairs) { return pairs.map(function (p) { return "reason:" + p.join(":"); }); };
     var cards = result.contacts.map(function (name) { return "contact:" + name; });
+    var danger = result.flags.indexOf("danger_now") >= 0;
+    if (danger) cards.push(cards.shift());
     var signs = result.indicators.map(function (i) {
       return ["sign:" + i.id + ":" + i.sign, reasons(i.reasons)];
     });
     if (result.also.length) signs.push(["also", reasons(result.also)]);
     var help = result.assistance.map(function (m) { return ["assistance:" + m.id, reasons(m.reasons)]; });
-    var nodes = result.flags.indexOf("danger_now") >= 0 ? ["emergency"] : [];
+    var nodes = danger ? ["emergency"] : [];
     nodes.push("outcome:" + result.outcome);
     if (signs.length) nodes.push(["signs", signs]);
     nodes.push(["contacts", cards.slice(0, 3)]);

@@ -50,6 +50,20 @@ def test_results_are_the_same_with_script_and_without(
     assert all_words(phone, ".results") == all_words(plain_phone, ".results")
 
 
+@pytest.mark.parametrize("track", ["self", "bystander"])
+def test_in_danger_each_number_to_know_is_seen_and_none_again_and_again(
+    track: str, phone: Page
+) -> None:
+    phone.goto(f"/en/{track}")
+    choose(phone, {"danger_now": "yes"})
+    phone.click("[data-step=results]")
+    dialed = phone.locator(".results a[href^='tel:']:visible")
+    numbers = dialed.evaluate_all("all => all.map(one => one.getAttribute('href').slice(4))")
+    assert numbers[0] == "911"
+    assert numbers.count("911") == 2
+    assert 1 <= numbers.count("518-694-8445") <= 2
+
+
 def test_topics_come_one_at_a_time_and_the_heading_takes_the_focus(phone: Page) -> None:
     phone.goto("/en/self")
     count = phone.locator(".topic").count()

@@ -60,7 +60,8 @@ class Place(NamedTuple):
 
 def layout(result: Result) -> Node:
     """What a result page holds, in its order. The page's own script has the same function."""
-    cards: list[Node] = [f"contact:{name}" for name in result.contacts]
+    danger = "danger_now" in result.flags
+    cards: list[Node] = [f"contact:{name}" for name in _once(result.contacts, danger)]
     signs: list[Node] = [
         (f"sign:{shown.id}:{shown.sign}", _reasons(shown.reasons)) for shown in result.indicators
     ]
@@ -69,7 +70,7 @@ def layout(result: Result) -> Node:
     help_: list[Node] = [
         (f"assistance:{match.id}", _reasons(match.reasons)) for match in result.assistance
     ]
-    nodes: list[Node] = ["emergency"] if "danger_now" in result.flags else []
+    nodes: list[Node] = ["emergency"] if danger else []
     nodes.append(f"outcome:{result.outcome}")
     nodes += [("signs", signs)] if signs else []
     nodes.append(("contacts", cards[:FIRST]))
@@ -80,6 +81,12 @@ def layout(result: Result) -> Node:
     nodes += [f"advice:{name}" for name in result.advice]
     nodes += ["closing", ("sheet", [f"line:{name}" for name in result.contacts])]
     return ("results", nodes)
+
+
+def _once(contacts: tuple[str, ...], danger: bool) -> tuple[str, ...]:
+    """The contacts as cards. In danger, the first is emergency help (the proof holds it: E308) and
+    stands above all else already: its card goes last, so that three others are seen."""
+    return contacts[1:] + contacts[:1] if danger else contacts
 
 
 def _reasons(reasons: tuple[tuple[str, str], ...]) -> list[Node]:
