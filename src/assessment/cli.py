@@ -83,6 +83,14 @@ def evidence(to: Folder = Path("docs")) -> None:
 
 
 @app.command()
+def styles(to: Folder = Path("docs")) -> None:
+    """Write styles.html: every component of the pages in each of its states."""
+    from assessment.authors import commands
+
+    commands.write_styles(to, typer.echo)
+
+
+@app.command()
 def schema(to: Folder = Path("docs/schema")) -> None:
     """Write the JSON Schemas of the two files, for editors."""
     from assessment.authors import commands

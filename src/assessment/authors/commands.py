@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from assessment.authors import checking, due, evidence, schema, sheet, transcript
+from assessment.authors import checking, due, evidence, schema, sheet, styles, transcript
 from assessment.content.extraction import source_messages, updated
 from assessment.content.loading import Content, load
 from assessment.content.locales import catalogue_file
@@ -57,6 +57,12 @@ def write_sheet(folder: Path, say: Say) -> None:
 def write_evidence(folder: Path, say: Say) -> None:
     """What each question and rule rests on."""
     _write(folder, {"evidence.md": evidence.evidence(_content()).markdown()}, say)
+
+
+def write_styles(folder: Path, say: Say) -> None:
+    """Every component of the pages in each of its states."""
+    site = create_site(read_settings(), _last_checked(_content()))
+    _write(folder, {"styles.html": styles.styles(site, _style())}, say)
 
 
 def write_schema(folder: Path, say: Say) -> None:
