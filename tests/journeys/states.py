@@ -102,6 +102,8 @@ def states(screenings: dict[str, Screening], *, script: bool) -> list[State]:
             State(f"{track} {outcome}", partial(results, track=track, answers=answers))
             for outcome, answers in outcome_answers(screenings[track]).items()
         ]
+        danger = {"danger_now": "yes"}
+        made.append(State(f"{track} in danger", partial(results, track=track, answers=danger)))
     if not script:
         made += [State("self again", _faulty)]
         made += [State(f"error {status}", partial(_error, status=status)) for status in ERRORS]
