@@ -8,12 +8,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.journeys.states import TRACKS, device
 
 PAGES = ("", "help", "learn", "privacy", *TRACKS)
-POOR_LINE = {
-    "offline": False,
-    "latency": 400,
-    "downloadThroughput": 400_000 / 8,
-    "uploadThroughput": 400_000 / 8,
-}
+POOR = 400_000 / 8
+"""Bytes a second of a line of 400 kbit/s; each request waits 400 ms for its answer."""
 WATCH = """() => {
     window.moved = [];
     new PerformanceObserver(list => list.getEntries().forEach(entry => moved.push(
@@ -33,13 +29,14 @@ SPEAK = """() => {
 SETTLED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)))"
 
 
-def poor_line(context: BrowserContext, page: Page) -> list[float]:
+def poor_line(context: BrowserContext, page: Page, bytes_a_second: float = POOR) -> list[float]:
     """Put a page on a poor line; the bytes of each answer that comes over it."""
     wire = context.new_cdp_session(page)
     came: list[float] = []
     wire.on("Network.loadingFinished", lambda event: came.append(event["encodedDataLength"]))
     wire.send("Network.enable")
-    wire.send("Network.emulateNetworkConditions", POOR_LINE)
+    rates = {"downloadThroughput": bytes_a_second, "uploadThroughput": bytes_a_second}
+    wire.send("Network.emulateNetworkConditions", {"offline": False, "latency": 400, **rates})
     return came
 
 
@@ -112,4 +109,21 @@ def test_a_poor_line_is_enough(chromium: Browser, server: str, track: str, scrip
     page.wait_for_load_state("networkidle")
     assert len(came) == (2 if script else 3)
     assert sum(came) < 60_000
+    context.close()
+
+
+@pytest.mark.prove
+def test_one_can_leave_before_the_page_has_come(chromium: Browser, server: str) -> None:
+    context = device(chromium, server)
+    page = context.new_page()
+    page.route("https://**", lambda route: route.fulfill(body="Away", content_type="text/html"))
+    poor_line(context, page, POOR / 10)
+    page.goto("/en/self", wait_until="commit")
+    page.locator("a.exit").wait_for()
+    state, steps = page.evaluate("[document.readyState, history.length]")
+    assert state == "loading"
+    for _ in range(3):
+        page.keyboard.press("Shift")
+    page.wait_for_url("https://**")
+    assert page.evaluate("history.length") == steps
     context.close()
