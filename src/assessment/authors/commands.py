@@ -61,7 +61,8 @@ def write_evidence(folder: Path, say: Say) -> None:
 
 def write_styles(folder: Path, say: Say) -> None:
     """Every component of the pages in each of its states."""
-    site = create_site(read_settings(), _last_checked(_content()))
+    day = _last_checked(_content())
+    site = create_site(read_settings(), lambda: day)
     _write(folder, {"styles.html": styles.styles(site, _style())}, say)
 
 
