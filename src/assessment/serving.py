@@ -128,10 +128,11 @@ def serve(settings: Settings, workers: int, announce: Callable[[str], None]) -> 
     # A library's log line can hold an address or quote a request. Of what breaks in our own
     # code the shield tells the class and the place.
     logging.disable(logging.CRITICAL)
+    # First, so that a port which is taken is told at once; who comes early waits a moment.
+    listening = _listen(settings.host, settings.port)
     application = create_app(settings)
     gc.freeze()
     gc.enable()
-    listening = _listen(settings.host, settings.port)
     port = listening.getsockname()[1]
     announce(f"Serving on http://{settings.host}:{port}{settings.root_path}/ (Ctrl+C stops it)")
     for warning in application.state.site.warnings:
@@ -190,6 +191,9 @@ class _Workers:
             while len(self._running) < count and not self._stopping:
                 self._running.add(self._fork())
             time.sleep(0.2)
+            # Time and again: one that was being started when the first call came has missed it.
+            for pid in self._running if self._stopping else ():
+                os.kill(pid, signal.SIGTERM)
             # A worker that is started later must not be handed a key that is due to be gone.
             self._application.state.site.forget()
             self._reap()
@@ -212,8 +216,6 @@ class _Workers:
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self._stopping = True
-        for pid in self._running:
-            os.kill(pid, signal.SIGTERM)
 
 
 def _keep_memory_private() -> None:

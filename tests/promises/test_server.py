@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -196,9 +197,9 @@ def test_every_worker_reads_a_form_that_another_sent(several: Served) -> None:
     with httpx.Client(base_url=several.address, timeout=20) as client:
         page = client.get("/en/self")
         data = dict([*fields(page.text, {"danger_now": "yes"}), ("do", "results"), ("area", "")])
-    for _ in range(30):
-        answer = httpx.post(f"{several.address}/en/self", data=data, timeout=20)
-        assert answer.status_code == 200
+        client.headers["connection"] = "close"
+        for _ in range(30):
+            assert client.post("/en/self", data=data).status_code == 200
     for worker in _workers(several):
         assert b"Max core file size        0" in Path(f"/proc/{worker}/limits").read_bytes()
 
@@ -222,6 +223,15 @@ def test_all_workers_end_with_their_parent(several: Served) -> None:
     several.process.terminate()
     assert several.process.wait(15) == 0
     assert not [worker for worker in workers if Path(f"/proc/{worker}").exists()]
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("delay", [0, 0.01, 0.02, 0.04])
+def test_a_stop_just_after_the_start_reaches_every_worker(delay: float) -> None:
+    with served("--workers", "8") as running:
+        time.sleep(delay)
+        running.process.terminate()
+        assert running.process.wait(15) == 0
 
 
 def _workers(running: Served) -> list[int]:
