@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from assessment.resources import root
 from tests.journeys.states import device
+from tests.proving import left_to_prove
 
 BREAKS = {
     "before its first line": ("var screening =", "var = screening ="),
@@ -37,7 +38,9 @@ def changed(chromium: Browser, server: str) -> Iterator[tuple[Page, dict[str, st
     context.close()
 
 
-@pytest.mark.parametrize("name", BREAKS)
+@pytest.mark.parametrize(
+    "name", [left_to_prove(name, unless=name == "while it starts") for name in BREAKS], ids=str
+)
 def test_a_script_that_breaks_leaves_a_form_that_works(
     changed: tuple[Page, dict[str, str]], name: str
 ) -> None:

@@ -198,6 +198,7 @@ def test_when_the_server_is_down_the_proxy_still_names_who_to_call(tmp_path: Pat
     assert "tel:911" in answer.text
 
 
+@pytest.mark.prove
 def test_selfcheck_holds_behind_the_proxy(proxied: Proxied) -> None:
     address = f"https://127.0.0.1:{proxied.secure}"
     said = subprocess.run(
