@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 from tests.promises import chromium, firefox, test_nginx
@@ -91,9 +92,11 @@ def _figures(runs: dict[str, list[Run]]) -> Iterator[str]:
                 figures[run.place[0], name].append(value)
     for (browser, name), values in sorted(figures.items()):
         numbers = [float(value) for value in values if re.fullmatch(r"[\d.]+", value)]
-        said = f"{max(numbers):.0f} at most" if len(numbers) > 1 else ", ".join(values)[:60]
-        if len(numbers) == 1:
-            said = f"{numbers[0]:.0f}"
+        said = ", ".join(values)[:60]
+        if numbers:
+            said = f"{median(numbers):.0f}"
+        if len(numbers) > 1:
+            said += f" in the middle, {max(numbers):.0f} at most, while other tests ran"
         yield f"- {name}{f', {browser}' if browser else ''}: {said}"
 
 

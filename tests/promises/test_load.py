@@ -239,7 +239,7 @@ def test_core_dumps_are_off_and_another_program_cannot_read_its_memory(bare: Ser
     assert core.split()[4:6] == ["0", "0"]
     probe = textwrap.dedent("""
         import ctypes
-        from assessment.serving import _keep_memory_private as keep
+        from assessment.serving.memory import keep_memory_private as keep
         dumpable = lambda: ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)
         before = dumpable(); keep(); print(before, dumpable())
     """)
