@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.journeys.states import TRACKS, device
+from tests.proving import left_to_prove
 
 PAGES = ("", "help", "learn", "privacy", *TRACKS)
 POOR = 400_000 / 8
@@ -58,7 +59,7 @@ def _moved(page: Page) -> list[list[str]]:
     return moved
 
 
-@pytest.mark.parametrize("lang", ["en", pytest.param("es", marks=pytest.mark.prove)])
+@pytest.mark.parametrize("lang", ["en", left_to_prove("es")])
 def test_nothing_moves_while_a_page_comes(watched: Page, lang: str) -> None:
     moved = {}
     for name in PAGES:
@@ -86,7 +87,7 @@ def test_what_moves_is_seen(watched: Page) -> None:
     [
         ("self", True),
         *(
-            pytest.param(track, script, marks=pytest.mark.prove)
+            left_to_prove(track, script)
             for track, script in (("self", False), ("bystander", True), ("bystander", False))
         ),
     ],

@@ -14,7 +14,14 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from tests.promises.servers import free_port
+
 PATH = shutil.which("firefox-esr") or shutil.which("firefox")
+NEEDED = pytest.mark.skipif(
+    not PATH, reason="no Firefox: install firefox-esr, as `make browser` does"
+)
 SYSTEM_ACCESS = "--remote-allow-system-access"
 """Lets a test press what is not on the page, such as "reopen closed tab"."""
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
@@ -48,7 +55,7 @@ class Firefox:
     def __init__(self, profile: Path, *, script: bool, restore: bool = False) -> None:
         assert PATH
         self.profile = profile
-        port = _free_port()
+        port = free_port()
         chosen = {**PREFERENCES, "javascript.enabled": script, "marionette.port": port}
         lines = [f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in chosen.items()]
         profile.mkdir(exist_ok=True)
@@ -215,11 +222,6 @@ class Firefox:
         if not piece:
             raise ConnectionError("the browser is gone")
         self._received += piece
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as made:
-        return int(made.getsockname()[1])
 
 
 def _connected(port: int) -> socket.socket:

@@ -14,7 +14,11 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from tests.promises import leaky
+
 START = [sys.executable, "-m", "assessment", "serve", "--port", "0"]
+LEAKY = [sys.executable, leaky.__file__]
+"""The site that keeps what it should not."""
 
 
 class Served(NamedTuple):
@@ -108,3 +112,9 @@ def sends(connection: socket.socket, data: bytes) -> bool:
     except OSError:
         return False
     return True
+
+
+def free_port() -> int:
+    """A port that nobody listens on just now."""
+    with socket.create_server(("127.0.0.1", 0)) as made:
+        return int(made.getsockname()[1])

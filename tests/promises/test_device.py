@@ -14,21 +14,16 @@ import pytest
 
 from assessment.content.loading import Content
 from tests.promises import chromium, firefox, leaky
-from tests.promises.servers import Served, served
+from tests.promises.servers import LEAKY, Served, served
 from tests.promises.traces import form_states, readable
 from tests.proving import left_to_prove
 
-LEAKY = [sys.executable, leaky.__file__]
 SETTLE = 4
 """Seconds until a browser has written its session down."""
 pytestmark = pytest.mark.browser
 BROWSERS = {
     "chromium": [],
-    "firefox": [
-        pytest.mark.skipif(
-            not firefox.PATH, reason="no Firefox: install firefox-esr, as `make browser` does"
-        )
-    ],
+    "firefox": [firefox.NEEDED],
 }
 Driver = chromium.Chromium | firefox.Firefox
 Start = Callable[..., Driver]

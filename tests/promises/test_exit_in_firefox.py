@@ -1,23 +1,18 @@
 """The same in a stock Firefox: leaving blanks the page at once, and a hidden tab shows nothing."""
 
 import socket
-import sys
 import time
 from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.promises import firefox, leaky
+from tests.promises import firefox
 from tests.promises.firefox import Firefox
-from tests.promises.servers import served
+from tests.promises.servers import LEAKY, served
 from tests.promises.test_exit import TOOK, ZERO_WIDTH
+from tests.proving import left_to_prove
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not firefox.PATH, reason="no Firefox: install firefox-esr, as `make browser` does"
-    ),
-]
+pytestmark = [pytest.mark.browser, firefox.NEEDED]
 SHIFT, RIGHT_SHIFT, ENTER = "\ue008", "\ue050", "\ue007"
 
 
@@ -51,9 +46,7 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
 
 
 @pytest.mark.caught("test_in_firefox_the_leaky_twin_stays_to_be_seen")
-@pytest.mark.parametrize(
-    "way", [pytest.param(w, marks=[] if w == "shift" else pytest.mark.prove) for w in WAYS]
-)
+@pytest.mark.parametrize("way", [left_to_prove(way, unless=way == "shift") for way in WAYS])
 def test_in_firefox_leaving_blanks_the_page_at_once_and_back_does_not_return(
     window: Firefox, server: str, way: str, record_property: Callable[[str, object], None]
 ) -> None:
@@ -88,7 +81,7 @@ def test_in_firefox_a_page_is_blank_while_another_tab_is_in_front(
 
 
 def test_in_firefox_the_leaky_twin_stays_to_be_seen(window: Firefox) -> None:
-    with served(command=[sys.executable, leaky.__file__]) as twin:
+    with served(command=LEAKY) as twin:
         window.go(f"{twin.address}/en/self")
         window.turn_to_tab(1)
         assert window.run(LOOK) == "visible"

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.formposts import fields
+from tests.formposts import submit
 from tests.promises.servers import Served, served
 
 CANARY = "canary7f3a91"
@@ -33,9 +33,8 @@ def _copies(pid: int, word: bytes) -> int:
 
 
 def _visit(client: httpx.Client, area: str) -> None:
-    page = client.get("/en/self").text
-    data = dict([*fields(page, {"danger_now": "no", "debt_owed": "yes"}), ("do", "results")])
-    assert client.post("/en/self", data={**data, "area": area}).status_code == 200
+    answers = {"danger_now": "no", "debt_owed": "yes"}
+    assert submit(client, "self", answers, area=area).status_code == 200
 
 
 def test_what_one_reader_sent_is_soon_written_over(record_property: Record) -> None:

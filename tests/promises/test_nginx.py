@@ -18,7 +18,7 @@ import pytest
 
 from assessment.resources import root
 from tests.formposts import fields
-from tests.promises.servers import is_cut, sends, served
+from tests.promises.servers import free_port, is_cut, sends, served
 from tests.promises.tls import Certificate, certificate
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
@@ -53,14 +53,9 @@ class Proxied(NamedTuple):
         return self.trusted.wrap_socket(line, server_hostname="127.0.0.1")
 
 
-def _free() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as made:
-        return int(made.getsockname()[1])
-
-
 def _fitted(folder: Path, papers: Certificate, behind: int) -> tuple[str, int, int]:
     """The shipped file, with only ports, paths and the certificate changed."""
-    secure, plain = _free(), _free()
+    secure, plain = free_port(), free_port()
     text = (root() / "deploy" / "nginx.conf").read_text(encoding="utf-8")
     changes = {
         r"listen \[::\]:\d+[^;]*;": "",
@@ -192,7 +187,7 @@ def test_silent_and_dribbling_senders_are_cut_and_readers_beside_them_are_served
 
 
 def test_when_the_server_is_down_the_proxy_still_names_who_to_call(tmp_path: Path) -> None:
-    with _running(tmp_path, _free()) as alone, alone.client() as client:
+    with _running(tmp_path, free_port()) as alone, alone.client() as client:
         answer = client.get("/en/self")
     assert answer.status_code in (502, 503)
     assert "tel:911" in answer.text

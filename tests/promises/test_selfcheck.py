@@ -4,8 +4,7 @@ import subprocess
 import sys
 
 from assessment.selfcheck import checked
-from tests.promises import leaky
-from tests.promises.servers import served
+from tests.promises.servers import LEAKY, served
 
 
 def _report(address: str) -> subprocess.CompletedProcess[str]:
@@ -21,7 +20,7 @@ def test_a_good_copy_passes_every_check(server: str) -> None:
 
 
 def test_a_leaky_copy_fails_the_checks_of_what_it_leaks() -> None:
-    with served(command=[sys.executable, leaky.__file__]) as twin:
+    with served(command=LEAKY) as twin:
         faults = {f.promise: f.faults for f in checked(twin.address)}
         assert _report(twin.address).returncode == 1
     for promise in ("headers", "loads anything", "names who to call", "repeated", "one length"):

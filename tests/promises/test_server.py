@@ -12,9 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.formposts import fields
-from tests.promises import leaky
-from tests.promises.servers import START, Served, served
+from tests.formposts import fields, submit
+from tests.promises.servers import LEAKY, START, Served, served
 from tests.proving import left_to_prove
 
 STRACE = shutil.which("strace")
@@ -106,7 +105,7 @@ def test_nothing_is_said_about_any_request(command: list[str]) -> None:
 
 
 def test_the_leaky_twin_is_caught_by_what_it_says() -> None:
-    with served(command=[sys.executable, leaky.__file__]) as twin:
+    with served(command=LEAKY) as twin:
         _run(twin.address)
         said = twin.stop()
     assert CANARY in said
@@ -144,7 +143,7 @@ def test_no_file_is_made_or_changed_while_people_are_served(tmp_path: Path) -> N
 
 @pytest.mark.skipif(not STRACE, reason="no strace on this system; `make browser` installs it")
 def test_the_leaky_twin_is_caught_by_the_files_it_makes(tmp_path: Path) -> None:
-    trace = _traced([sys.executable, leaky.__file__], tmp_path)
+    trace = _traced(LEAKY, tmp_path)
     assert _written(trace)
     assert [line for line in trace.splitlines() if CANARY in line and "write" in line]
     assert list((tmp_path / "tmp").iterdir())
@@ -173,15 +172,14 @@ def test_it_serves_everybody_from_a_disk_that_cannot_be_written() -> None:
     with served(command=[*READ_ONLY, *START]) as site:
         _run(site.address)
         with httpx.Client(base_url=site.address, timeout=20) as client:
-            page = client.get("/es/self").text
-            answer = client.post("/es/self", data=dict(fields(page, {"danger_now": "yes"})))
+            answer = submit(client, "self", {"danger_now": "yes"}, lang="es")
         assert answer.status_code == 200
         assert "error" not in site.stop()
 
 
 @boxed
 def test_the_leaky_twin_cannot_serve_from_such_a_disk() -> None:
-    twin = served(command=[*READ_ONLY, sys.executable, leaky.__file__])
+    twin = served(command=[*READ_ONLY, *LEAKY])
     with twin as running, pytest.raises(httpx.TransportError):
         httpx.post(f"{running.address}/en/self", data={"q1": "yes"}, timeout=20)
 

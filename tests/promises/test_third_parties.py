@@ -5,16 +5,15 @@ behalf it was made. What a browser asks its maker for itself, whatever is visite
 """
 
 import json
-import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.promises import leaky
 from tests.promises.chromium import Chromium
-from tests.promises.servers import served
+from tests.promises.servers import LEAKY, served
+from tests.proving import left_to_prove
 
 pytestmark = pytest.mark.browser
 PAGES = ("es/", "en/help", "es/learn", "en/privacy", "es/bystander", "en/self")
@@ -47,7 +46,7 @@ def _asked_for(log: Path, address: str) -> set[str | None]:
     "script",
     [
         pytest.param(True, id="script-on"),
-        pytest.param(False, id="script-off", marks=pytest.mark.prove),
+        left_to_prove(False, id="script-off"),
     ],
 )
 def test_no_other_host_is_asked_for_on_behalf_of_a_page(
@@ -58,7 +57,7 @@ def test_no_other_host_is_asked_for_on_behalf_of_a_page(
 
 
 def test_the_leaky_twins_other_hosts_are_seen(chromium: Browser, tmp_path: Path) -> None:
-    with served(command=[sys.executable, leaky.__file__]) as twin:
+    with served(command=LEAKY) as twin:
         log = _visit(chromium, tmp_path, twin.address, script=True)
         hosts = _asked_for(log, twin.address)
     # Chromium also asks its maker about the text field in the form, so far.

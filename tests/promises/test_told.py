@@ -1,7 +1,6 @@
 """What the pages promise in words, and nothing else holds yet."""
 
 import re
-import sys
 from collections.abc import Iterator
 
 import httpx
@@ -11,8 +10,7 @@ from playwright.sync_api import Page
 from assessment.content.loading import Content
 from assessment.resources import root
 from tests.formposts import submit
-from tests.promises import leaky
-from tests.promises.servers import served
+from tests.promises.servers import LEAKY, served
 from tests.screening.answersets import CLEAR_ANSWERS
 
 STORED = """async () => [
@@ -34,7 +32,7 @@ def test_the_site_stores_nothing_of_its_own_in_the_browser(phone: Page) -> None:
 
 
 def test_what_the_leaky_twin_stores_is_found(phone: Page) -> None:
-    with served(command=[sys.executable, leaky.__file__]) as twin:
+    with served(command=LEAKY) as twin:
         phone.goto(f"{twin.address}/en/self")
         phone.locator("button").click()
         assert phone.evaluate(STORED) != NOTHING

@@ -16,7 +16,7 @@ from assessment.content.loading import Content
 from assessment.screening.results import Screening
 from tests.formposts import fields
 from tests.promises import leaky, over_tls
-from tests.promises.servers import served
+from tests.promises.servers import LEAKY, served
 from tests.promises.tls import Spoken, certificate, spoken
 from tests.proving import left_to_prove
 
@@ -109,7 +109,7 @@ def _others(html: str) -> list[tuple[str, str]]:
 
 def test_the_leaky_twin_is_heard() -> None:
     """Two answers, two lengths: the same comparison tells them apart where nobody pads."""
-    with served(command=[sys.executable, leaky.__file__]) as twin:
+    with served(command=LEAKY) as twin:
         lengths = set()
         for body in (b"q1=no", b"q1=" + leaky.ANSWER.encode()):
             lengths.add(len(_plain(twin.port, _request("POST", "/en/self", "identity", body))))
@@ -143,7 +143,7 @@ def test_with_script_nothing_is_sent_after_the_page(phone: Page, server: str) ->
 
 
 def test_the_leaky_twin_is_seen_to_send(phone: Page) -> None:
-    with served(command=[sys.executable, leaky.__file__]) as twin:
+    with served(command=LEAKY) as twin:
         phone.goto(f"{twin.address}/en/self")
         sent: list[str] = []
         phone.context.on("request", lambda request: sent.append(request.url))
@@ -165,7 +165,7 @@ def test_a_page_asks_for_nothing_but_itself(phone: Page, server: str) -> None:
 
 
 def test_the_leaky_twin_is_seen_to_ask_for_more(phone: Page) -> None:
-    with served(command=[sys.executable, leaky.__file__]) as twin:
+    with served(command=LEAKY) as twin:
         asked: list[str] = []
         phone.context.on("request", lambda request: asked.append(request.url))
         phone.goto(f"{twin.address}/en/help")

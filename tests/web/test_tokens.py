@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.settings import Settings
-from assessment.web.tokens import Keyring
+from assessment.web.tokens import Key, Keyring
 
 HOUR = 3600
 HOURS = Settings().token_hours
@@ -21,12 +21,17 @@ class Clock:
         return self.now
 
 
-@given(opened=st.floats(0, 100 * HOUR))
-def test_a_person_who_pauses_for_an_hour_loses_nothing(opened: float) -> None:
+def _opened_at(seconds: float) -> tuple[Clock, Keyring, Key]:
+    """A server's clock and keys, and the key of a page that was opened at this time."""
     clock = Clock()
     ring = Keyring(HOURS, clock)
-    clock.now = opened
-    key = ring.keys()[0]
+    clock.now = seconds
+    return clock, ring, ring.keys()[0]
+
+
+@given(opened=st.floats(0, 100 * HOUR))
+def test_a_person_who_pauses_for_an_hour_loses_nothing(opened: float) -> None:
+    clock, ring, key = _opened_at(opened)
     clock.now = opened + HOUR + HOUR / 2  # and half an hour for reading
     accepted = ring.keys()
     assert key in accepted
@@ -34,10 +39,7 @@ def test_a_person_who_pauses_for_an_hour_loses_nothing(opened: float) -> None:
 
 @given(opened=st.floats(0, 100 * HOUR))
 def test_a_key_is_gone_after_twice_its_life(opened: float) -> None:
-    clock = Clock()
-    ring = Keyring(HOURS, clock)
-    clock.now = opened
-    key = ring.keys()[0]
+    clock, ring, key = _opened_at(opened)
     clock.now = opened + 2 * HOURS * HOUR
     ring.keys()
     assert key.secret not in [kept.secret for kept in ring._keys]

@@ -12,6 +12,7 @@ from assessment.errors import SettingsError
 from assessment.resources import root
 from assessment.settings import read_settings
 from assessment.web.app import create_site
+from assessment.web.site import Site
 
 Say = Callable[[str], None]
 
@@ -40,8 +41,7 @@ def write_outcomes(folder: Path, say: Say) -> None:
     """Every outcome and the page that it gives, as HTML and Markdown."""
     from assessment.authors.gallery import gallery  # noqa: PLC0415  (needs a package of the tests)
 
-    day = _last_checked(_content())
-    document = gallery(create_site(read_settings(), lambda: day))
+    document = gallery(_site())
     files = {"outcomes.md": document.markdown(), "outcomes.html": document.html(_style())}
     _write(folder, files, say)
 
@@ -61,9 +61,7 @@ def write_evidence(folder: Path, say: Say) -> None:
 
 def write_styles(folder: Path, say: Say) -> None:
     """Every component of the pages in each of its states."""
-    day = _last_checked(_content())
-    site = create_site(read_settings(), lambda: day)
-    _write(folder, {"styles.html": styles.styles(site, _style())}, say)
+    _write(folder, {"styles.html": styles.styles(_site(), _style())}, say)
 
 
 def write_schema(folder: Path, say: Say) -> None:
@@ -89,6 +87,12 @@ def tell_contacts(only_due: bool, format: str, say: Say) -> None:
 def _content() -> Content:
     settings = read_settings()
     return load(settings.questions, settings.contacts)
+
+
+def _site() -> Site:
+    """The site as it is on the day on which the last contact was checked."""
+    day = _last_checked(_content())
+    return create_site(read_settings(), lambda: day)
 
 
 def _last_checked(content: Content) -> date:

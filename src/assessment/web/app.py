@@ -1,6 +1,5 @@
 """The application: routes, error pages, and the shield around them."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -22,7 +21,7 @@ from assessment.settings import Settings
 from assessment.web.api import api
 from assessment.web.headers import Shield, header_table
 from assessment.web.routes import Routes
-from assessment.web.site import Site
+from assessment.web.site import Clock, Site
 
 API = "/api/"
 UNWATCHED: TelemetryConfig = {
@@ -34,9 +33,6 @@ UNWATCHED: TelemetryConfig = {
 }
 """FastAPI hands addresses, queries and refused values to any OpenTelemetry that it finds on a
 machine, and one variable of the environment makes it send them to another one."""
-
-
-Clock = Callable[[], date]
 
 
 def create_site(settings: Settings, clock: Clock = date.today) -> Site:

@@ -19,6 +19,9 @@ from assessment.web.rendering import Inlines, environment
 from assessment.web.shelf import MadeFor, Shelf
 from assessment.web.tokens import Key, Keyring, Tokens
 
+Clock = Callable[[], date]
+"""Tells which day it is."""
+
 
 class Where(NamedTuple):
     """Which version of a page: its language and area."""
@@ -39,7 +42,7 @@ class Site:
         content: Content,
         catalogues: Mapping[str, Catalogue],
         folder: Any,
-        clock: Callable[[], date],
+        clock: Clock,
     ) -> None:
         self.settings = settings
         self.warnings: tuple[Problem, ...] = ()
