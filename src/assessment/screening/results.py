@@ -1,25 +1,23 @@
 """From answers to a result. No number is worked out, and skipping is never read as no."""
 
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from assessment.content.directory import Contact, Directory
 from assessment.content.questionnaire import Advice, Assistance, Questionnaire
 from assessment.content.rules import Rule, Sign
 from assessment.screening.answers import Answers, questions_asked, standing
-from assessment.screening.rules import (
-    Check,
-    Explainer,
-    Reason,
-    answer_fact,
-    check,
-    flag_fact,
-    sign_facts,
-    track_fact,
-)
+from assessment.screening.circuit import NEVER, Answer, Circuit
+from assessment.screening.reasons import Reasons
 
 SIGN_REASONS = 3
 HELP_REASONS = 2
 """More reasons than this under one heading turn a page into a wall of text."""
+
+
+Listed = tuple[int, int, str]
+"""What an item asks of a row, as in `Term`, and its id."""
 
 
 class Shown(NamedTuple):
@@ -27,14 +25,14 @@ class Shown(NamedTuple):
 
     id: str
     sign: Sign
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Answer, ...]
 
 
 class Match(NamedTuple):
     """A kind of help that fits, with the reader's answers that call for it."""
 
     id: str
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Answer, ...]
 
 
 class Result(NamedTuple):
@@ -47,7 +45,7 @@ class Result(NamedTuple):
     outcome: str
     flags: tuple[str, ...]
     indicators: tuple[Shown, ...]
-    also: tuple[Reason, ...]
+    also: tuple[Answer, ...]
     assistance: tuple[Match, ...]
     contacts: tuple[str, ...]
     advice: tuple[str, ...]
@@ -69,8 +67,6 @@ class Screening:
             for a in questionnaire.advice
             if a.track in (None, track) and (not a.areas or around.intersection(a.areas))
         )
-        outcomes = [o for o in questionnaire.outcomes if o.passage(track)]
-        self._signs = {name: ask.question.signs for name, ask in self.asked.items()}
         self._sayable = frozenset(
             (name, option)
             for name, ask in self.asked.items()
@@ -80,98 +76,72 @@ class Screening:
         self._standing_out = frozenset(
             answer for answer in self._sayable if self.asked[answer[0]].question.stands_out
         )
-        self._clear = {i.id: check(i.clear_when or NEVER) for i in questionnaire.indicators}
-        self._flags = {flag.id: check(flag.when) for flag in questionnaire.flags}
-        self._outcomes = [(o.id, check(o.when)) for o in outcomes]
-        self._advice = [(a.id, check(a.when)) for a in self.advice]
-        self._assistance = [_Offer.of(a) for a in questionnaire.assistance]
-        self._contacts = [_Offer.of(c) for c in self.contacts]
+        self._circuit = circuit = Circuit(questionnaire, self.asked, track)
+        self._givers = {name: frozenset(by) for name, by in circuit.givers.items()}
+        outcomes = [o for o in questionnaire.outcomes if o.passage(track)]
+        self._outcomes = [(*circuit.term(o.when), o.id) for o in outcomes]
+        self._advice = [(*circuit.term(a.when), a.id) for a in self.advice]
+        self._assistance = self._in_turn(questionnaire.assistance)
+        self._contacts = self._in_turn(self.contacts)
+        calls_for = {a.id: a.when for a in questionnaire.assistance}
+        self._reasons = Reasons(circuit, questionnaire.flags, self._sayable, calls_for)
 
     def assess(self, answers: Answers) -> Result:
         """The result for answers that `answers.checked` let through."""
         counted = standing(self.asked, answers)
-        facts = {answer_fact(*answer) for answer in counted.items()} | {track_fact(self.track)}
-        signs, givers = self._find_signs(counted, facts)
-        flags = self._find_flags(facts)
-        explainer = Explainer(counted, facts, self._flags, givers, self._sayable)
+        row = self._circuit.row(counted)
+        said = [answer for answer in counted.items() if answer in self._sayable]
         return Result(
-            outcome=next(name for name, rule in self._outcomes if rule.holds(facts)),
-            flags=flags,
-            indicators=tuple(
-                [
-                    Shown(name, signs[name], explainer.first(givers[name], SIGN_REASONS))
-                    for name in self._clear
-                    if name in signs
-                ]
-            ),
-            also=tuple([answer for answer in counted.items() if answer in self._standing_out]),
-            assistance=tuple(
-                [
-                    Match(offer.id, explainer.reasons(offer.when, HELP_REASONS))
-                    for offer in _in_order(self._assistance, facts)
-                ]
-            ),
-            contacts=tuple([offer.id for offer in _in_order(self._contacts, facts)]),
-            advice=tuple([name for name, rule in self._advice if rule.holds(facts)]),
+            outcome=next(name for care, want, name in self._outcomes if row & care == want),
+            flags=tuple([name for name, bit in self._circuit.flags.items() if row & bit == bit]),
+            indicators=self._indicators(said, row),
+            also=tuple([answer for answer in said if answer in self._standing_out]),
+            assistance=self._matches(said, row),
+            contacts=tuple(_fitting(self._contacts, row)),
+            advice=tuple(_fitting(self._advice, row)),
         )
 
-    def _find_signs(
-        self, answers: Answers, facts: set[str]
-    ) -> tuple[dict[str, Sign], dict[str, list[Reason]]]:
-        signs: dict[str, Sign] = {}
-        givers: dict[str, list[Reason]] = {}
-        for name, option in answers.items():
-            for indicator, sign in self._signs[name].get(option, {}).items():
-                givers.setdefault(indicator, []).append((name, option))
-                if signs.get(indicator) != "clear":
-                    signs[indicator] = sign
-        for indicator, sign in signs.items():
-            now: Sign = "clear" if self._clear[indicator].holds(facts) else sign
-            signs[indicator] = now
-            facts.update(sign_facts(indicator, now))
-        return signs, givers
+    def _indicators(self, said: list[Answer], row: int) -> tuple[Shown, ...]:
+        shown = []
+        for name, some in self._circuit.some.items():
+            if row & some:
+                sign: Sign = "clear" if row & self._circuit.clear[name] else "some"
+                reasons = [answer for answer in said if answer in self._givers[name]]
+                shown.append(Shown(name, sign, tuple(reasons[:SIGN_REASONS])))
+        return tuple(shown)
 
-    def _find_flags(self, facts: set[str]) -> tuple[str, ...]:
-        found = []
-        for name, rule in self._flags.items():
-            if rule.holds(facts):
-                facts.add(flag_fact(name))
-                found.append(name)
-        return tuple(found)
+    def _matches(self, said: list[Answer], row: int) -> tuple[Match, ...]:
+        reasons = self._reasons.among(said, row)
+        matches = []
+        for name in _fitting(self._assistance, row):
+            first = sorted(reasons.get(name, ()))[:HELP_REASONS]
+            matches.append(Match(name, tuple([answer for _, answer in first])))
+        return tuple(matches)
 
-
-ALWAYS = Rule(all_of=())
-NEVER = Rule(any_of=())
-
-
-class _Offer(NamedTuple):
-    """A kind of help or a contact: whom it is for, and for whom it comes first or last."""
-
-    id: str
-    when: Check
-    first: Check | None
-    last: Check | None
-    emergency: bool
-
-    @classmethod
-    def of(cls, item: Assistance | Contact) -> "_Offer":
-        last = item.last_when if isinstance(item, Contact) else None
-        return cls(
-            item.id,
-            check(item.when or ALWAYS),
-            check(item.first_when) if item.first_when else None,
-            check(last) if last else None,
-            isinstance(item, Contact) and item.emergency,
+    def _in_turn(self, items: Iterable[Assistance | Contact]) -> list[Listed]:
+        """What each item asks for each turn that it can have, the first turn first."""
+        turns = sorted(
+            ((turn, rule, item.id) for item in items for turn, rule in _turns(item)),
+            key=itemgetter(0),
         )
-
-    def rank(self, facts: set[str]) -> int:
-        if self.last and self.last.holds(facts):
-            return 3
-        if self.first and self.first.holds(facts):
-            return 0 if self.emergency else 1
-        return 2
+        asked = [(*self._circuit.term(rule), name) for _, rule, name in turns]
+        return [(care, want, name) for care, want, name in asked if want != NEVER]
 
 
-def _in_order(offers: list[_Offer], facts: set[str]) -> list[_Offer]:
-    fitting = [offer for offer in offers if offer.when.holds(facts)]
-    return sorted(fitting, key=lambda offer: offer.rank(facts))
+def _fitting(items: list[Listed], row: int) -> list[str]:
+    return [name for care, want, name in items if row & care == want]
+
+
+def _turns(item: Assistance | Contact) -> Iterator[tuple[int, Rule]]:
+    """First those that come first, emergency help before all; at the end those that come last."""
+    when = item.when or EVERYBODY
+    first = item.first_when or NOBODY
+    last = (item.last_when if isinstance(item, Contact) else None) or NOBODY
+    is_emergency = isinstance(item, Contact) and item.emergency
+    yield 0 if is_emergency else 1, Rule(all_of=(when, first, Rule(none_of=(last,))))
+    yield 2, Rule(all_of=(when, Rule(none_of=(first, last))))
+    yield 3, Rule(all_of=(when, last))
+
+
+EVERYBODY = Rule(all_of=())
+NOBODY = Rule(any_of=())
