@@ -67,9 +67,10 @@ def create_app(settings: Settings, clock: Clock = date.today) -> FastAPI:
         telemetry=UNWATCHED,
     )
     app.state.site = site
-    app.include_router(api(site))
+    # Pages first, the busiest before all: each route on the way costs every request a look.
     for path, endpoint, methods in routes.table():
         app.add_route(path, endpoint, methods=methods, include_in_schema=False)
+    app.include_router(api(site))
     inlines = site.inlines
     table = header_table([inlines.style.hash], [inlines.leave.hash, inlines.questionnaire.hash])
 

@@ -19,6 +19,8 @@ from assessment.web.tokens import LENGTH
 
 ROUND = 1024
 SHORTEST_COMMENT = len("<!---->")
+SPACES = memoryview(b" " * 0xFFFF)
+"""As many as a stored block can hold."""
 GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 GZIP_END = b"\x01\x00\x00\xff\xff"
 RESULTS, ANSWERS = "<!--results-->", "<!--answers-->"
@@ -102,31 +104,38 @@ class ResultsPage:
         """The page for a layout; `answers` is the packed field that the page hands back."""
         pieces: list[bytes] = []
         self._join(tree, pieces)
-        field = f'<input type="hidden" name="answers" value="{answers}">'.encode()
-        own = b"".join((*pieces, self._middle, field))
+        pieces += (
+            self._middle,
+            f'<input type="hidden" name="answers" value="{answers}">'.encode(),
+        )
+        own = b"".join(pieces)
         if takes(accepted, "gzip"):
             return self._gzip(own), "gzip"
-        html = self._head + own + self._tail
-        return html + _comment(_room(len(html), self._plain_length)), None
+        length = len(self._head) + len(own) + len(self._tail)
+        return b"".join(
+            (self._head, own, self._tail, *_comment(_room(length, self._plain_length)))
+        ), None
 
     def _gzip(self, own: bytes) -> bytes:
-        packed = b"".join((self._packed_head, _deflated(own), self._packed_tail))
-        padding = _comment(_room(len(packed), self._gzip_length))
+        packed = (self._packed_head, _deflated(own), self._packed_tail)
+        room = _room(sum(map(len, packed)), self._gzip_length)
+        padding = _comment(room)
         checksum = self._head_checksum
-        for piece in (own, self._tail, padding):
+        for piece in (own, self._tail, *padding):
             checksum = isal_zlib.crc32(piece, checksum)
-        length = len(self._head) + len(own) + len(self._tail) + len(padding)
+        length = len(self._head) + len(own) + len(self._tail) + room
         trailer = struct.pack("<II", checksum, length)
-        return b"".join((GZIP_HEAD, packed, _stored(padding), GZIP_END, trailer))
+        return b"".join((GZIP_HEAD, *packed, _stored(room), *padding, GZIP_END, trailer))
 
     def _join(self, node: Node, pieces: list[bytes]) -> None:
-        if isinstance(node, str):
-            pieces.append(self._parts[node][0])
-            return
-        before, after = self._parts[node[0]]
+        name, children = (node, ()) if isinstance(node, str) else node
+        before, after = self._parts[name]
         pieces.append(before)
-        for child in node[1]:
-            self._join(child, pieces)
+        for child in children:
+            if isinstance(child, str):  # most are, and a call for each takes as long as the rest
+                pieces.append(self._parts[child][0])
+            else:
+                self._join(child, pieces)
         pieces.append(after)
 
 
@@ -148,8 +157,9 @@ def _room(used: int, length: int) -> int:
     return (length if used + SHORTEST_COMMENT <= length else _rounded(used + ROUND)) - used
 
 
-def _comment(length: int) -> bytes:
-    return b"<!--" + b" " * (length - SHORTEST_COMMENT) + b"-->"
+def _comment(length: int) -> tuple[bytes, memoryview, bytes]:
+    """A comment of this length, in pieces."""
+    return b"<!--", SPACES[: length - SHORTEST_COMMENT], b"-->"
 
 
 def _deflated_once(html: bytes) -> bytes:
@@ -165,6 +175,6 @@ def _deflated(html: bytes) -> bytes:
     return packed
 
 
-def _stored(data: bytes) -> bytes:
-    """A deflate block that holds the data as it is: five bytes and as many as it has."""
-    return b"\x00" + struct.pack("<HH", len(data), len(data) ^ 0xFFFF) + data
+def _stored(length: int) -> bytes:
+    """What opens a deflate block that holds so many bytes as they are."""
+    return b"\x00" + struct.pack("<HH", length, length ^ 0xFFFF)

@@ -26,13 +26,13 @@ def error(site: Site, where: Where, status: int) -> Packed:
 
 def questionnaire(site: Site, where: Where, track: str) -> Packed:
     """The questions of a track, with all that results can say."""
-    made = ("questions", where, track, site.keyring.keys()[0].turn)
+    made = ("questions", where, track, site.keyring.accepted()[0].turn)
     return site.kept(made, lambda: Packed(questions_html(site, where, track)))
 
 
 def questions_html(site: Site, where: Where, track: str) -> str:
     """The questionnaire page as text, for a form that is sent back with its answers."""
-    made = ("html", where, track, site.keyring.keys()[0].turn)
+    made = ("html", where, track, site.keyring.accepted()[0].turn)
     return site.kept(made, lambda: _questionnaire(site, where, track))
 
 

@@ -1,6 +1,7 @@
 """One handler for each kind of page: parse, ask screening, send what is ready."""
 
 from collections.abc import Awaitable, Callable
+from functools import cache
 from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
@@ -29,16 +30,13 @@ class Routes:
     def table(self) -> list[tuple[str, Endpoint, list[str]]]:
         """Path, endpoint and methods of each route; HEAD goes with GET by itself."""
         return [
-            # The busiest first: each route before it costs every request a look.
-            ("/{lang}/{page}", self.submit, ["POST"]),
-            ("/{lang}/{page}", self.page, ["GET"]),
+            ("/{lang}/{page}", self.visit, ["GET", "POST"]),
             ("/", self.index, ["GET"]),
             ("/healthz", self.health, ["GET"]),
             ("/leave", self.leave, ["GET"]),
             ("/{lang}", self.page, ["GET"]),
             ("/{lang}/", self.page, ["GET"]),
-            ("/{lang}/{page}/", self.page, ["GET"]),
-            ("/{lang}/{page}/", self.submit, ["POST"]),
+            ("/{lang}/{page}/", self.visit, ["GET", "POST"]),
         ]
 
     def path(self, request: Request) -> str:
@@ -69,6 +67,10 @@ class Routes:
         target = self.site.exits[self.language(request)]
         return RedirectResponse(target, 303, {"clear-site-data": '"cache", "cookies", "storage"'})
 
+    async def visit(self, request: Request) -> Response:
+        """A page, or what follows from the form on it."""
+        return await (self.submit if request.method == "POST" else self.page)(request)
+
     async def page(self, request: Request) -> Response:
         """A page that no answer changes."""
         name = request.path_params.get("page") or "start"
@@ -77,8 +79,7 @@ class Routes:
             return _sent(request, pages.questionnaire(self.site, where, name))
         if name not in pages.STATIC_PAGES:
             raise HTTPException(404)
-        headers = OPEN if name in INDEXED else HIDDEN
-        return _sent(request, pages.page(self.site, where, name), headers=headers)
+        return _sent(request, pages.page(self.site, where, name), is_open=name in INDEXED)
 
     async def submit(self, request: Request) -> Response:
         """The results of a posted form, or the form again with its answers."""
@@ -122,25 +123,27 @@ class Routes:
         packed = site.tokens(track)[0].packed(form.answers)
         accepted = request.headers.get("accept-encoding", "")
         body, encoding = pages.results(site, where, track).body(layout(result), packed, accepted)
-        return _response(body, encoding, 200, HIDDEN)
+        return _response(body, encoding, 200, is_open=False)
 
 
-HIDDEN = {"x-robots-tag": "noindex, nofollow"}
-OPEN: dict[str, str] = {}
-
-
-def _sent(
-    request: Request, page: Packed, status: int = 200, headers: dict[str, str] = HIDDEN
-) -> Response:
+def _sent(request: Request, page: Packed, status: int = 200, *, is_open: bool = False) -> Response:
     body, encoding = page.body(request.headers.get("accept-encoding", ""))
-    return _response(body, encoding, status, headers)
+    return _response(body, encoding, status, is_open=is_open)
 
 
-def _response(body: bytes, encoding: str | None, status: int, headers: dict[str, str]) -> Response:
-    packed = {"content-encoding": encoding} if encoding else {}
-    return Response(
-        body,
-        status,
-        {**headers, **packed, "vary": "accept-encoding"},
-        media_type="text/html; charset=utf-8",
-    )
+def _response(body: bytes, encoding: str | None, status: int, *, is_open: bool) -> Response:
+    response = Response(body, status)
+    response.raw_headers += _headers(encoding, is_open)
+    return response
+
+
+@cache
+def _headers(encoding: str | None, is_open: bool) -> tuple[tuple[bytes, bytes], ...]:
+    """The headers of a page, ready for the wire; `is_open` to those who search."""
+    named = {
+        "content-type": "text/html; charset=utf-8",
+        "content-encoding": encoding,
+        "vary": "accept-encoding",
+        "x-robots-tag": None if is_open else "noindex, nofollow",
+    }
+    return tuple((name.encode(), value.encode()) for name, value in named.items() if value)

@@ -23,13 +23,15 @@ class Shelf:
 
     def kept(self, key: MadeFor, make: Callable[[], T]) -> T:
         """What was made under this key, or `make()`, which is kept from then on."""
-        kept = self._ready if key in self._ready else self._elsewhere
-        if key not in kept:
+        made: T | None = self._ready.get(key)
+        if made is None:
+            made = self._elsewhere.get(key)
+        if made is None:
+            made = make()
             kept = self._ready if self._is_at_home(key) else self._elsewhere
-            kept[key] = make()
+            kept[key] = made
             if len(self._elsewhere) > KEPT:
                 self._elsewhere.popitem(last=False)
-        made: T = kept[key]
         return made
 
     def drop(self, is_over: Callable[[str], bool]) -> None:

@@ -77,12 +77,13 @@ class Site:
 
     def tokens(self, track: str) -> list[Tokens]:
         """The tokens of a track under each key that is accepted, the newest first."""
-        asked = self.screening(track, self.default_area).asked
-        accepted = self.keyring.keys()
-        return [self._tokens(key, track, asked) for key in accepted]
+        return [self._tokens(key, track) for key in self.keyring.accepted()]
 
-    def _tokens(self, key: Key, track: str, asked: Any) -> Tokens:
-        return self.kept(("tokens", key.turn, track), lambda: Tokens(key, track, asked))
+    def _tokens(self, key: Key, track: str) -> Tokens:
+        return self.kept(
+            ("tokens", key.turn, track),
+            lambda: Tokens(key, track, self.screening(track, self.default_area).asked),
+        )
 
     def place(self, where: Where) -> Place:
         """The contacts of an area, in a language."""
@@ -147,7 +148,7 @@ class Site:
 
         The server calls this by the clock.
         """
-        turn, day = self.keyring.keys()[0].turn, self._clock()
+        turn, day = self.keyring.accepted()[0].turn, self._clock()
         if turn != self._turn:
             self._turn = turn
             self._shelf.drop(lambda kind: kind in ("questions", "html", "tokens"))

@@ -44,7 +44,7 @@ class Keyring:
         self._due = clock() + self._life
         self._keys = [Key(0, secrets.token_bytes(32))]
 
-    def keys(self) -> list[Key]:
+    def accepted(self) -> list[Key]:
         """The keys that are accepted now, the one in use first."""
         while self._clock() >= self._due:
             self._due += self._life
