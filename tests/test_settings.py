@@ -41,10 +41,21 @@ def test_a_bad_setting_is_named_in_one_line(name: str, value: str) -> None:
         create_site(read_settings({f"ASSESSMENT_{name}": value}))
 
 
-def _started(**variables: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "assessment", "serve"]
+def _started(*options: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "assessment", "serve", *options]
     environment = {**os.environ, **variables}
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    "wrong", [("--port", "http"), ("--workers", "0"), ("--workers", "two"), ("--prot", "8000")]
+)
+def test_a_bad_option_is_told_in_one_line_with_exit_code_1(wrong: tuple[str, str]) -> None:
+    done = _started(*wrong)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert wrong[0].strip("-").upper() in done.stderr.upper()
 
 
 def test_a_port_that_is_taken_ends_in_one_line_and_exit_code_1() -> None:

@@ -1,36 +1,38 @@
 """The installed command."""
 
 import gc
+import sys
 from pathlib import Path
-from typing import Annotated, Literal
 
-import typer
+import click
 
 from assessment.errors import AssessmentError
 
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    help="An anonymous self-assessment that keeps nothing.",
-)
+
+@click.group(help="An anonymous self-assessment that keeps nothing.")
+def app() -> None:
+    """Each command loads what it needs, and no more."""
 
 
 @app.command()
-def serve(
-    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
-    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes to serve with.")] = 1,
-) -> None:
+@click.option("--host", help="Address to listen on.")
+@click.option("--port", help="Port to listen on.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes to serve with.",
+)
+def serve(workers: int, **chosen: str | None) -> None:
     """Serve the site. Nothing is logged but the address it is served on."""
     # Nothing made while starting is garbage: looking for it costs a tenth of the time.
     gc.disable()
     from assessment.serving import serve as run
     from assessment.settings import read_settings
 
-    chosen = {"host": host, "port": port}
     settings = read_settings(**{k: v for k, v in chosen.items() if v is not None})
-    run(settings, workers, typer.echo)
+    run(settings, workers, click.echo)
 
 
 @app.command()
@@ -38,103 +40,111 @@ def translate() -> None:
     """Bring the catalogues in locales/ up to date with the questions, contacts and pages."""
     from assessment.authors import commands
 
-    commands.translate(typer.echo)
+    commands.translate(click.echo)
 
 
-Folder = Annotated[Path, typer.Option("--to", help="The folder to write to.")]
-File = Annotated[Path | None, typer.Argument(help="The site's own if left out.")]
+file = click.Path(path_type=Path)
+"""A content file; the site's own if left out."""
 
 
 @app.command()
-def check(
-    questions: File = None,
-    contacts: File = None,
-    format: Annotated[Literal["text", "json", "github"], typer.Option()] = "text",
-) -> None:
+@click.argument("questions", type=file, required=False)
+@click.argument("contacts", type=file, required=False)
+@click.option("--format", type=click.Choice(["text", "json", "github"]), default="text")
+def check(questions: Path | None, contacts: Path | None, format: str) -> None:
     """Find mistakes in the questions, contacts and translations. Exit code 1 for errors."""
     from assessment.authors import commands
 
-    if not commands.check(questions, contacts, format, typer.echo):
-        raise typer.Exit(1)
+    if not commands.check(questions, contacts, format, click.echo):
+        sys.exit(1)
+
+
+folder = click.option("--to", type=file, default="docs", show_default=True, help="The folder.")
 
 
 @app.command()
-def outcomes(to: Folder = Path("docs")) -> None:
+@folder
+def outcomes(to: Path) -> None:
     """Write outcomes.html and outcomes.md: every outcome and the page that it gives."""
     from assessment.authors import commands
 
-    commands.write_outcomes(to, typer.echo)
+    commands.write_outcomes(to, click.echo)
 
 
 @app.command()
-def sheet(to: Folder = Path("docs")) -> None:
+@folder
+def sheet(to: Path) -> None:
     """Write sheet.html and sheet.md: every question and rule on one page."""
     from assessment.authors import commands
 
-    commands.write_sheet(to, typer.echo)
+    commands.write_sheet(to, click.echo)
 
 
 @app.command()
-def evidence(to: Folder = Path("docs")) -> None:
+@folder
+def evidence(to: Path) -> None:
     """Write evidence.md: what each question and rule rests on."""
     from assessment.authors import commands
 
-    commands.write_evidence(to, typer.echo)
+    commands.write_evidence(to, click.echo)
 
 
 @app.command()
-def styles(to: Folder = Path("docs")) -> None:
+@folder
+def styles(to: Path) -> None:
     """Write styles.html: every component of the pages in each of its states."""
     from assessment.authors import commands
 
-    commands.write_styles(to, typer.echo)
+    commands.write_styles(to, click.echo)
 
 
 @app.command()
-def schema(to: Folder = Path("docs/schema")) -> None:
+@click.option("--to", type=file, default="docs/schema", show_default=True, help="The folder.")
+def schema(to: Path) -> None:
     """Write the JSON Schemas of the two files, for editors."""
     from assessment.authors import commands
 
-    commands.write_schema(to, typer.echo)
+    commands.write_schema(to, click.echo)
 
 
 @app.command()
-def transcript(language: Annotated[str, typer.Argument(help="Such as es.")]) -> None:
-    """Print all that is said in a language, in numbered lines."""
+@click.argument("language")
+def transcript(language: str) -> None:
+    """Print all that is said in a language, such as es, in numbered lines."""
     from assessment.authors import commands
 
-    commands.tell_transcript(language, typer.echo)
+    commands.tell_transcript(language, click.echo)
 
 
 @app.command()
-def contacts(
-    due: Annotated[bool, typer.Option("--due", help="Only those due within a month.")] = False,
-    format: Annotated[Literal["text", "md", "ics"], typer.Option()] = "text",
-) -> None:
+@click.option("--due", is_flag=True, help="Only those due within a month.")
+@click.option("--format", type=click.Choice(["text", "md", "ics"]), default="text")
+def contacts(due: bool, format: str) -> None:
     """List the contacts with the day by which each must be checked."""
     from assessment.authors import commands
 
-    commands.tell_contacts(due, format, typer.echo)
+    commands.tell_contacts(due, format, click.echo)
 
 
 @app.command()
-def selfcheck(
-    url: Annotated[str, typer.Argument(help="The copy to check.")] = "http://127.0.0.1:8000",
-) -> None:
+@click.argument("url", default="http://127.0.0.1:8000")
+def selfcheck(url: str) -> None:
     """Check a running copy from outside, and print a report that can be published."""
     from datetime import UTC, datetime
 
     from assessment.selfcheck import checked, report
 
     findings = list(checked(url))
-    typer.echo(report(url, f"{datetime.now(UTC):%Y-%m-%d}", findings))
-    raise SystemExit(any(finding.faults for finding in findings))
+    click.echo(report(url, f"{datetime.now(UTC):%Y-%m-%d}", findings))
+    sys.exit(any(finding.faults for finding in findings))
 
 
 def main() -> None:
-    """Run a command. What goes wrong on purpose is told in plain words, with exit code 1."""
+    """Run a command. What was asked for wrongly is told in plain words, with exit code 1."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except click.ClickException as error:
+        click.echo(error.format_message(), err=True)
     except AssessmentError as error:
-        typer.echo(str(error), err=True)
-        raise SystemExit(1) from None
+        click.echo(str(error), err=True)
+    sys.exit(1)
