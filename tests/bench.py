@@ -10,6 +10,7 @@ import os
 import re
 import resource
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 import httpx
@@ -28,7 +30,7 @@ from assessment.settings import Settings
 from assessment.web.app import create_app
 from tests.formposts import fields
 
-SECONDS, ROUNDS = 2, 5
+SECONDS, ROUNDS = 1, 15
 ANSWERS = {
     "danger_now": "no",
     "under_18": "no",
@@ -98,14 +100,25 @@ def serving(make: Callable[[], FastAPI], port: int) -> Iterator[str]:
         process.join()
 
 
-def rates(wanted: list[tuple[str, str]]) -> list[float]:
-    """Requests a second for each address and body, by wrk on the other core.
+class Rates(NamedTuple):
+    """Requests a second of each address in each round, by wrk on the other core.
 
-    They are measured in turn, five times over, and the best of each counts: a machine that other
-    people use too is slow for a while and fast for a while.
+    A machine that other people use too is slow for a while and fast for a while. So each rate is
+    set beside another of its own round, and of these the middle one counts.
     """
-    rounds = [[_rate(address, body) for address, body in wanted] for _ in range(ROUNDS)]
-    return [max(found) for found in zip(*rounds, strict=True)]
+
+    rounds: list[list[float]]
+
+    @classmethod
+    def of(cls, wanted: list[tuple[str, str]]) -> "Rates":
+        """Measure each address, with the body to post to it if any, in turn."""
+        return cls([[_rate(address, body) for address, body in wanted] for _ in range(ROUNDS)])
+
+    def line(self, what: str, which: int, beside: int) -> str:
+        """The middle rate of one address, and its share of another's."""
+        rate = statistics.median(rates[which] for rates in self.rounds)
+        share = statistics.median(rates[which] / rates[beside] for rates in self.rounds)
+        return f"{what:28} {rate:8.0f} a second   {share:.2f} of the fixed one"
 
 
 def _rate(address: str, body: str) -> float:
@@ -169,12 +182,11 @@ def main() -> None:
     with serving(fixed, 8811) as plain, serving(assessment, 8812) as ours:
         body = form(ours, "self")
         address = f"{ours}/en/self"
-        wanted = [(plain, ""), (plain, body), (address, ""), (address, body)]
-        get, post, page, results = rates(wanted)
-        print(f"fixed bytes, GET             {get:8.0f} a second")
-        print(f"questionnaire, GET           {page:8.0f} a second   {page / get:.2f} of it")
-        print(f"fixed bytes, POST            {post:8.0f} a second")
-        print(f"results, POST                {results:8.0f} a second   {results / post:.2f} of it")
+        rates = Rates.of([(plain, ""), (plain, body), (address, ""), (address, body)])
+        print(rates.line("fixed bytes, GET", 0, 0))
+        print(rates.line("questionnaire, GET", 2, 0))
+        print(rates.line("fixed bytes, POST", 1, 1))
+        print(rates.line("results, POST", 3, 1))
         sizes = {path: on_the_wire(ours, f"/en/{path}", "br") for path in ("", "self", "bystander")}
         sent = on_the_wire(ours, "/en/self", "gzip", body)
     for path, size in sizes.items():

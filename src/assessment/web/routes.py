@@ -55,7 +55,7 @@ class Routes:
     async def index(self, request: Request) -> Response:
         """On to the start page in the best language."""
         target = f"{self.site.settings.root_path}/{self.language(request)}/"
-        query = self.site.query(self.site.area(request.query_params.get("area")))
+        query = self.site.query(self.site.area(_area(request)))
         return RedirectResponse(target + query, 302, {"vary": "accept-language"})
 
     async def health(self, _: Request) -> Response:
@@ -74,7 +74,7 @@ class Routes:
     async def page(self, request: Request) -> Response:
         """A page that no answer changes."""
         name = request.path_params.get("page") or "start"
-        where = self._where(request, request.query_params.get("area"))
+        where = self._where(request, _area(request))
         if name in self.site.tracks:
             return _sent(request, pages.questionnaire(self.site, where, name))
         if name not in pages.STATIC_PAGES:
@@ -101,7 +101,7 @@ class Routes:
 
     def error(self, request: Request, status: int) -> Response:
         """The page for a request that failed, in the reader's language."""
-        area = self.site.area(request.query_params.get("area"))
+        area = self.site.area(_area(request))
         where = Where(self.language(request), area)
         return _sent(request, pages.error(self.site, where, status), status)
 
@@ -124,6 +124,10 @@ class Routes:
         accepted = request.headers.get("accept-encoding", "")
         body, encoding = pages.results(site, where, track).body(layout(result), packed, accepted)
         return _response(body, encoding, 200, is_open=False)
+
+
+def _area(request: Request) -> str | None:
+    return request.query_params.get("area") if request.scope["query_string"] else None
 
 
 def _sent(request: Request, page: Packed, status: int = 200, *, is_open: bool = False) -> Response:
