@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assessment.content.directory import Contact
 from assessment.content.loading import Content
-from assessment.content.questionnaire import Outcome
+from assessment.content.passages import Outcome
 from assessment.content.rules import Rule
 from assessment.screening.encoding import Encoding
 from assessment.screening.laws import everyone_has_an_outcome, saying_yes_takes_nothing_away

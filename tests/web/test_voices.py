@@ -9,7 +9,8 @@ import pytest
 
 from assessment.content.checks.walk import texts
 from assessment.content.loading import Content
-from assessment.content.questionnaire import Advice, Questionnaire
+from assessment.content.passages import Advice
+from assessment.content.questionnaire import Questionnaire
 from assessment.content.rules import Part
 from assessment.screening.results import Screening
 

@@ -1,6 +1,7 @@
 """Rules as sentences that a reviewer can read."""
 
-from assessment.content.questionnaire import Question, Questionnaire
+from assessment.content.questionnaire import Questionnaire
+from assessment.content.questions import Question
 from assessment.content.rules import Rule
 
 

@@ -10,7 +10,7 @@ from assessment.content.checks.names import Names
 from assessment.content.checks.walk import texts
 from assessment.content.loading import Content
 from assessment.content.locales import Catalogue
-from assessment.content.questionnaire import Question, with_follow_ups
+from assessment.content.questions import Question, with_follow_ups
 
 ABOUT = (
     "Every question with its options, what each option does, who reads it, and where it comes "

@@ -7,8 +7,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, HttpUrl, StringConstraints
 from pydantic import model_validator as validated
 
-from assessment.content.questionnaire import Source, Text
 from assessment.content.rules import Id, Part, When
+from assessment.content.texts import Source, Text
 
 Number = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 -]*$")]
 

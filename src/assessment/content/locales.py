@@ -11,7 +11,7 @@ from babel.core import negotiate_locale
 from babel.messages.pofile import read_po
 from pydantic import BaseModel
 
-from assessment.content.questionnaire import Translatable
+from assessment.content.texts import Translatable
 
 P = TypeVar("P", bound=BaseModel)
 MAX_PREFERRED = 20

@@ -15,7 +15,8 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def _as_tuple(value: Any) -> Any:
+def one_or_more(value: Any) -> Any:
+    """A single word as a list of one."""
     return [value] if isinstance(value, str) else value
 
 
@@ -23,7 +24,7 @@ def _as_rule(value: Any) -> Any:
     return {"all_of": []} if value == "always" else value
 
 
-Options = Annotated[tuple[Id, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
+Options = Annotated[tuple[Id, ...], BeforeValidator(one_or_more), Field(min_length=1)]
 
 
 class Rule(Part):

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from assessment.content.questionnaire import Question, Questionnaire
+from assessment.content.questionnaire import Questionnaire
+from assessment.content.questions import Question
 from assessment.errors import AnswerError
 
 Answers = Mapping[str, str]

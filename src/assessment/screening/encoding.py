@@ -11,7 +11,7 @@ from typing import Any
 import z3
 
 from assessment.content.directory import Contact
-from assessment.content.questionnaire import Assistance, Outcome
+from assessment.content.passages import Assistance, Outcome
 from assessment.content.rules import Rule
 from assessment.screening.results import Screening
 

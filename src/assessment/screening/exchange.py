@@ -6,7 +6,7 @@ Keys are short words, and what is empty is left out: all of this travels with ea
 from typing import Any
 
 from assessment.content.directory import Contact
-from assessment.content.questionnaire import Assistance
+from assessment.content.passages import Assistance
 from assessment.content.rules import Rule
 from assessment.screening.results import HELP_REASONS, SIGN_REASONS, Screening
 

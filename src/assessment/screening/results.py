@@ -5,7 +5,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from assessment.content.directory import Contact, Directory
-from assessment.content.questionnaire import Advice, Assistance, Questionnaire
+from assessment.content.passages import Advice, Assistance
+from assessment.content.questionnaire import Questionnaire
 from assessment.content.rules import Rule, Sign
 from assessment.screening.answers import Answers, questions_asked, standing
 from assessment.screening.circuit import NEVER, Answer, Circuit

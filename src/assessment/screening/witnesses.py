@@ -6,7 +6,8 @@ from typing import NamedTuple
 from assessment.content.checks.findings import Finding
 from assessment.content.directory import Contact
 from assessment.content.loading import Content, Path_
-from assessment.content.questionnaire import Advice, Assistance, Flag, Outcome, Questionnaire
+from assessment.content.passages import Advice, Assistance, Outcome
+from assessment.content.questionnaire import Flag, Questionnaire
 from assessment.screening.encoding import Encoding, Formula
 from assessment.screening.results import Screening
 from assessment.screening.search import Search

@@ -7,7 +7,7 @@ import z3
 from assessment.content.checks.findings import Finding
 from assessment.content.directory import Contact
 from assessment.content.loading import Content, Path_
-from assessment.content.questionnaire import Advice, Outcome
+from assessment.content.passages import Advice, Outcome
 from assessment.content.rules import Rule
 from assessment.screening.encoding import Encoding
 from assessment.screening.witnesses import UNSEEN, Item, counter_examples, shown, way_to

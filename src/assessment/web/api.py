@@ -9,7 +9,8 @@ from fastapi import APIRouter, HTTPException
 from pydantic import BaseModel, ConfigDict, Field
 
 from assessment.content.directory import Contact
-from assessment.content.questionnaire import Question, Questionnaire
+from assessment.content.questionnaire import Questionnaire
+from assessment.content.questions import Question
 from assessment.errors import AnswerError
 from assessment.screening.answers import checked
 from assessment.web.site import Site, Where

@@ -5,11 +5,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from assessment.content.questionnaire import Question, Questionnaire
+from assessment.content.questionnaire import Questionnaire
+from assessment.content.questions import Question
 from assessment.screening.exchange import rule_data
 from assessment.web import parts as part_files
 from assessment.web.areas import AreaGroup, area_groups, area_name
-from assessment.web.packing import Packed, ResultsPage
+from assessment.web.packing import Packed
+from assessment.web.results_page import ResultsPage
 from assessment.web.site import Site, Where
 from assessment.web.tokens import SKIP, Tokens
 

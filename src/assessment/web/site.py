@@ -14,7 +14,7 @@ from assessment.errors import Problem
 from assessment.screening.results import Screening
 from assessment.settings import Settings
 from assessment.web import parts as part_files
-from assessment.web.parts import Place
+from assessment.web.place import Place
 from assessment.web.rendering import Inlines, environment
 from assessment.web.shelf import MadeFor, Shelf
 from assessment.web.tokens import Key, Keyring, Tokens

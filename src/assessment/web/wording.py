@@ -2,7 +2,9 @@
 
 from functools import cached_property
 
-from assessment.content.questionnaire import Indicator, Passage, Question, Questionnaire
+from assessment.content.passages import Passage
+from assessment.content.questionnaire import Indicator, Questionnaire
+from assessment.content.questions import Question
 
 
 class Wording:

@@ -10,8 +10,8 @@ from assessment.content.checks.names import Names
 from assessment.content.checks.numbers import Number
 from assessment.content.directory import Contact
 from assessment.content.loading import Path_
-from assessment.content.questionnaire import Source
 from assessment.content.rules import Rule
+from assessment.content.texts import Source
 
 
 def wrong_numbers(names: Names) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from assessment.content.checks.findings import Finding
 from assessment.content.checks.names import Names
 from assessment.content.checks.walk import texts
 from assessment.content.loading import Path_
-from assessment.content.questionnaire import with_follow_ups
+from assessment.content.questions import with_follow_ups
 from assessment.content.rules import Part
 
 HIGHEST = 6.0

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from assessment.content.checks.findings import Finding
 from assessment.content.checks.names import Names
-from assessment.content.questionnaire import Question
+from assessment.content.questions import Question
 from assessment.content.rules import Rule
 
 BASELINE = ("no", "unsure", "cannot_tell", "other")

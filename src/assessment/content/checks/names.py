@@ -4,7 +4,8 @@ from functools import cached_property
 
 from assessment.content.checks.walk import Condition, conditions, parts
 from assessment.content.loading import Content, Path_
-from assessment.content.questionnaire import Advice, Outcome, Question
+from assessment.content.passages import Advice, Outcome
+from assessment.content.questions import Question
 from assessment.content.rules import Part, Rule
 
 

@@ -8,15 +8,10 @@ from babel.core import Locale
 from assessment.content.checks.findings import Finding, unknown
 from assessment.content.checks.names import Names
 from assessment.content.loading import Path_
-from assessment.content.questionnaire import (
-    Advice,
-    Flag,
-    Indicator,
-    Outcome,
-    Program,
-    Question,
-    Source,
-)
+from assessment.content.passages import Advice, Outcome, Program
+from assessment.content.questionnaire import Flag, Indicator
+from assessment.content.questions import Question
+from assessment.content.texts import Source
 
 
 def dangling_sources(names: Names) -> Iterator[Finding]:

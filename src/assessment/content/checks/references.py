@@ -6,7 +6,8 @@ from assessment.content.checks.findings import Finding, nearest, unknown
 from assessment.content.checks.names import Names
 from assessment.content.checks.walk import Condition
 from assessment.content.loading import Path_
-from assessment.content.questionnaire import Advice, Question, Topic
+from assessment.content.passages import Advice
+from assessment.content.questions import Question, Topic
 
 NEEDED_FLAGS = ("danger_now", "under_18", "fears_police", "concern")
 """Flags that pages and proofs rely on: who is in danger, a child, or afraid of the police."""

@@ -3,16 +3,14 @@
 Only what can be seen from outside: that nothing is on the disk there no request can tell.
 """
 
-import http.client
 import random
 import re
-import time
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from typing import NamedTuple
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import urlencode
 
-from assessment.errors import AssessmentError
+from assessment.selfcheck.copy import Answer, Copy
 from assessment.web.headers import header_table
 
 PAGES = ("", "self", "bystander", "help", "learn", "privacy")
@@ -21,12 +19,8 @@ FORM = {"content-type": "application/x-www-form-urlencoded"}
 CANARY = "canary7f3a"
 SETS = 12
 """Answer sets that are sent per track and language; all their results must have one length."""
-TIMEOUT = 20
-PATIENCE = 10
-"""Tries, a second apart, while a proxy says that there were too many requests."""
 REFUSALS = range(400, 500)
 
-LANGUAGE = re.compile(r'hreflang="([^"]+)"')
 FIELD = re.compile(r'name="([^"]+)" value="([^"]+)" data-option="(\w*)"')
 LOADED = re.compile(
     r"""<(?:img|script|link|iframe|video|audio|source|object|embed)\b[^>]*?
@@ -36,68 +30,11 @@ LOADED = re.compile(
 PHONE = re.compile(r'href="tel:')
 
 
-class Answer(NamedTuple):
-    """What a server sent: status, headers by name in lower case, and text."""
-
-    status: int
-    headers: dict[str, str]
-    text: str
-
-    @property
-    def length(self) -> int:
-        """Bytes of headers and body together, as they pass on the line."""
-        return sum(len(k) + len(v) for k, v in self.headers.items()) + len(self.text.encode())
-
-
 class Finding(NamedTuple):
     """One check: what it is about, and where it failed (nowhere, if it holds)."""
 
     promise: str
     faults: list[str]
-
-
-class Copy:
-    """A running copy of the site, asked over HTTP. AssessmentError where it can't be reached."""
-
-    def __init__(self, address: str) -> None:
-        parts = urlsplit(address if "//" in address else f"//{address}", "https")
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise AssessmentError(f"{address} is no address of a site")
-        self._root = parts.path.rstrip("/")
-        secure = parts.scheme == "https"
-        self._kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
-        self._host, self._port = parts.hostname, parts.port
-        self.address = f"{parts.scheme}://{parts.netloc}{self._root}/"
-
-    def ask(
-        self, method: str, path: str, body: str = "", headers: dict[str, str] | None = None
-    ) -> Answer:
-        """Send one request on a connection of its own; more slowly where a proxy asks for that."""
-        for _ in range(PATIENCE):
-            answer = self._ask(method, path, body, headers or {})
-            if answer.status != HTTPStatus.TOO_MANY_REQUESTS:
-                break
-            time.sleep(1)
-        return answer
-
-    def _ask(self, method: str, path: str, body: str, headers: dict[str, str]) -> Answer:
-        connection = self._kind(self._host, self._port, timeout=TIMEOUT)
-        try:
-            connection.request(method, self._root + path, body or None, headers)
-            response = connection.getresponse()
-            named = {name.lower(): value for name, value in response.getheaders()}
-            return Answer(response.status, named, response.read().decode(errors="replace"))
-        except (OSError, http.client.HTTPException) as error:
-            raise AssessmentError(f"{self.address}: {error}") from None
-        finally:
-            connection.close()
-
-    def languages(self) -> list[str]:
-        """The languages that the start page offers, its own first."""
-        start = self.ask("GET", "/")
-        target = urlsplit(urljoin(self.address, start.headers.get("location", ""))).path
-        own = target.removeprefix(self._root).strip("/") or "en"
-        return [own, *LANGUAGE.findall(self.ask("GET", f"/{own}/").text)]
 
 
 def checked(address: str) -> Iterator[Finding]:

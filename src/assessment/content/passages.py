@@ -1,0 +1,77 @@
+"""The models of what a result page can say: outcomes, advice, and kinds of help."""
+
+from pydantic import Field
+
+from assessment.content.rules import Id, Part, When
+from assessment.content.texts import Paragraphs, Source, SourceIds, Text
+
+
+class Passage(Part):
+    """A heading and what is said under it."""
+
+    title: Text
+    text: Paragraphs
+
+
+class Voices(Part):
+    """The same thing said to the person and to someone who is worried."""
+
+    own: Passage | None = Field(None, alias="self")
+    bystander: Passage | None = None
+
+    def passage(self, track: str) -> Passage | None:
+        """What is said on this track, or None where it never comes up."""
+        return self.own if track == "self" else self.bystander
+
+
+class Outcome(Voices):
+    """What a result page opens with; the first whose rule holds is taken.
+
+    Words that are `adults_only` never reach somebody under 18: the proof refuses such a rule.
+    """
+
+    id: Id
+    when: When
+    adults_only: bool = False
+    source: SourceIds = ()
+
+
+class Advice(Passage):
+    """A passage that a result page adds where its rule holds; `adults_only` as in an outcome.
+
+    One with a `track` speaks to the readers of that track, and is never shown on the other.
+    """
+
+    id: Id
+    track: Id | None = None
+    when: When
+    adults_only: bool = False
+    source: SourceIds = ()
+    areas: tuple[Id, ...] = ()
+
+
+class Program(Part):
+    """A real programme in one area: what it costs, and whether the police must be told."""
+
+    area: Id
+    name: Text
+    text: Text
+    cost: Text
+    police: Text
+    source: Source
+
+
+class Assistance(Voices):
+    """A kind of help, and the answers that call for it."""
+
+    id: Id
+    when: When
+    first_when: When | None = None
+    programs: tuple[Program, ...] = ()
+
+
+class Closing(Part):
+    """What every result page of a track ends with."""
+
+    own: Paragraphs = Field(alias="self")
+    bystander: Paragraphs

@@ -1,0 +1,63 @@
+"""The models of questions, and of the topics that they are shown in."""
+
+from collections.abc import Iterator
+
+from assessment.content.rules import Id, Options, Part, Sign
+from assessment.content.texts import SourceIds, Text
+
+
+class Option(Part):
+    """One answer that can be chosen; an `uncertain` one counts as a reason to talk."""
+
+    id: Id
+    label: Text
+    uncertain: bool = False
+
+
+class Note(Part):
+    """Words that open under an answer at once; `emergency` shows whom to call."""
+
+    on: Options
+    emergency: bool = False
+    text: Text | None = None
+
+
+class FollowUps(Part):
+    """Questions that open under some answers and count only while these stand."""
+
+    on: Options
+    questions: "tuple[Question, ...]"
+
+
+class Question(Part):
+    """One question. An answer is always one option; leaving it is never read as no."""
+
+    id: Id
+    text: Text
+    hint: Text | None = None
+    core: bool = False
+    stands_out: bool = False
+    options: tuple[Option, ...] = ()
+    signs: dict[Id, dict[Id, Sign]] = {}
+    said: dict[Id, Text] = {}
+    notes: tuple[Note, ...] = ()
+    support: SourceIds = ()
+    follow_ups: FollowUps | None = None
+
+
+class Topic(Part):
+    """Questions that are shown together."""
+
+    id: Id
+    track: Id
+    title: Text
+    intro: Text | None = None
+    questions: tuple[Question, ...]
+
+
+def with_follow_ups(questions: tuple[Question, ...]) -> Iterator[Question]:
+    """The questions given and all that can open under them, in page order."""
+    for question in questions:
+        yield question
+        if question.follow_ups:
+            yield from with_follow_ups(question.follow_ups.questions)

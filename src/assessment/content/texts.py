@@ -1,0 +1,30 @@
+"""Words that a person reads, and the sources that facts come from."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, HttpUrl
+
+from assessment.content.rules import Id, Part, one_or_more
+
+
+class Translatable:
+    """Marks a string that a person reads; `locales.messages` finds it by this mark."""
+
+
+Text = Annotated[str, Translatable(), Field(min_length=1)]
+Paragraphs = Annotated[tuple[Text, ...], BeforeValidator(one_or_more)]
+SourceIds = tuple[Id, ...]
+
+
+class Source(Part):
+    """Where a fact comes from, and the day on which it was read.
+
+    `law` is the area whose law it is: such text is not shown to readers elsewhere.
+    """
+
+    title: str
+    ref: str | None = None
+    law: Id | None = None
+    url: HttpUrl | None = None
+    read: date

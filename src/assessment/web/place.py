@@ -1,0 +1,44 @@
+"""Where a reader is: the areas around her, and who can be called from there."""
+
+from typing import NamedTuple
+
+from assessment.content.directory import Area, Contact, Directory
+
+
+class Place(NamedTuple):
+    """The area of a reader: its contacts, and the two that every page names."""
+
+    area: str
+    areas: tuple[Area, ...]
+    contacts: tuple[Contact, ...]
+    emergency: Contact
+    not_urgent: Contact
+
+    @classmethod
+    def of(cls, directory: Directory, area: str) -> "Place":
+        """The place for an area; the nearest area around it fills what it lacks."""
+        areas = directory.lineage(area)
+        contacts = directory.contacts_of(area)
+        not_urgent = next(a.not_urgent for a in areas if a.not_urgent)
+        return cls(
+            area,
+            areas,
+            contacts,
+            next(c for c in contacts if c.emergency),
+            next(c for c in contacts if c.id == not_urgent),
+        )
+
+    @property
+    def has_own(self) -> bool:
+        """Whether anyone serves just this area, and not only a wider one around it."""
+        return any(contact.area == self.area for contact in self.contacts)
+
+    @property
+    def numbers(self) -> list[Contact]:
+        """The few numbers that every page shows, with nothing asked."""
+        first = next((c for c in self.contacts if c.urgent), self.not_urgent)
+        return list(dict.fromkeys((self.emergency, first, self.not_urgent)))
+
+    def helpers(self, assistance: str) -> list[Contact]:
+        """Up to two contacts that offer a kind of help; never the police or a prosecutor."""
+        return [c for c in self.contacts if assistance in c.offers and not c.authority][:2]
