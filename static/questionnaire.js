@@ -75,7 +75,7 @@
     page.appendChild(join(screening.layout(screening.assess(rules, answers()))));
     page.appendChild(part("actions"));
     turn(true);
-    focus(page.querySelector("h1"));
+    focus(page.querySelector(".emergency h2, h1"));
   }
 
   function go(number) {
@@ -148,11 +148,10 @@
         speak(other.getAttribute("data-language")).catch(function () { other.disabled = true; });
       }
     });
-    // No form is ever submitted: a browser would write its body to the disk.
+    // No form is ever submitted: a browser would write its body to the disk. Enter on an answer
+    // does nothing, since a topic may have more questions.
     document.addEventListener("submit", function (event) {
-      if (event.target.id !== "questions" || !root.classList.contains("script")) return;
-      event.preventDefault();
-      attempt(steps.next);
+      if (event.target.id === "questions" && root.classList.contains("script")) event.preventDefault();
     });
     document.addEventListener("change", function (event) {
       var group = event.target.closest(".group"), status = document.getElementById("status");

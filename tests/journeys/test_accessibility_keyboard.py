@@ -41,8 +41,39 @@ def test_the_keyboard_alone_leads_to_the_results(phone: Page, track: str) -> Non
             if step == "next":
                 break
         phone.keyboard.press("Enter")
-        assert heading(phone) == ("H2" if topic < phone.locator(".topic").count() - 1 else "H1")
+        if topic < phone.locator(".topic").count() - 1:
+            assert heading(phone) == "H2"
     assert phone.locator("#results h1").is_visible()
+    first = "document.activeElement === document.querySelector('#results :is(h1, h2)')"
+    assert phone.evaluate(first), "in danger, emergency help stands above the first heading"
+
+
+@pytest.mark.parametrize("track", TRACKS)
+def test_enter_on_an_answer_leaves_everything_as_it_is(phone: Page, track: str) -> None:
+    phone.goto(f"/en/{track}")
+    sent: list[str] = []
+    phone.on("request", lambda request: sent.append(request.url))
+    answer = phone.locator(".topic:visible input").first
+    answer.focus()
+    phone.keyboard.press("Enter")
+    phone.wait_for_timeout(200)
+    assert sent == []
+    assert answer.is_visible()
+    assert phone.locator("html").get_attribute("lang") == "en"
+
+
+@pytest.mark.parametrize("track", TRACKS)
+def test_enter_on_an_answer_without_script_keeps_language_and_answers(
+    plain_phone: Page, track: str
+) -> None:
+    plain_phone.goto(f"/es/{track}")
+    answer = plain_phone.locator('input[data-option="yes"]').first
+    answer.check()
+    with plain_phone.expect_navigation():
+        plain_phone.keyboard.press("Enter")
+    assert plain_phone.locator("html").get_attribute("lang") == "es"
+    assert plain_phone.locator('input[data-option="yes"]').first.is_checked()
+    assert plain_phone.locator(".results").count() == 0
 
 
 def test_skip_link_comes_first_then_leave_then_languages(phone: Page) -> None:
