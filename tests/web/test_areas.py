@@ -161,3 +161,19 @@ def test_places_stand_under_the_place_around_them(site: Site) -> None:
 
 def test_a_single_area_is_no_choice() -> None:
     assert area_groups([Area(id="gb", region="GB")], Locale("en")) == []
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_paper_names_no_website_and_the_word_that_a_text_needs(lang: str, site: Site) -> None:
+    told = 0
+    for area in WITH_LINES:
+        where = Where(lang, area)
+        parts = site.parts(where, "self")
+        for contact in site.place(where).contacts:
+            line = unescape(parts[f"line:{contact.id}"])
+            assert not re.search(r"\w\.\w", line), contact.id
+            assert bool(re.search(r"\d", line)) == bool(contact.phone), contact.id
+            if contact.phone and contact.text and contact.text.word:
+                assert contact.text.word in line
+                told += 1
+    assert told
