@@ -53,6 +53,7 @@ YOUNG_START = f"when: {{all_of: [{{answer: {{started_young: yes}}}}{NO_MINOR}\n 
 FACTS = "label: Just the facts}"
 LAST = "- id: cannot_tell\n    when: always"
 TEN_SPACES = " " * 10
+FEARS_OR_CHOOSES = "{any_of: [{flag: fears_police}, {flag: choice}]}"
 OFFICE_HOURS = "{text: Office hours, zone: America/New_York}"
 
 IN_QUESTIONS = [
@@ -147,7 +148,7 @@ IN_CONTACTS = [
     Mistake("E231", '"800-942-6906"', '"800-555-0142"'),
     Mistake("E231", "web: https://ovs.ny.gov", "web: https://example.org"),
     Mistake("E232", "chat: https://rainn.org", "chat: http://rainn.org"),
-    Mistake("E233", "    last_when: {flag: fears_police}\n    free: false", "    free: false",
+    Mistake("E233", f"    last_when: {FEARS_OR_CHOOSES}\n    free: false", "    free: false",
             "    authority: prosecutor"),
     Mistake("E234", f"hours: {OFFICE_HOURS}", "hours: {zone: America/New_York}"),
     Mistake("E235", "languages: [en]", "languages: []"),
