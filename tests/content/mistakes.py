@@ -210,7 +210,7 @@ IN_OFFERS = [
             "    when: {all_of: [{any_of: [{flag: pictures}"),
     Mistake("E305", "when: {sign: {abuse: clear}}", "when: {any_of: []}"),
     Mistake("E308", "first_when: {flag: danger_now}", "first_when: {flag: past}", "  - {id: us, "),
-    Mistake("E309", "last_when: {flag: fears_police}\n    free",
+    Mistake("E309", f"last_when: {FEARS_OR_CHOOSES}\n    free",
             "last_when: {flag: past}\n    free", "  - {id: us-ny-albany"),
     Mistake("E310", FOR_THE_YOUNG, "first_when: {all_of: [{flag: under_18}, {flag: past}]}",
             "  - {id: us, ", every=True),
