@@ -1,6 +1,7 @@
 """What an operator sets is used, or refused at once in one line."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -56,6 +57,26 @@ def test_a_bad_option_is_told_in_one_line_with_exit_code_1(wrong: tuple[str, str
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1
     assert wrong[0].strip("-").upper() in done.stderr.upper()
+
+
+def test_ctrl_c_stops_a_server_without_a_word() -> None:
+    command = [sys.executable, "-m", "assessment", "serve", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=20)
+    assert told.strip() == b""
+
+
+@pytest.mark.parametrize("name", ["QUESTIONS", "CONTACTS"])
+def test_an_empty_content_file_is_told_with_its_place(name: str, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.yaml"
+    empty.touch()
+    done = _started(**{f"ASSESSMENT_{name}": str(empty), "ASSESSMENT_PORT": "0"})
+    assert done.returncode == 1
+    assert "empty.yaml:1:1: E103" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_port_that_is_taken_ends_in_one_line_and_exit_code_1() -> None:

@@ -143,6 +143,8 @@ def main() -> None:
     """Run a command. What was asked for wrongly is told in plain words, with exit code 1."""
     try:
         sys.exit(app(standalone_mode=False))
+    except click.Abort:
+        sys.exit(130)  # Ctrl+C, which is how a server is stopped
     except click.ClickException as error:
         click.echo(error.format_message(), err=True)
     except AssessmentError as error:

@@ -27,6 +27,8 @@ from assessment.resources import root
         ("", "en"),
         ("*", "en"),
         ("en_AE", "en"),
+        ("ES", "es"),
+        ("Es-MX, EN", "es"),
         ("en-GB, en-us;q=0,8", "en"),
         (";q=", "en"),
         ("-BE;q=0.4", "en"),

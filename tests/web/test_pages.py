@@ -198,3 +198,21 @@ def test_an_unforeseen_fault_gives_a_calm_page_and_tells_no_answer(
     told = capfd.readouterr()
     assert "ValueError" in told.err
     assert "canary" not in told.err + told.out + response.text
+
+
+def test_where_even_the_error_page_fails_the_headers_still_protect(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    app = create_app(Settings())
+    app.state.site.environment = None
+    transport = httpx.ASGITransport(app=app)
+
+    async def visit() -> httpx.Response:
+        async with httpx.AsyncClient(transport=transport, base_url="http://inside") as client:
+            return await client.get("/es/help?canary")
+
+    with start_blocking_portal() as portal:
+        response = portal.call(visit)
+    assert response.status_code == 500
+    assert response.headers["cache-control"] == "no-store"
+    assert "canary" not in capfd.readouterr().err + response.text

@@ -39,8 +39,10 @@ def translate(say: Say) -> None:
 
 def write_outcomes(folder: Path, say: Say) -> None:
     """Every outcome and the page that it gives, as HTML and Markdown."""
-    from assessment.authors.gallery import gallery  # noqa: PLC0415  (needs a package of the tests)
-
+    try:
+        from assessment.authors.gallery import gallery  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise SettingsError(f"outcomes needs {error.name}: install what `make test` does") from None
     document = gallery(_site())
     files = {"outcomes.md": document.markdown(), "outcomes.html": document.html(_style())}
     _write(folder, files, say)

@@ -140,7 +140,7 @@ def places_in(file: Path, paths: list[Path_]) -> list[tuple[int, int]]:
         return []
     with file.open(encoding="utf-8") as stream:
         root = reader().compose(stream)
-    return [_place(root, path) for path in paths]
+    return [_place(root, path) if root else (1, 1) for path in paths]
 
 
 def _place(node: Node, path: Path_) -> tuple[int, int]:

@@ -126,5 +126,6 @@ def preferred(header: str) -> Iterator[str]:
 
 def best_language(header: str, languages: list[str]) -> str:
     """The offered language that fits an Accept-Language header best; the first if none does."""
-    wanted = list(preferred(header))
-    return negotiate_locale(wanted, languages, sep="-") or languages[0]
+    found = negotiate_locale(list(preferred(header)), languages, sep="-") or languages[0]
+    # It comes back in the letters of the header, and a browser may write ES for es.
+    return next(language for language in languages if language.lower() == found.lower())

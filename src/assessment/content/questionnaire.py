@@ -54,13 +54,13 @@ class Questionnaire(Part):
     """The whole of `questions.yaml`."""
 
     version: int = Field(alias="schema", ge=1, le=1)
-    languages: tuple[Language, ...]
-    tracks: tuple[Track, ...]
+    languages: tuple[Language, ...] = Field(min_length=1)
+    tracks: tuple[Track, ...] = Field(min_length=1)
     sources: dict[Id, Source]
     indicators: tuple[Indicator, ...]
     topics: tuple[Topic, ...]
     flags: tuple[Flag, ...]
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[Outcome, ...] = Field(min_length=1)
     emergency: Voices
     closing: Closing
     advice: tuple[Advice, ...]

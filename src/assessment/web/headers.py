@@ -103,9 +103,17 @@ class Shield:
             if status is None:
                 _tell(error)
             if not started:
-                response = self._failure(Request(scope), status or 500)
+                response = self._answer(Request(scope), status or 500)
                 response.headers["connection"] = "close"
                 await response(scope, receive, _lingering(receive, send_with_headers))
+
+    def _answer(self, request: Request, status: int) -> Response:
+        """The page for a failure; without words, but with the headers, where that fails too."""
+        try:
+            return self._failure(request, status)
+        except Exception as error:
+            _tell(error)
+            return Response(status_code=status)
 
 
 def _refuse_unclear(scope: Scope) -> None:

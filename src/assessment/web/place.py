@@ -37,7 +37,7 @@ class Place(NamedTuple):
     def numbers(self) -> list[Contact]:
         """The few numbers that every page shows, with nothing asked."""
         first = next((c for c in self.contacts if c.urgent), self.not_urgent)
-        return list(dict.fromkeys((self.emergency, first, self.not_urgent)))
+        return list({c.id: c for c in (self.emergency, first, self.not_urgent)}.values())
 
     def helpers(self, assistance: str) -> list[Contact]:
         """Up to two contacts that offer a kind of help; never the police or a prosecutor."""
