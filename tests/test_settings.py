@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assessment.errors import SettingsError
+from assessment.errors import ContentError, SettingsError
 from assessment.settings import Settings, read_settings
 from assessment.web.app import create_site
 
@@ -99,3 +99,26 @@ def test_a_server_with_a_mistake_in_its_content_does_not_start(tmp_path: Path) -
     assert f"questions.yaml:{line}:1: E101" in done.stderr
     assert "mend: Did you mean `outcomes`?" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "never",
+    [
+        "{any_of: []}",
+        "{all_of: [{flag: choice}, {none_of: [{flag: choice}]}]}",
+        "{at_least: {count: 3, of: [{flag: choice}, {flag: past}]}}",
+        "{all_of: [{flag: concern}, {flag: choice}]}",
+    ],
+)
+def test_an_outcome_nobody_can_reach_keeps_the_server_from_starting(
+    never: str, tmp_path: Path
+) -> None:
+    broken = tmp_path / "questions.yaml"
+    text = Settings().questions.read_text(encoding="utf-8")
+    old = "    when: {flag: choice}"
+    assert text.count(old) == 1
+    broken.write_text(text.replace(old, f"    when: {never}"), encoding="utf-8")
+    line = text[: text.index(old)].count("\n") + 1
+    with pytest.raises(ContentError) as refused:
+        create_site(Settings(questions=broken))
+    assert [(p.code, p.line) for p in refused.value.problems] == [("E302", line)]

@@ -131,6 +131,8 @@ class Circuit:
             # What is asked twice counts twice.
             care |= self._new_bit(self._causes[bit]) if bit & care else bit
             count -= bit == ALWAYS
+        if count > (care & ~NEVER).bit_count():
+            return NEVER
         return self._step(care, 0, count) if count > 0 else ALWAYS
 
     def _step(self, care: int, want: int, count: int | None) -> int:

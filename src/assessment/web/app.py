@@ -17,6 +17,7 @@ from assessment.content.loading import load
 from assessment.content.locales import load_catalogues
 from assessment.errors import SettingsError
 from assessment.resources import root
+from assessment.screening.reach import refuse_unreachable
 from assessment.settings import Settings
 from assessment.web.api import api
 from assessment.web.headers import Shield, header_table
@@ -48,6 +49,7 @@ def create_site(settings: Settings, clock: Clock = date.today) -> Site:
     languages = [language.id for language in content.questionnaire.languages]
     catalogues = load_catalogues(folder / "locales", languages)
     warnings = refuse_errors(content, catalogues, clock())
+    refuse_unreachable(content)
     site = Site(settings, content, catalogues, folder, clock)
     site.warnings = warnings
     return site
