@@ -12,6 +12,7 @@ import pytest
 from assessment.errors import ContentError, SettingsError
 from assessment.settings import Settings, read_settings
 from assessment.web.app import create_site
+from tests.promises.servers import START
 
 
 def test_a_variable_sets_and_a_choice_on_the_command_line_goes_over_it() -> None:
@@ -60,8 +61,7 @@ def test_a_bad_option_is_told_in_one_line_with_exit_code_1(wrong: tuple[str, str
 
 
 def test_ctrl_c_stops_a_server_without_a_word() -> None:
-    command = [sys.executable, "-m", "assessment", "serve", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(START, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout
         process.stdout.readline()
         process.send_signal(signal.SIGINT)

@@ -2,11 +2,15 @@
 
 import gc
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from assessment.errors import AssessmentError
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 @click.group(help="An anonymous self-assessment that keeps nothing.")
@@ -43,13 +47,19 @@ def translate() -> None:
     commands.translate(click.echo)
 
 
-file = click.Path(path_type=Path)
-"""A content file; the site's own if left out."""
+PATH = click.Path(path_type=Path)
+
+
+def written_to(folder: str) -> Callable[[F], F]:
+    """The option that names the folder to write to."""
+    return click.option(
+        "--to", type=PATH, default=folder, show_default=True, help="The folder to write to."
+    )
 
 
 @app.command()
-@click.argument("questions", type=file, required=False)
-@click.argument("contacts", type=file, required=False)
+@click.argument("questions", type=PATH, required=False)
+@click.argument("contacts", type=PATH, required=False)
 @click.option("--format", type=click.Choice(["text", "json", "github"]), default="text")
 def check(questions: Path | None, contacts: Path | None, format: str) -> None:
     """Find mistakes in the questions, contacts and translations. Exit code 1 for errors."""
@@ -59,11 +69,8 @@ def check(questions: Path | None, contacts: Path | None, format: str) -> None:
         sys.exit(1)
 
 
-folder = click.option("--to", type=file, default="docs", show_default=True, help="The folder.")
-
-
 @app.command()
-@folder
+@written_to("docs")
 def outcomes(to: Path) -> None:
     """Write outcomes.html and outcomes.md: every outcome and the page that it gives."""
     from assessment.authors import commands
@@ -72,7 +79,7 @@ def outcomes(to: Path) -> None:
 
 
 @app.command()
-@folder
+@written_to("docs")
 def sheet(to: Path) -> None:
     """Write sheet.html and sheet.md: every question and rule on one page."""
     from assessment.authors import commands
@@ -81,7 +88,7 @@ def sheet(to: Path) -> None:
 
 
 @app.command()
-@folder
+@written_to("docs")
 def evidence(to: Path) -> None:
     """Write evidence.md: what each question and rule rests on."""
     from assessment.authors import commands
@@ -90,7 +97,7 @@ def evidence(to: Path) -> None:
 
 
 @app.command()
-@folder
+@written_to("docs")
 def styles(to: Path) -> None:
     """Write styles.html: every component of the pages in each of its states."""
     from assessment.authors import commands
@@ -99,7 +106,7 @@ def styles(to: Path) -> None:
 
 
 @app.command()
-@click.option("--to", type=file, default="docs/schema", show_default=True, help="The folder.")
+@written_to("docs/schema")
 def schema(to: Path) -> None:
     """Write the JSON Schemas of the two files, for editors."""
     from assessment.authors import commands

@@ -3,6 +3,7 @@ import re
 import httpx
 import pytest
 from anyio.from_thread import start_blocking_portal
+from fastapi import FastAPI
 
 from assessment.content.loading import Content
 from assessment.settings import Settings
@@ -174,6 +175,18 @@ def test_no_link_of_ours_names_a_host(address: str, client: httpx.Client, server
     assert server.split("//")[1] not in client.get(address).text
 
 
+def visited(app: FastAPI, path: str) -> httpx.Response:
+    """What an application answers, with no server between."""
+
+    async def visit() -> httpx.Response:
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://inside") as client:
+            return await client.get(path)
+
+    with start_blocking_portal() as portal:
+        return portal.call(visit)
+
+
 def test_an_unforeseen_fault_gives_a_calm_page_and_tells_no_answer(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
@@ -183,14 +196,7 @@ def test_an_unforeseen_fault_gives_a_calm_page_and_tells_no_answer(
         raise ValueError("canary")
 
     app.add_route("/es/broken/deep", broken)  # type: ignore[arg-type]
-    transport = httpx.ASGITransport(app=app)
-
-    async def visit() -> httpx.Response:
-        async with httpx.AsyncClient(transport=transport, base_url="http://inside") as client:
-            return await client.get("/es/broken/deep")
-
-    with start_blocking_portal() as portal:
-        response = portal.call(visit)
+    response = visited(app, "/es/broken/deep")
     assert response.status_code == 500
     assert '<html lang="es"' in response.text
     assert EMERGENCY in response.text
@@ -205,14 +211,7 @@ def test_where_even_the_error_page_fails_the_headers_still_protect(
 ) -> None:
     app = create_app(Settings())
     app.state.site.environment = None
-    transport = httpx.ASGITransport(app=app)
-
-    async def visit() -> httpx.Response:
-        async with httpx.AsyncClient(transport=transport, base_url="http://inside") as client:
-            return await client.get("/es/help?canary")
-
-    with start_blocking_portal() as portal:
-        response = portal.call(visit)
+    response = visited(app, "/es/help?canary")
     assert response.status_code == 500
     assert response.headers["cache-control"] == "no-store"
     assert "canary" not in capfd.readouterr().err + response.text

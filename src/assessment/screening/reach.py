@@ -11,15 +11,16 @@ from assessment.errors import ContentError, Problem
 from assessment.screening.answers import questions_asked
 from assessment.screening.circuit import NEVER, Circuit, Term
 
+MEND = "Look at its rule, and at the rules that come before it."
+
 
 def refuse_unreachable(content: Content) -> None:
     """ContentError where a rule contradicts itself, or asks for all that an earlier one asks."""
     asking, file = content.questionnaire, content.places.questions
     lost = [pair for track in asking.tracks for pair in _unreachable(asking, track.id)]
     spots = places_in(file, [("outcomes", place, "when") for place, _ in lost])
-    mend = "Look at its rule, and at the rules that come before it."
     problems = [
-        Problem("E302", file.name, *spot, f"the outcome `{name}`: no answers lead to it", mend)
+        Problem("E302", file.name, *spot, f"the outcome `{name}`: no answers lead to it", MEND)
         for (_, name), spot in zip(lost, spots, strict=True)
     ]
     if problems:

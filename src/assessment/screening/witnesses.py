@@ -9,6 +9,7 @@ from assessment.content.loading import Content, Path_
 from assessment.content.passages import Advice, Assistance, Outcome
 from assessment.content.questionnaire import Flag, Questionnaire
 from assessment.screening.encoding import Encoding, Formula
+from assessment.screening.reach import MEND
 from assessment.screening.results import Screening
 from assessment.screening.search import Search
 
@@ -20,7 +21,6 @@ UNSEEN = {
     Advice: ("E306", "advice", "no result shows it"),
     Flag: ("E307", "flag", "it never holds"),
 }
-MEND = "Look at its rule, and at the rules that come before it."
 
 
 class Witness(NamedTuple):
