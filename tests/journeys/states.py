@@ -13,6 +13,7 @@ from assessment.settings import Settings
 from assessment.web.app import create_site
 from assessment.web.pages import error
 from assessment.web.site import Where
+from tests.journeys.walking import follow
 
 SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 TRACKS = ("self", "bystander")
@@ -132,7 +133,7 @@ def _results(page: Page, lang: str, track: str, answers: Answers) -> None:
 def _posted(page: Page, lang: str, track: str, answers: Answers) -> None:
     page.goto(f"/{lang}/{track}")
     choose(page, answers)
-    page.click(".send button")
+    follow(page, ".send button")
 
 
 def _faulty(page: Page, lang: str) -> None:
@@ -147,7 +148,7 @@ def _faulty(page: Page, lang: str) -> None:
             form.appendChild(twice);
         });
     }""")
-    page.click(".send button")
+    follow(page, ".send button")
 
 
 def _error(page: Page, lang: str, status: int) -> None:

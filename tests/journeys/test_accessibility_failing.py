@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from assessment.resources import root
 from tests.journeys.states import device
+from tests.journeys.walking import follow
 from tests.proving import left_to_prove
 
 BREAKS = {
@@ -51,7 +52,7 @@ def test_a_script_that_breaks_leaves_a_form_that_works(
         page.goto("/en/self")
     assert page.locator(".topic:visible").count() == page.locator(".topic").count()
     page.check("#say_no")
-    page.locator(".send button").click()
+    follow(page, ".send button")
     assert page.locator(".results h1").is_visible()
 
 
@@ -66,7 +67,7 @@ def test_a_step_that_breaks_leaves_a_form_with_what_was_answered(
         page.click("[data-step=results]")
     assert page.locator(".topic:visible").count() == page.locator(".topic").count()
     assert not page.locator(".steps").is_visible()
-    page.locator(".send button").click()
+    follow(page, ".send button")
     assert page.locator(".results .emergency").is_visible()
 
 

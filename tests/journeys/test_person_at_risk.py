@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.walking import all_words, choose, walk, words
+from tests.journeys.walking import all_words, choose, follow, walk, words
 from tests.proving import left_to_prove
 
 HELD = {
@@ -45,7 +45,7 @@ def test_results_are_the_same_with_script_and_without(
     walk(phone, HELD)
     plain_phone.goto(f"/{lang}/self")
     choose(plain_phone, HELD)
-    plain_phone.locator(".send button").click()
+    follow(plain_phone, ".send button")
     assert all_words(phone, ".results") == all_words(plain_phone, ".results")
 
 
@@ -146,7 +146,7 @@ def test_the_other_language_keeps_results_on_the_screen(phone: Page) -> None:
 def test_the_other_language_keeps_answers_without_script(plain_phone: Page) -> None:
     plain_phone.goto("/en/self")
     choose(plain_phone, {"say_no": "unsure"})
-    plain_phone.locator('.languages button[lang="es"]').click()
+    follow(plain_phone, '.languages button[lang="es"]')
     assert plain_phone.locator("html").get_attribute("lang") == "es"
     assert plain_phone.locator('[data-question="say_no"] [data-option="unsure"]').is_checked()
 
@@ -154,15 +154,15 @@ def test_the_other_language_keeps_answers_without_script(plain_phone: Page) -> N
 def test_results_can_be_changed_without_script(plain_phone: Page) -> None:
     plain_phone.goto("/en/self")
     choose(plain_phone, {"hurt": "yes"})
-    plain_phone.locator(".send button").click()
-    plain_phone.locator('button[value="edit"]').click()
+    follow(plain_phone, ".send button")
+    follow(plain_phone, 'button[value="edit"]')
     assert plain_phone.locator('[data-question="hurt"] [data-option="yes"]').is_checked()
 
 
 def test_starting_again_begins_with_nothing_chosen(phone: Page) -> None:
     phone.goto("/en/self")
     walk(phone, HELD)
-    phone.locator('#results a[href="/en/"]').first.click()
+    follow(phone, '#results a[href="/en/"]')
     phone.goto("/en/self")
     chosen = phone.locator('input:checked:not([data-option=""])')
     assert chosen.count() == 0

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.journeys.states import TRACKS, device
+from tests.journeys.walking import follow
 from tests.proving import left_to_prove
 
 PAGES = ("", "help", "learn", "privacy", *TRACKS)
@@ -99,13 +100,13 @@ def test_a_poor_line_is_enough(chromium: Browser, server: str, track: str, scrip
     page = context.new_page()
     came = poor_line(context, page)
     page.goto("/en/")
-    page.click(f".choices [href$={track}]")
+    follow(page, f".choices [href$={track}]")
     if script:
         page.locator("[data-step=next]").wait_for()
         while page.locator("[data-step=next]").is_visible():
             page.click("[data-step=next]")
     else:
-        page.click(".send button")
+        follow(page, ".send button")
     page.locator(".results h1").wait_for()
     page.wait_for_load_state("networkidle")
     assert len(came) == (2 if script else 3)

@@ -26,6 +26,12 @@ def walk(page: Page, answers: dict[str, str]) -> None:
     page.locator("#results h1").wait_for()
 
 
+def follow(page: Page, selector: str) -> None:
+    """Click what leads to another page, and wait until that page has come."""
+    with page.expect_navigation():
+        page.locator(selector).first.click()
+
+
 def words(page: Page, selector: str) -> str:
     """The text of a part of a page, its white space evened out."""
     return re.sub(r"\s+", " ", page.locator(selector).inner_text()).strip()

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserType, Error, Page, TimeoutError
 
+from tests.journeys.walking import follow
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PATH = next((found for name in NAMES if (found := shutil.which(name))), None)
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
@@ -68,7 +70,10 @@ class Chromium:
 
     def click(self, css: str) -> None:
         self.page.locator(css).first.click()
-        self.page.wait_for_load_state()
+
+    def follow(self, css: str) -> None:
+        """Click what leads to another page, and wait until that page has come."""
+        follow(self.page, css)
 
     def back(self) -> None:
         with contextlib.suppress(Error):

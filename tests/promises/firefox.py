@@ -91,6 +91,16 @@ class Firefox:
     def click(self, css: str) -> None:
         self._tell("WebDriver:ElementClick", id=self._found(css))
 
+    def follow(self, css: str) -> None:
+        """Click what leads to another page, and wait until that page has come."""
+        before = self.source()
+        self.click(css)
+        for _ in range(100):
+            if self.source() != before:
+                return
+            time.sleep(0.1)
+        raise TimeoutError("no page came")
+
     def press(self, *keys: str) -> None:
         """Press and let go of each key in turn; special keys as WebDriver names them."""
         kinds = ("keyDown", "keyUp")

@@ -107,7 +107,10 @@ def _answered(browser: Driver, address: str, row: Row) -> str:
         browser.click(f'[data-question="{question}"] label:has([data-option="yes"])')
         if steps:
             browser.click('[data-step="next"]')
-    browser.click('[data-step="results"]' if steps else ".send button")
+    if steps:
+        browser.click('[data-step="results"]')
+    else:
+        browser.follow(".send button")
     text = browser.text()
     time.sleep(SETTLE)
     return text

@@ -26,7 +26,10 @@ def _visit(kind: Browser, folder: Path, address: str, *, script: bool) -> Path:
         browser.go(f"{address}/{page}")
     browser.click('[data-question="danger_now"] label:has([data-option="yes"])')
     steps = script and "data-step" in browser.source()
-    browser.click('[data-step="results"]' if steps else ".send button")
+    if steps:
+        browser.click('[data-step="results"]')
+    else:
+        browser.follow(".send button")
     browser.close()
     return browser.log
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from assessment.content.loading import Content
 from assessment.resources import root
 from tests.formposts import submit
+from tests.journeys.walking import follow
 from tests.promises.servers import LEAKY, served
 from tests.screening.answersets import CLEAR_ANSWERS
 
@@ -34,7 +35,7 @@ def test_the_site_stores_nothing_of_its_own_in_the_browser(phone: Page) -> None:
 def test_what_the_leaky_twin_stores_is_found(phone: Page) -> None:
     with served(command=LEAKY) as twin:
         phone.goto(f"{twin.address}/en/self")
-        phone.locator("button").click()
+        follow(phone, "button")
         assert phone.evaluate(STORED) != NOTHING
 
 

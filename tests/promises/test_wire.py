@@ -15,6 +15,7 @@ from playwright.sync_api import Page
 from assessment.content.loading import Content
 from assessment.screening.results import Screening
 from tests.formposts import fields
+from tests.journeys.walking import follow
 from tests.promises import leaky, over_tls
 from tests.promises.servers import LEAKY, served
 from tests.promises.tls import Spoken, certificate, spoken
@@ -148,8 +149,7 @@ def test_the_leaky_twin_is_seen_to_send(phone: Page) -> None:
         sent: list[str] = []
         phone.context.on("request", lambda request: sent.append(request.url))
         entries = phone.evaluate("history.length")
-        phone.locator("button").click()
-        phone.wait_for_load_state()
+        follow(phone, "button")
         assert sent
         assert phone.evaluate("history.length") > entries
 
