@@ -9,11 +9,13 @@ import httpx
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
+from schemathesis.checks import response_schema_conformance, status_code_conformance
 
 from tests.formposts import fields
 from tests.proving import left_to_prove
 
 CANARY = "canary7f3a"
+AS_DESCRIBED = [response_schema_conformance, status_code_conformance]
 STRANGE = [b"", b"yes", b"\0", b"\xff\xfe", b"\r\n", b"<script>", b"a" * 300, CANARY.encode()]
 
 
@@ -34,6 +36,7 @@ def test_the_api_breaks_on_nothing_that_its_description_allows_or_forbids(
         def attack(case: schemathesis.Case[Any]) -> None:
             answer = case.call()
             assert answer.status_code < 500
+            case.validate_response(answer, checks=AS_DESCRIBED)
             tried.append(answer.status_code)
 
         attack()

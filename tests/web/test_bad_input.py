@@ -18,6 +18,10 @@ GET_PAGES = [
     for lang in ("en", "es")
     for page in ("", "self", "bystander", "help", "learn", "privacy")
 ]
+OTHERS = [
+    *("/", "/leave", "/healthz", "/nothing"),
+    *("/api/openapi.json", "/api/v1/questionnaire?track=self", "/api/v1/questionnaire"),
+]
 
 
 def _helps(answer: httpx.Response, lang: str = "en") -> None:
@@ -36,7 +40,7 @@ def _filled(client: httpx.Client, track: str = "self", lang: str = "en") -> list
     return [*fields(page.text, {"danger_now": "yes"}), ("do", "results"), ("area", "")]
 
 
-@pytest.mark.parametrize("path", [*GET_PAGES, "/", "/leave", "/healthz", "/nothing"])
+@pytest.mark.parametrize("path", [*GET_PAGES, *OTHERS])
 def test_head_answers_as_get_does_without_a_body(client: httpx.Client, path: str) -> None:
     head, get = client.head(path), client.get(path)
     assert head.status_code == get.status_code
@@ -55,6 +59,41 @@ def test_a_field_that_comes_twice_is_asked_again_and_never_guessed(client: httpx
     both = [fields(page, {"danger_now": option})[0] for option in ("yes", "no")]
     answer = client.post("/en/self", content=urlencode(both), headers=FORM)
     assert answer.status_code == 422
+    _helps(answer)
+
+
+@pytest.mark.parametrize("twice", [[("do", "edit"), ("do", "results")], [("area", "us")] * 2])
+def test_a_form_that_asks_for_two_things_is_asked_again(
+    client: httpx.Client, twice: list[tuple[str, str]]
+) -> None:
+    answered = fields(client.get("/en/self").text, {"danger_now": "yes"})
+    answer = client.post("/en/self", content=urlencode([*answered, *twice]), headers=FORM)
+    assert answer.status_code == 422
+    assert answer.text.count(" checked>") == len(answered)
+    _helps(answer)
+
+
+@pytest.mark.parametrize("body", ["danger_now=yes", f"{CANARY}={CANARY}", "=", "AAAAAAA=BBBBBBBB"])
+def test_a_question_that_was_never_asked_is_told_apart_from_an_old_form(
+    client: httpx.Client, body: str
+) -> None:
+    answer = client.post("/en/self", content=body, headers=FORM)
+    assert answer.status_code == 422
+    _helps(answer)
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/nothing/", "/en/nothing", "/nothing/self"])
+def test_an_unknown_address_is_unknown_to_a_form_too(client: httpx.Client, path: str) -> None:
+    answer = client.post(path, data=dict(_filled(client)))
+    assert answer.status_code == 404
+    _helps(answer)
+
+
+@pytest.mark.parametrize("path", ["/", "/en", "/en/", "/en/help", "/en/learn/"])
+def test_a_page_without_a_form_says_what_it_takes(client: httpx.Client, path: str) -> None:
+    answer = client.post(path, data={CANARY: CANARY})
+    assert answer.status_code == 405
+    assert sorted(answer.headers["allow"].split(", ")) == ["GET", "HEAD"]
     _helps(answer)
 
 
@@ -172,6 +211,26 @@ def test_a_form_whose_key_is_gone_is_told_so_in_plain_words_with_numbers(
     answer = client.post("/en/self", data=dict(old))
     assert answer.status_code == 410
     _helps(answer)
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b'{"track": "self"' + b" " * 20_000 + b"}", 413),
+        (b'{"track": "\xff"}', 400),
+        (b'{"track"', 422),
+        (b"", 422),
+        (b"null", 422),
+    ],
+)
+def test_the_api_says_what_is_wrong_with_a_body_and_goes_on(
+    client: httpx.Client, body: bytes, status: int
+) -> None:
+    headers = {"content-type": "application/json"}
+    answer = client.post("/api/v1/assessment", content=body, headers=headers)
+    assert answer.status_code == status
+    assert set(answer.json()) == {"error", "fields"}
+    assert client.post("/api/v1/assessment", json={"track": "self"}).status_code == 200
 
 
 def test_the_api_repeats_nothing_that_it_was_sent(client: httpx.Client) -> None:

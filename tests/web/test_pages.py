@@ -117,6 +117,21 @@ def test_only_the_start_and_the_facts_may_be_found_by_a_search(
 
 
 @pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/healthz",
+        "/leave",
+        "/nothing",
+        "/api/openapi.json",
+        "/api/v1/questionnaire?track=self",
+    ],
+)
+def test_what_is_no_page_is_not_found_by_a_search(address: str, client: httpx.Client) -> None:
+    assert "noindex" in client.get(address).headers["x-robots-tag"]
+
+
+@pytest.mark.parametrize(
     ("wanted", "target"), [("es-MX,es", "/es/"), ("de", "/en/"), ("en", "/en/"), ("", "/en/")]
 )
 def test_the_first_address_leads_to_the_readers_language(

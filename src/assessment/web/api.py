@@ -17,6 +17,7 @@ from assessment.web.site import Site, Where
 from assessment.web.wording import Wording
 
 MAX_ANSWERS = 100
+FAILURES = (400, 413, 422, 500)
 
 
 class AssessmentRequest(BaseModel):
@@ -63,10 +64,18 @@ class AssessmentResult(BaseModel):
     contacts: list[dict[str, Any]]
 
 
+class Failure(BaseModel):
+    """Why a request failed; `fields` are those of ours that have the wrong shape."""
+
+    error: str
+    fields: list[str] = []
+
+
 def api(site: Site) -> APIRouter:
     """The routes under /api/v1."""
-    router = APIRouter(prefix="/api/v1")
+    router = APIRouter(prefix="/api/v1", responses=dict.fromkeys(FAILURES, {"model": Failure}))
 
+    @router.head("/questionnaire", include_in_schema=False)
     @router.get("/questionnaire")
     async def questionnaire(track: str, lang: str = "en") -> dict[str, Any]:
         """The topics, questions, options and follow-ups of a track."""

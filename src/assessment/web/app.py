@@ -19,8 +19,8 @@ from assessment.errors import SettingsError
 from assessment.resources import root
 from assessment.screening.reach import refuse_unreachable
 from assessment.settings import Settings
-from assessment.web.api import api
-from assessment.web.headers import Shield, header_table
+from assessment.web.api import Failure, api
+from assessment.web.headers import Refused, Shield, header_table
 from assessment.web.routes import Routes
 from assessment.web.site import Clock, Site
 
@@ -78,7 +78,8 @@ def create_app(settings: Settings, clock: Clock = date.today) -> FastAPI:
 
     def failure(request: Request, status: int) -> Response:
         if routes.path(request).startswith(API):
-            return JSONResponse({"error": _SAID.get(status, "the request failed")}, status)
+            said = Failure(error=_SAID.get(status, "the request failed"))
+            return JSONResponse(said.model_dump(), status)
         return routes.error(request, status)
 
     async def on_http_error(request: Request, error: Any) -> Response:
@@ -90,8 +91,13 @@ def create_app(settings: Settings, clock: Clock = date.today) -> FastAPI:
         # FastAPI's own answer repeats the input; so would the name of a field that is not ours.
         named = [e["loc"][:2] for e in error.errors() if e["type"] != "extra_forbidden"]
         fields = [".".join(str(step) for step in place) for place in named]
-        return JSONResponse({"error": _SAID[422], "fields": sorted(set(fields))}, 422)
+        said = Failure(error=_SAID[422], fields=sorted(set(fields)))
+        return JSONResponse(said.model_dump(), 422)
 
+    async def on_refused(request: Request, error: Exception) -> Response:
+        raise error  # to the shield, which answers it
+
+    app.add_exception_handler(Refused, on_refused)
     app.add_exception_handler(HTTPException, on_http_error)
     app.add_exception_handler(RequestValidationError, on_invalid)
     app.add_middleware(Shield, headers=table, failure=failure, root_path=settings.root_path)
@@ -99,6 +105,7 @@ def create_app(settings: Settings, clock: Clock = date.today) -> FastAPI:
 
 
 _SAID = {
+    400: "the request cannot be read",
     404: "there is nothing at this address",
     405: "this address does not take this method",
     413: "the body is too long",

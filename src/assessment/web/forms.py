@@ -1,5 +1,6 @@
 """Read a posted form: bounded, strict, and without a word of it in any error."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -14,6 +15,8 @@ MEDIA_TYPE = "application/x-www-form-urlencoded"
 MAX_FIELDS = 200
 PLAIN = ("area=", "do=")
 ROW = "answers="
+OURS = re.compile(rf"([\w-]{{{LENGTH}}})?=[\w-]{{{LENGTH}}}", re.ASCII)
+"""What a field or a packed answer looks like, under whichever key."""
 
 
 class FormError(Exception):
@@ -26,7 +29,7 @@ class FormError(Exception):
 
 class Submission(NamedTuple):
     """What a form said. `unclear` are the questions that came twice with different answers;
-    `unknown` tells that something in it was never asked."""
+    `unknown` tells that something in it was never asked, or named twice."""
 
     area: str
     do: str
@@ -84,20 +87,21 @@ def _spread(fields: list[str]) -> list[str]:
 
 
 def read_submission(fields: list[str], accepted: list[Tokens]) -> Submission:
-    """What the fields say under whichever key made them; FormError(410) if no key fits any more."""
+    """What the fields say under whichever key made them; FormError(410) if it is gone."""
     tokens = next((t for t in accepted if any(map(t.knows, fields))), None)
     found = list(map(tokens.answer_of.get, fields)) if tokens else [None] * len(fields)
     others = [field for field, answer in zip(fields, found, strict=True) if answer is None]
     plain = [field for field in others if field.startswith(PLAIN)]
     is_strange = len(plain) < len(others)
-    if is_strange and tokens is None:
+    if is_strange and tokens is None and any(map(OURS.fullmatch, fields)):
         raise FormError(410)
     options = dict(filter(None, found))
     came_twice = len(options) + len(others) < len(fields)
     unclear = _unclear(filter(None, found)) if came_twice else []
     answers = {q: option for q, option in options.items() if option and q not in unclear}
     own = dict(field.split("=", 1) for field in plain)
-    return Submission(own.get("area", ""), own.get("do", "results"), answers, unclear, is_strange)
+    unknown = is_strange or len(own) < len(plain)
+    return Submission(own.get("area", ""), own.get("do", "results"), answers, unclear, unknown)
 
 
 def _unclear(found: Iterable[Answer]) -> list[str]:

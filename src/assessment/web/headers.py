@@ -5,6 +5,7 @@ import sys
 import traceback
 from collections.abc import Awaitable, Callable, Iterable
 
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -50,15 +51,23 @@ def header_table(styles: Iterable[str], scripts: Iterable[str]) -> dict[str, str
     }
 
 
+CLOSED = (b"x-robots-tag", b"noindex, nofollow")
+"""Keeps an answer out of searches: a search list is a trace too."""
+
+
+def open_to_searches(request: Request) -> None:
+    """Let searches show the page that answers this request."""
+    request.scope["is_open"] = True
+
+
 HOST = re.compile(rb"([A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])?(:[0-9]*)?")
 
 
-class Refused(Exception):
-    """Raised for a request that is not taken; `status` is the HTTP status to answer."""
+class Refused(HTTPException):
+    """Raised for a request that is not taken; the shield answers it, and closes the connection.
 
-    def __init__(self, status: int) -> None:
-        self.status = status
-        super().__init__(f"request refused with status {status}")
+    FastAPI hides every error that comes up while it reads a body, but not this kind.
+    """
 
 
 class Shield:
@@ -77,7 +86,8 @@ class Shield:
         self._app = app
         self._root_path = root_path
         self._failure = failure
-        self._headers = [(k.encode(), v.encode()) for k, v in headers.items()]
+        self._open = [(k.encode(), v.encode()) for k, v in headers.items()]
+        self._closed = [*self._open, CLOSED]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -90,7 +100,7 @@ class Shield:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                message["headers"] = [*message.get("headers", []), *self._headers]
+                message["headers"] = [*message.get("headers", []), *self._of(scope)]
             await send(message)
 
         try:
@@ -99,13 +109,16 @@ class Shield:
         except ClientDisconnect:
             return  # Nobody is left to answer, and nothing broke.
         except Exception as error:
-            status = error.status if isinstance(error, Refused) else None
+            status = error.status_code if isinstance(error, Refused) else None
             if status is None:
                 _tell(error)
             if not started:
                 response = self._answer(Request(scope), status or 500)
                 response.headers["connection"] = "close"
                 await response(scope, receive, _lingering(receive, send_with_headers))
+
+    def _of(self, scope: Scope) -> list[tuple[bytes, bytes]]:
+        return self._open if "is_open" in scope else self._closed
 
     def _answer(self, request: Request, status: int) -> Response:
         """The page for a failure; without words, but with the headers, where that fails too."""

@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from assessment.content.locales import best_language
 from assessment.web import pages
 from assessment.web.forms import FormError, Submission, read_fields, read_submission
+from assessment.web.headers import open_to_searches
 from assessment.web.packing import Packed
 from assessment.web.parts import layout
 from assessment.web.refill import refilled
@@ -18,7 +19,7 @@ from assessment.web.site import Site, Where
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 INDEXED = ("start", "learn")
-"""Pages that a search may show. The rest stay out: a search list is a trace too."""
+"""Pages that a search may show."""
 
 
 class Routes:
@@ -34,8 +35,8 @@ class Routes:
             ("/", self.index, ["GET"]),
             ("/healthz", self.health, ["GET"]),
             ("/leave", self.leave, ["GET"]),
-            ("/{lang}", self.page, ["GET"]),
-            ("/{lang}/", self.page, ["GET"]),
+            ("/{lang}", self.visit, ["GET", "POST"]),
+            ("/{lang}/", self.visit, ["GET", "POST"]),
             ("/{lang}/{page}/", self.visit, ["GET", "POST"]),
         ]
 
@@ -79,20 +80,22 @@ class Routes:
             return _sent(request, pages.questionnaire(self.site, where, name))
         if name not in pages.STATIC_PAGES:
             raise HTTPException(404)
-        return _sent(request, pages.page(self.site, where, name), is_open=name in INDEXED)
+        if name in INDEXED:
+            open_to_searches(request)
+        return _sent(request, pages.page(self.site, where, name))
 
     async def submit(self, request: Request) -> Response:
         """The results of a posted form, or the form again with its answers."""
-        track = request.path_params["page"]
-        if track not in self.site.tracks:
-            raise HTTPException(405 if track in pages.STATIC_PAGES else 404)
+        track = request.path_params.get("page") or "start"
         self._where(request, None)
+        if track not in self.site.tracks:
+            raise _no_form(track)
         try:
             fields = await read_fields(request)
             form = read_submission(fields, self.site.tokens(track))
         except FormError as error:
             return self.error(request, error.status)
-        where = self._where(request, form.area)
+        where = self._where(request, form.area or _area(request))
         if not form.is_sound or form.do not in ("results", "edit"):
             return self._form(request, where, track, form, 422)
         if form.do == "edit":
@@ -123,31 +126,36 @@ class Routes:
         packed = site.tokens(track)[0].packed(form.answers)
         accepted = request.headers.get("accept-encoding", "")
         body, encoding = pages.results(site, where, track).body(layout(result), packed, accepted)
-        return _response(body, encoding, 200, is_open=False)
+        return _response(body, encoding, 200)
+
+
+def _no_form(page: str) -> HTTPException:
+    if page in pages.STATIC_PAGES:
+        return HTTPException(405, headers={"allow": "GET, HEAD"})
+    return HTTPException(404)
 
 
 def _area(request: Request) -> str | None:
     return request.query_params.get("area") if request.scope["query_string"] else None
 
 
-def _sent(request: Request, page: Packed, status: int = 200, *, is_open: bool = False) -> Response:
+def _sent(request: Request, page: Packed, status: int = 200) -> Response:
     body, encoding = page.body(request.headers.get("accept-encoding", ""))
-    return _response(body, encoding, status, is_open=is_open)
+    return _response(body, encoding, status)
 
 
-def _response(body: bytes, encoding: str | None, status: int, *, is_open: bool) -> Response:
+def _response(body: bytes, encoding: str | None, status: int) -> Response:
     response = Response(body, status)
-    response.raw_headers += _headers(encoding, is_open)
+    response.raw_headers += _headers(encoding)
     return response
 
 
 @cache
-def _headers(encoding: str | None, is_open: bool) -> tuple[tuple[bytes, bytes], ...]:
-    """The headers of a page, ready for the wire; `is_open` to those who search."""
+def _headers(encoding: str | None) -> tuple[tuple[bytes, bytes], ...]:
+    """The headers of a page, ready for the wire."""
     named = {
         "content-type": "text/html; charset=utf-8",
         "content-encoding": encoding,
         "vary": "accept-encoding",
-        "x-robots-tag": None if is_open else "noindex, nofollow",
     }
     return tuple((name.encode(), value.encode()) for name, value in named.items() if value)
