@@ -11,11 +11,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserType, Error, Page, TimeoutError
 
+from tests.conftest import NOWHERE
 from tests.journeys.walking import follow
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PATH = next((found for name in NAMES if (found := shutil.which(name))), None)
-NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 
 class Chromium:

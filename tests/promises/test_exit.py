@@ -157,10 +157,8 @@ def test_without_script_one_link_leads_away(opened: Callable[..., Page], place: 
     page = opened(place, script=False)
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
-    with page.context.expect_event("requestfailed"):
-        page.route(lambda url: "127.0.0.1" not in url, lambda route: route.abort())
-        with contextlib.suppress(Error):
-            page.locator("a.exit").click()
+    with page.context.expect_event("requestfailed"), contextlib.suppress(Error):
+        page.locator("a.exit").click()
     assert f"/leave?lang={place.language}" in asked[0]
     assert f"//{place.language}." in asked[1]
 
