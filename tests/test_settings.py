@@ -44,7 +44,11 @@ def test_a_bad_setting_is_named_in_one_line(name: str, value: str) -> None:
 
 
 def _started(*options: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "assessment", "serve", *options]
+    return _run("serve", *options, **variables)
+
+
+def _run(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "assessment", *words]
     environment = {**os.environ, **variables}
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
@@ -58,6 +62,16 @@ def test_a_bad_option_is_told_in_one_line_with_exit_code_1(wrong: tuple[str, str
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1
     assert wrong[0].strip("-").upper() in done.stderr.upper()
+
+
+@pytest.mark.parametrize("where", ["", "/inside"])
+def test_a_folder_that_is_none_is_told_in_one_line(where: str, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    done = _run("sheet", "--to", f"{file}{where}")
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert str(file) in done.stderr
 
 
 def test_ctrl_c_stops_a_server_without_a_word() -> None:

@@ -48,12 +48,13 @@ def translate() -> None:
 
 
 PATH = click.Path(path_type=Path)
+FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 def written_to(folder: str) -> Callable[[F], F]:
     """The option that names the folder to write to."""
     return click.option(
-        "--to", type=PATH, default=folder, show_default=True, help="The folder to write to."
+        "--to", type=FOLDER, default=folder, show_default=True, help="The folder to write to."
     )
 
 
@@ -154,6 +155,6 @@ def main() -> None:
         sys.exit(130)  # Ctrl+C, which is how a server is stopped
     except click.ClickException as error:
         click.echo(error.format_message(), err=True)
-    except AssessmentError as error:
+    except (AssessmentError, OSError) as error:  # such as a full disk, or a file we may not read
         click.echo(str(error), err=True)
     sys.exit(1)

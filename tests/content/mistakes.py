@@ -142,6 +142,7 @@ IN_CONTACTS = [
     Mistake("E202", "when: {sign: {abuse: clear}}", "when: {answer: {abused: yes}}"),
     Mistake("E204", "last_when: {flag: fears_police}", "last_when: {flag: fears_polis}"),
     Mistake("E224", "emergency: true\n    authority", "authority", "  - {id: us, "),
+    Mistake("E224", '    phone: "1-888-373-7888"\n', "", "  - {id: us, "),
     Mistake("E230", '"518-447-7716"', '"518-447-771"'),
     Mistake("E230", 'phone: "988"', 'phone: "987"'),
     Mistake("E230", 'text: {number: "233733"}', 'text: {number: "2337337"}'),

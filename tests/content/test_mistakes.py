@@ -45,7 +45,7 @@ class Copy:
 
     def catalogues(self, content: Content) -> dict[str, Catalogue]:
         offered = [language.id for language in content.questionnaire.languages]
-        return load_catalogues(self.locales, [language for language in offered if language != "zz"])
+        return load_catalogues(self.locales, offered)
 
     def problems(self) -> list[Problem]:
         try:

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from assessment.selfcheck import checked
 from tests.promises.servers import LEAKY, served
 
@@ -27,8 +29,12 @@ def test_a_leaky_copy_fails_the_checks_of_what_it_leaks() -> None:
         assert [found for name, found in faults.items() if promise in name and found], promise
 
 
-def test_a_copy_that_cannot_be_reached_is_told_in_one_line() -> None:
-    said = _report("http://127.0.0.1:9")
+@pytest.mark.parametrize(
+    "address",
+    ["http://127.0.0.1:9", "http://[::1", "http://a b", "http://x:99999", "ftp://x", "", "//"],
+)
+def test_a_copy_that_cannot_be_reached_is_told_in_one_line(address: str) -> None:
+    said = _report(address)
     assert said.returncode == 1
     assert said.stderr.count("\n") == 1
     assert "Traceback" not in said.stderr

@@ -23,8 +23,12 @@ class Catalogue:
 
     def __init__(self, language: str, file: Path | None) -> None:
         self.language = language
-        self.locale = Locale.parse(language, sep="-")
         self.file = file
+
+    @cached_property
+    def locale(self) -> Locale:
+        """What is known of the language; the checks tell of one that nobody knows (E209)."""
+        return Locale.parse(self.language, sep="-")
 
     @cached_property
     def messages(self) -> dict[str, str]:

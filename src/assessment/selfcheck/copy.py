@@ -3,9 +3,10 @@
 import http.client
 import re
 import time
+from contextlib import closing
 from http import HTTPStatus
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from assessment.errors import AssessmentError
 
@@ -28,17 +29,27 @@ class Answer(NamedTuple):
         return sum(len(k) + len(v) for k, v in self.headers.items()) + len(self.text.encode())
 
 
+def _parts(address: str) -> SplitResult:
+    wrong = AssessmentError(f"{address} is no address of a site")
+    try:
+        parts = urlsplit(address if "//" in address else f"//{address}", "https")
+        _ = parts.port  # is looked at only now
+    except ValueError:
+        raise wrong from None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise wrong
+    return parts
+
+
 class Copy:
     """A running copy of the site, asked over HTTP. AssessmentError where it can't be reached."""
 
     def __init__(self, address: str) -> None:
-        parts = urlsplit(address if "//" in address else f"//{address}", "https")
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise AssessmentError(f"{address} is no address of a site")
+        parts = _parts(address)
         self._root = parts.path.rstrip("/")
         secure = parts.scheme == "https"
         self._kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
-        self._host, self._port = parts.hostname, parts.port
+        self._host, self._port = str(parts.hostname), parts.port
         self.address = f"{parts.scheme}://{parts.netloc}{self._root}/"
 
     def ask(
@@ -53,16 +64,14 @@ class Copy:
         return answer
 
     def _ask(self, method: str, path: str, body: str, headers: dict[str, str]) -> Answer:
-        connection = self._kind(self._host, self._port, timeout=TIMEOUT)
         try:
-            connection.request(method, self._root + path, body or None, headers)
-            response = connection.getresponse()
-            named = {name.lower(): value for name, value in response.getheaders()}
-            return Answer(response.status, named, response.read().decode(errors="replace"))
+            with closing(self._kind(self._host, self._port, timeout=TIMEOUT)) as connection:
+                connection.request(method, self._root + path, body or None, headers)
+                response = connection.getresponse()
+                named = {name.lower(): value for name, value in response.getheaders()}
+                return Answer(response.status, named, response.read().decode(errors="replace"))
         except (OSError, http.client.HTTPException) as error:
             raise AssessmentError(f"{self.address}: {error}") from None
-        finally:
-            connection.close()
 
     def languages(self) -> list[str]:
         """The languages that the start page offers, its own first."""

@@ -19,13 +19,13 @@ class Place(NamedTuple):
         """The place for an area; the nearest area around it fills what it lacks."""
         areas = directory.lineage(area)
         contacts = directory.contacts_of(area)
-        not_urgent = next(a.not_urgent for a in areas if a.not_urgent)
+        phones = {c.id: c for c in contacts if c.phone}
         return cls(
             area,
             areas,
             contacts,
-            next(c for c in contacts if c.emergency),
-            next(c for c in contacts if c.id == not_urgent),
+            next(c for c in phones.values() if c.emergency),
+            next(phones[a.not_urgent] for a in areas if a.not_urgent in phones),
         )
 
     @property
@@ -36,7 +36,7 @@ class Place(NamedTuple):
     @property
     def numbers(self) -> list[Contact]:
         """The few numbers that every page shows, with nothing asked."""
-        first = next((c for c in self.contacts if c.urgent), self.not_urgent)
+        first = next((c for c in self.contacts if c.urgent and c.phone), self.not_urgent)
         return list({c.id: c for c in (self.emergency, first, self.not_urgent)}.values())
 
     def helpers(self, assistance: str) -> list[Contact]:

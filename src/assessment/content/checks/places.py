@@ -83,9 +83,10 @@ def stranded_areas(names: Names) -> Iterator[Finding]:
             message = f"readers in `{area.id}` have no emergency number"
             mend = "Add a contact with `emergency: true` for it, or name its parent."
             yield Finding("E224", True, ("areas", index), message, mend)
-        if not any(a.not_urgent for a in directory.lineage(area.id)):
+        calm = {a.not_urgent for a in directory.lineage(area.id)}
+        if not any(c.id in calm and c.phone for c in near):
             message = f"readers in `{area.id}` have no number for when they are not in danger"
-            mend = "Name a contact under `not_urgent`."
+            mend = "Name a contact with a phone under `not_urgent`."
             yield Finding("E224", True, ("areas", index), message, mend)
 
 
