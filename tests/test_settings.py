@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -74,10 +75,12 @@ def test_a_folder_that_is_none_is_told_in_one_line(where: str, tmp_path: Path) -
     assert str(file) in done.stderr
 
 
-def test_ctrl_c_stops_a_server_without_a_word() -> None:
+@pytest.mark.parametrize("wait", [0, 0.02, 0.5])
+def test_ctrl_c_stops_a_server_without_a_word(wait: float) -> None:
     with subprocess.Popen(START, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout
         process.stdout.readline()
+        time.sleep(wait)
         process.send_signal(signal.SIGINT)
         _, told = process.communicate(timeout=20)
     assert told.strip() == b""

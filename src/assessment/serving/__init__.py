@@ -6,6 +6,7 @@ A proxy in front is good, but the bare server must stand on its own: an agency m
 import gc
 import logging
 import os
+import signal
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -33,6 +34,8 @@ def serve(settings: Settings, workers: int, announce: Callable[[str], None]) -> 
     """
     if workers > 1 and not hasattr(os, "fork"):
         raise SettingsError("more than one worker needs a system with fork, such as Linux")
+    # Until a server has begun, Ctrl+C ends us as it ends any program, without a word.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     keep_memory_private()
     # A library's log line can hold an address or quote a request. Of what breaks in our own
     # code the shield tells the class and the place.
