@@ -204,8 +204,6 @@ IN_RULES = [
     Mistake("E313", "when: {flag: concern}\n    source", f"when: {UNWATCHED}\n    source", SINKING),
 ]  # fmt: skip
 
-FOR_THE_YOUNG = "first_when: {all_of: [{flag: under_18}, {flag: concern}]}"
-
 IN_OFFERS = [
     Mistake("E314", f"{{flag: indicator}}]}}]}}{NO_MINOR}", "{flag: indicator}]}]}]}",
             "    when: {all_of: [{any_of: [{flag: pictures}"),
@@ -213,9 +211,10 @@ IN_OFFERS = [
     Mistake("E308", "first_when: {flag: danger_now}", "first_when: {flag: past}", "  - {id: us, "),
     Mistake("E309", f"last_when: {FEARS_OR_CHOOSES}\n    free",
             "last_when: {flag: past}\n    free", "  - {id: us-ny-albany"),
-    Mistake("E310", FOR_THE_YOUNG, "first_when: {all_of: [{flag: under_18}, {flag: past}]}",
+    Mistake("E310", "first_when: {flag: under_18}",
+            "first_when: {all_of: [{flag: under_18}, {flag: past}]}",
             "  - {id: us, ", every=True),
-    Mistake("W310", FOR_THE_YOUNG, "first_when: {flag: concern}", "areas:\n", every=True),
+    Mistake("W310", "flag: under_18}", "flag: past}", "areas:\n", every=True),
     Mistake("E311", "first_when: {flag: danger_now}",
             "when: {flag: past}\n    first_when: {flag: danger_now}", "  - {id: us, "),
 ]  # fmt: skip

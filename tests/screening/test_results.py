@@ -81,6 +81,16 @@ def test_every_area_has_somebody_to_call_in_danger(tool: Tool, content: Content)
         assert first in {c.id for c in screening.contacts if c.emergency}, area.id
 
 
+def test_somebody_under_18_sees_a_line_for_young_people_first(tool: Tool, content: Content) -> None:
+    for area in content.directory.areas:
+        track = tool.screening.track
+        screening = Screening(content.questionnaire, content.directory, track, area.id)
+        young = [c for c in screening.contacts if c.first_when and "under_18" in repr(c.first_when)]
+        if young:
+            first = screening.assess({"under_18": "yes"}).contacts[0]
+            assert first in {c.id for c in young}, area.id
+
+
 def test_follow_up_answers_are_ignored_once_their_parent_is_taken_back(tool: Tool) -> None:
     asked = tool.screening.asked
     follow_ups = [name for name, ask in asked.items() if ask.parent]

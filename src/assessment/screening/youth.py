@@ -18,14 +18,11 @@ ADULTS_MEND = "Let its rule leave out flag under_18, or take out `adults_only`."
 
 def a_youth_line_comes_first(encoding: Encoding, area: Path_) -> Iterator[Finding]:
     """E310: where an area has lines for young people, they see one of these first."""
-    flags = encoding.flags
     lines = _for_the_young(encoding.screening.contacts)
     if not lines:
         return
     first = z3.Or([z3.And(encoding.offers(c), encoding.is_first(c)) for c in lines])
-    for words in counter_examples(
-        encoding, z3.And(flags["under_18"], flags["concern"], z3.Not(first))
-    ):
+    for words in counter_examples(encoding, z3.And(encoding.flags["under_18"], z3.Not(first))):
         message = f"no line for the young, for these answers: {words}"
         yield Finding("E310", True, area, message, LINE_MEND)
 
