@@ -53,6 +53,10 @@
       .replace("{number}", number + 1).replace("{count}", topics().length);
     line.value = number + 1;
     document.querySelector('[data-step="back"]').hidden = number === 0;
+    var last = number + 1 === topics().length, names = all('[data-step="next"] span');
+    names[0].hidden = last;
+    names[1].hidden = !last;
+    document.querySelector('#asked [data-step="results"]').hidden = last;
   }
 
   function part(key) {

@@ -134,12 +134,15 @@ var screening = (function () {
     var signs = result.indicators.map(function (i) {
       return ["sign:" + i.id + ":" + i.sign, reasons(i.reasons)];
     });
-    if (result.also.length) signs.push(["also", reasons(result.also)]);
+    if (result.also.length) signs.push([signs.length ? "also" : "alone", reasons(result.also)]);
     var help = result.assistance.map(function (m) { return ["assistance:" + m.id, reasons(m.reasons)]; });
     var nodes = danger ? ["emergency"] : [];
     nodes.push("outcome:" + result.outcome);
-    if (signs.length) nodes.push(["signs", signs]);
-    nodes.push(["contacts", cards.slice(0, 3)]);
+    var first = signs.length && !danger ? 1 : 3;
+    var said = signs.length ? [["signs", signs]] : [];
+    var contacts = [["contacts", cards.slice(0, first)]];
+    nodes = nodes.concat(danger ? said.concat(contacts) : contacts.concat(said));
+    if (cards.length > first && first < 3) nodes.push(["others", cards.slice(first, 3)]);
     if (cards.length > 3) nodes.push(["more_contacts", cards.slice(3)]);
     nodes.push("two_numbers");
     if (help.length) nodes.push(["help", help.slice(0, 3)]);

@@ -63,6 +63,45 @@ def test_in_danger_each_number_to_know_is_seen_and_none_again_and_again(
     assert 1 <= numbers.count("518-694-8445") <= 2
 
 
+ORDER = """all => all.map(e => e.matches(".contact") ? "contact" : "sign")"""
+
+
+@pytest.mark.parametrize("visitor", ["phone", "plain_phone"])
+def test_somebody_to_call_stands_before_what_was_said(
+    visitor: str, request: pytest.FixtureRequest
+) -> None:
+    page: Page = request.getfixturevalue(visitor)
+    page.goto("/en/self")
+    if visitor == "phone":
+        walk(page, HELD)
+    else:
+        choose(page, HELD)
+        follow(page, ".send button")
+    shown = page.locator(".results .contact:visible, .results .sign").evaluate_all(ORDER)
+    assert shown[:2] == ["contact", "sign"]
+    assert shown.count("contact") == 3
+
+
+def test_what_was_said_without_any_sign_stands_under_no_also(phone: Page) -> None:
+    phone.goto("/en/self")
+    walk(phone, {"trade": "yes"})
+    assert phone.locator(".sign li").count() == 1
+    assert phone.locator(".sign h3").count() == 0
+
+
+def test_after_the_last_topic_come_the_results_and_the_button_says_so(phone: Page) -> None:
+    phone.goto("/en/self")
+    seen = []
+    now = phone.locator("#asked [data-step=results]")
+    while phone.locator(".topic:visible").count():
+        seen.append((words(phone, "[data-step=next]"), now.is_visible()))
+        phone.click("[data-step=next]")
+    *earlier, last = seen
+    assert len({*earlier}) == 1
+    assert last[0] != earlier[0][0]
+    assert (earlier[0][1], last[1]) == (True, False)
+
+
 def test_topics_come_one_at_a_time_and_the_heading_takes_the_focus(phone: Page) -> None:
     phone.goto("/en/self")
     count = phone.locator(".topic").count()

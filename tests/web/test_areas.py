@@ -15,7 +15,7 @@ from assessment.resources import root
 from assessment.settings import Settings
 from assessment.web import pages as ready
 from assessment.web.app import create_site
-from assessment.web.areas import area_groups
+from assessment.web.areas import area_groups, area_name
 from assessment.web.site import Site, Where
 from tests.formposts import submit
 
@@ -140,6 +140,25 @@ def test_law_of_one_state_is_not_shown_to_another(pages: Pages) -> None:
 def test_only_an_area_without_lines_of_its_own_says_so(pages: Pages, area: str) -> None:
     said = {name for name, html in pages(area).items() if 'class="small wider"' in html}
     assert said == ({"help", "self", "bystander"} if area == WITHOUT_LINES else set())
+
+
+@pytest.mark.parametrize("area", ["us-ny-albany", WITHOUT_LINES, "us", *ABROAD[:2]])
+def test_results_name_the_place_that_their_numbers_are_for(site: Site, area: str) -> None:
+    for language in site.languages:
+        where = Where(language, area)
+        name = area_name(site.place(where).areas[0], site.catalogues[language].locale)
+        assert name in site.parts(where, "self")["contacts"]
+
+
+def test_a_reader_of_another_language_sees_who_answers_in_it(site: Site) -> None:
+    where = Where("es", site.default_area)
+    said = {}
+    for contact in site.place(where).contacts:
+        shown = site.parts(where, "self")[f"contact:{contact.id}"].partition("<details>")[0]
+        said[contact.id] = ("español" in shown, "intérprete" in shown)
+        answers = "es" in contact.languages
+        assert said[contact.id] == (answers, bool(contact.interpreters) and not answers)
+    assert len(set(said.values())) == 3
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])

@@ -144,6 +144,7 @@ def _results(site: Site, where: Where) -> Iterator[tuple[str, str]]:
     for sign in ("clear", "some"):
         yield f"Sign, {sign}", _inside(parts[f"sign:{indicator}:{sign}"], reason)
     yield "Also", _inside(parts["also"], reason)
+    yield "Said, and no sign", _inside(parts["alone"], reason)
     yield "Two numbers", parts["two_numbers"]
     yield "Closing", parts["closing"]
 

@@ -14,7 +14,8 @@ from assessment.web.wording import Wording
 
 FIRST = 3
 """Contacts, and kinds of help, shown open. A frightened person can take in three; the rest are
-one tap away."""
+one tap away. The first contact stands before all that was said: near the top of a small screen
+is somebody to call."""
 
 Node: TypeAlias = "str | tuple[str, list[Node]]"
 
@@ -27,21 +28,30 @@ def layout(result: Result) -> Node:
         (f"sign:{shown.id}:{shown.sign}", _reasons(shown.reasons)) for shown in result.indicators
     ]
     if result.also:
-        signs.append(("also", _reasons(result.also)))
+        signs.append(("also" if signs else "alone", _reasons(result.also)))
     help_: list[Node] = [
         (f"assistance:{match.id}", _reasons(match.reasons)) for match in result.assistance
     ]
     nodes: list[Node] = ["emergency"] if danger else []
     nodes.append(f"outcome:{result.outcome}")
-    nodes += [("signs", signs)] if signs else []
-    nodes.append(("contacts", cards[:FIRST]))
-    nodes += [("more_contacts", cards[FIRST:])] if cards[FIRST:] else []
+    nodes += _calls(cards, [("signs", signs)] if signs else [], danger)
     nodes.append("two_numbers")
     nodes += [("help", help_[:FIRST])] if help_ else []
     nodes += [("more_help", help_[FIRST:])] if help_[FIRST:] else []
     nodes += [f"advice:{name}" for name in result.advice]
     nodes += ["closing", ("sheet", [f"line:{name}" for name in result.contacts])]
     return ("results", nodes)
+
+
+def _calls(cards: list[Node], signs: list[Node], danger: bool) -> list[Node]:
+    """Contacts and signs: the first contact, what was said, the others. In danger, and where
+    nothing was said, the contacts stand together."""
+    first = 1 if signs and not danger else FIRST
+    contacts: list[Node] = [("contacts", cards[:first])]
+    nodes = signs + contacts if danger else contacts + signs
+    nodes += [("others", cards[first:FIRST])] if cards[first:FIRST] else []
+    nodes += [("more_contacts", cards[FIRST:])] if cards[FIRST:] else []
+    return nodes
 
 
 def _once(contacts: tuple[str, ...], danger: bool) -> tuple[str, ...]:
@@ -71,10 +81,12 @@ def _frame(make: Any, content: Questionnaire, s: Screening, place: Place) -> dic
     return {
         "results": make.results(),
         "contacts": make.contacts(place.has_own),
+        "others": make.others(),
         "more_contacts": make.more_contacts(),
         "two_numbers": make.two_numbers(place.emergency, place.not_urgent),
         "signs": make.signs(s.track == "bystander"),
-        "also": make.also(),
+        "also": make.also(beside=True),
+        "alone": make.also(beside=False),
         "help": make.help(),
         "more_help": make.more_help(),
         "closing": make.closing(closing),

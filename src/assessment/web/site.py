@@ -14,6 +14,7 @@ from assessment.errors import Problem
 from assessment.screening.results import Screening
 from assessment.settings import Settings
 from assessment.web import parts as part_files
+from assessment.web.areas import area_name
 from assessment.web.place import Place
 from assessment.web.rendering import Inlines, environment
 from assessment.web.shelf import MadeFor, Shelf
@@ -141,7 +142,8 @@ class Site:
     def macros(self, where: Where) -> Any:
         """What makes the parts of pages, in a language and for an area."""
         template = self.environment(where.language).get_template("parts.html")
-        return template.make_module({"query": self.query(where.area)})
+        place = area_name(self.place(where).areas[0], self.catalogues[where.language].locale)
+        return template.make_module({"query": self.query(where.area), "place": place})
 
     def forget(self) -> None:
         """Drop what was made with a key whose turn is over, or of contacts whose time is over.
