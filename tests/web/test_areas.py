@@ -29,8 +29,8 @@ AMERICAN_LAW = re.compile(
     r"U\.S\.C|\bfederal (?:law|crime)|New York|Albany|\b[TU] visa\b|\bZIP\b|\bStates\b|\bcounty\b",
     re.IGNORECASE,
 )
-NOT_SAID = re.compile(r"<(select|style|script)\b.*?</\1>", re.DOTALL)
-"""Parts of a page that offer other places, or that nobody reads."""
+NOT_SAID = re.compile(r"<(select|style|script)\b.*?</\1>|\b(?:name|value)=\"[^\"]*\"", re.DOTALL)
+"""Parts of a page that offer other places, or that nobody reads, such as tokens: one is a zIP."""
 
 
 Pages = Callable[[str], dict[str, str]]
