@@ -125,6 +125,10 @@ def test_a_server_with_a_mistake_in_its_content_does_not_start(tmp_path: Path) -
         "{all_of: [{flag: choice}, {none_of: [{flag: choice}]}]}",
         "{at_least: {count: 3, of: [{flag: choice}, {flag: past}]}}",
         "{all_of: [{flag: concern}, {flag: choice}]}",
+        "{all_of: [{answer: {trade: yes}}, {answer: {trade: no}}]}",
+        "{all_of: [{answer: {say_no: no}}, {answer: {daily_life: yes}}]}",
+        "{flag: indicator}",
+        "{all_of: [{flag: choice}, {sign: {abuse: clear}}]}",
     ],
 )
 def test_an_outcome_nobody_can_reach_keeps_the_server_from_starting(

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from ruamel.yaml import YAML
 
+from assessment.authors import checking
 from assessment.authors.gallery import examples
 from assessment.cli import app
 from assessment.content.loading import Content
@@ -70,6 +71,17 @@ def test_every_outcome_is_shown_with_answers_that_lead_to_it(
     for screening in screenings.values():
         for outcome, answers in examples(screening):
             assert screening.assess(answers).outcome == outcome
+
+
+def test_an_outcome_nobody_can_reach_is_told_where_there_is_no_solver(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "can_prove", lambda: False)
+    text = (root() / "questions.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "questions.yaml"
+    file.write_text(text.replace("when: {flag: choice}", "when: {flag: concern}", 1))
+    said = told("check", str(file), str(root() / "contacts.yaml"), code=1)
+    assert "E302 the outcome `choice`" in said
 
 
 def test_a_mistake_gives_exit_code_1_and_its_place_in_each_format(tmp_path: Path) -> None:

@@ -7,13 +7,14 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from assessment.content.checks import problems_in, thorough_problems
-from assessment.content.checks.findings import located
+from assessment.content.checks.findings import Finding, located
 from assessment.content.checks.grades import can_grade
 from assessment.content.extraction import source_messages
 from assessment.content.loading import Content, load
 from assessment.content.locales import Catalogue, load_catalogues
 from assessment.errors import ContentError, Problem
 from assessment.resources import root
+from assessment.screening.reach import unreachable
 
 
 def check_files(questions: Path, contacts: Path, today: date) -> list[Problem]:
@@ -28,11 +29,18 @@ def check_files(questions: Path, contacts: Path, today: date) -> list[Problem]:
         *problems_in(content, catalogues, today),
         *thorough_problems(content, catalogues, sources),
     ]
-    if can_prove() and not any(problem.is_error for problem in problems):
-        from assessment.screening.proof import prove  # noqa: PLC0415  (needs a package of the tests)
-
-        problems += located(prove(content).findings, content.places)
+    if not any(problem.is_error for problem in problems):
+        problems += located(_never_shown(content), content.places)
     return problems
+
+
+def _never_shown(content: Content) -> Iterable[Finding]:
+    """What a proof finds; where there is no solver, what a server would refuse to start with."""
+    if not can_prove():
+        return unreachable(content)
+    from assessment.screening.proof import prove  # noqa: PLC0415  (needs a package of the tests)
+
+    return prove(content).findings
 
 
 def catalogues_of(content: Content) -> dict[str, Catalogue]:

@@ -33,17 +33,18 @@ class Circuit:
     """Makes a row of bits from answers; each rule that is asked of it adds what it needs.
 
     `some`, `clear` and `flags` are the bits of each indicator's sign and of each flag, and
-    `givers` the answers that give an indicator a sign, in page order.
+    `givers` the answers that give an indicator a sign, in page order. `steps` has what each step
+    asks, as in `Term` or how many bits at least, and the bit that it sets; `sets` has all bits
+    that an answer or a bit sets at once, and `causes` what sets a bit.
     """
 
     def __init__(self, content: Questionnaire, asked: Mapping[str, Asked], track: str) -> None:
         self._track = track
         self._asked = asked
-        self._causes: dict[int, Causes] = {NEVER: frozenset()}
+        self.causes: dict[int, Causes] = {NEVER: frozenset()}
         self._bits: dict[Causes, int] = {frozenset(): NEVER}
-        self._sets: dict[Answer | int, int] = {}
-        # What a step asks, as in `Term` or how many bits at least, and the bit that it sets.
-        self._steps: dict[tuple[int, int, int | None], int] = {}
+        self.sets: dict[Answer | int, int] = {}
+        self.steps: dict[tuple[int, int, int | None], int] = {}
         self.givers = {i.id: self._givers(i.id) for i in content.indicators}
         self.some = {i: self._any(frozenset(giving)) for i, giving in self.givers.items()}
         self.clear: dict[str, int] = {}
@@ -55,10 +56,10 @@ class Circuit:
 
     def row(self, answers: Mapping[str, str]) -> int:
         """The row for answers that count."""
-        row, sets = 0, self._sets
+        row, sets = 0, self.sets
         for answer in answers.items():
             row |= sets.get(answer, 0)
-        for (care, want, count), bit in self._steps.items():
+        for (care, want, count), bit in self.steps.items():
             if row & care == want if count is None else (row & care).bit_count() >= count:
                 row |= sets[bit]
         return row
@@ -74,13 +75,13 @@ class Circuit:
             return self._at_least(rule.at_least)
         if rule.all_of is not None or rule.none_of is not None:
             term = self.term(rule)
-            is_bit = term.care == term.want and (term.want == ALWAYS or term.want in self._causes)
+            is_bit = term.care == term.want and (term.want == ALWAYS or term.want in self.causes)
             return term.want if is_bit else self._step(*term, None)
         return self._any_of(self._alternatives(rule))
 
     def without(self, answer: Answer, bits: int) -> int:
         """Those of some bits that this answer does not set at once."""
-        return bits & ~self._sets.get(answer, 0)
+        return bits & ~self.sets.get(answer, 0)
 
     def sign(self, indicator: str, sign: Sign) -> int:
         """The bit that is set where an indicator shows at least this sign."""
@@ -117,7 +118,7 @@ class Circuit:
     def _any_of(self, bits: list[int]) -> int:
         if ALWAYS in bits:
             return ALWAYS
-        return self._any(frozenset().union(*(self._causes[bit] for bit in bits)))
+        return self._any(frozenset().union(*(self.causes[bit] for bit in bits)))
 
     def _any(self, causes: Causes) -> int:
         if causes not in self._bits:
@@ -129,7 +130,7 @@ class Circuit:
         for part in rule.of:
             bit = self.bit(part)
             # What is asked twice counts twice.
-            care |= self._new_bit(self._causes[bit]) if bit & care else bit
+            care |= self._new_bit(self.causes[bit]) if bit & care else bit
             count -= bit == ALWAYS
         if count > (care & ~NEVER).bit_count():
             return NEVER
@@ -137,17 +138,17 @@ class Circuit:
 
     def _step(self, care: int, want: int, count: int | None) -> int:
         asks = (care, want, count)
-        if asks not in self._steps:
+        if asks not in self.steps:
             bit = self._new_bit(())
-            self._causes[bit] = frozenset((bit,))
-            self._bits[self._causes[bit]] = self._sets[bit] = self._steps[asks] = bit
-        return self._steps[asks]
+            self.causes[bit] = frozenset((bit,))
+            self._bits[self.causes[bit]] = self.sets[bit] = self.steps[asks] = bit
+        return self.steps[asks]
 
     def _new_bit(self, causes: Iterable[Answer | int]) -> int:
-        bit = 1 << len(self._causes)
-        self._causes[bit] = frozenset(causes)
+        bit = 1 << len(self.causes)
+        self.causes[bit] = frozenset(causes)
         for cause in causes:
-            self._sets[cause] = self._sets.get(cause, 0) | bit
+            self.sets[cause] = self.sets.get(cause, 0) | bit
         return bit
 
     def _clear(self, indicator: str, clear_when: Rule | None) -> int:
