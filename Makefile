@@ -35,8 +35,8 @@ coverage: .venv/test-ready browser node_modules ## Count the lines that the test
 	$(BIN)/pytest --cov -m 'not prove'
 
 prove: .venv/test-ready browser node_modules ## Run every test in every way and write docs/proof.md
-	$(BIN)/pytest --junitxml=test-results/proof.xml; \
-		$(BIN)/python -m tests.promises.proof test-results/proof.xml docs/proof.md
+	@$(BIN)/pytest --junitxml=test-results/proof.xml; ended=$$?; \
+		$(BIN)/python -m tests.promises.proof test-results/proof.xml docs/proof.md && exit $$ended
 
 fix: .venv/test-ready ## Mend what can be mended by itself: style and format
 	$(BIN)/ruff check --fix
@@ -59,7 +59,7 @@ build: .venv/run-ready ## Build a wheel into dist/
 	$(BIN)/hatchling build --target wheel
 
 clean: ## Remove all that was set up or built
-	rm -rf .venv build dist htmlcov test-results .coverage .coverage.*
+	rm -rf .venv node_modules build dist htmlcov test-results .coverage .coverage.*
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .schemathesis
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 

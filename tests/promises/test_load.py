@@ -6,10 +6,15 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable, Iterator
+from unittest.mock import Mock
 
 import httpx
 import pytest
+from anyio.from_thread import start_blocking_portal
+from uvicorn.server import ServerState
 
+from assessment.serving import configured
+from assessment.serving.guarded import MOST_WAITING, Guarded
 from tests.formposts import submit
 from tests.promises.servers import Served, is_cut, sends, served
 
@@ -243,6 +248,23 @@ def test_core_dumps_are_off_and_another_program_cannot_read_its_memory(bare: Ser
     """)
     said = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert said.stdout.split() == ["1", "0"]
+
+
+def test_a_burst_leaves_no_more_waiting_than_the_bound() -> None:
+    async def burst() -> tuple[int, int]:
+        config = configured(Mock())
+        config.load()
+        lines = [Mock() for _ in range(MOST_WAITING + 500)]
+        for line in lines:
+            Guarded(config, ServerState(), {}).connection_made(line)
+        cut = sum(line.abort.called for line in lines)
+        waiting = len(Guarded._waiting)
+        for protocol in list(Guarded._waiting):
+            protocol.connection_lost(None)
+        return waiting, cut
+
+    with start_blocking_portal() as portal:
+        assert portal.call(burst) == (MOST_WAITING, 500)
 
 
 def test_nothing_was_said_of_all_this(bare: Served) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from pydantic import Field
+
 from assessment.content.rules import Id, Options, Part, Sign
 from assessment.content.texts import SourceIds, Text
 
@@ -40,7 +42,7 @@ class Question(Part):
     options: tuple[Option, ...] = ()
     signs: dict[Id, dict[Id, Sign]] = {}
     said: dict[Id, Text] = {}
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Note, ...] = Field((), max_length=2)  # the style sheet opens two
     support: SourceIds = ()
     follow_ups: FollowUps | None = None
 

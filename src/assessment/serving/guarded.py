@@ -30,7 +30,9 @@ class Guarded(H11Protocol):
         super().connection_made(transport)
         self._await_request()
         if len(self._waiting) > MOST_WAITING:
-            next(iter(self._waiting)).transport.abort()
+            longest = next(iter(self._waiting))
+            longest._stop_clock()  # it hears of its end later, and more may come before that
+            longest.transport.abort()
 
     def data_received(self, data: bytes) -> None:
         """Take bytes of a request, until it is whole or too much."""

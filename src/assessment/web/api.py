@@ -3,6 +3,7 @@
 Errors never repeat what was sent.
 """
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fastapi import APIRouter, HTTPException
@@ -13,6 +14,7 @@ from assessment.content.questionnaire import Questionnaire
 from assessment.content.questions import Question
 from assessment.errors import AnswerError
 from assessment.screening.answers import checked
+from assessment.screening.results import Result
 from assessment.web.site import Site, Where
 from assessment.web.wording import Wording
 
@@ -94,36 +96,46 @@ def api(site: Site) -> APIRouter:
             result = screening.assess(checked(screening.asked, request.answers))
         except AnswerError:
             raise HTTPException(422, "an answer names an unknown question or option") from None
-        wording = Wording(site.wording(where.language), request.track)
-        said = site.place(where).contacts
-        return AssessmentResult(
-            outcome=result.outcome,
-            title=wording.outcome(result.outcome).title,
-            text=list(wording.outcome(result.outcome).text),
-            flags=list(result.flags),
-            indicators=[
-                ShownIndicator(
-                    id=i.id,
-                    sign=i.sign,
-                    name=wording.indicator(i.id).name,
-                    reasons=[wording.reason(*reason) for reason in i.reasons],
-                )
-                for i in result.indicators
-            ],
-            also=[wording.reason(*reason) for reason in result.also],
-            assistance=[
-                FittingAssistance(
-                    id=m.id,
-                    title=wording.assistance(m.id).title,
-                    reasons=[wording.reason(*reason) for reason in m.reasons],
-                )
-                for m in result.assistance
-            ],
-            advice=list(result.advice),
-            contacts=[contact_data(next(c for c in said if c.id == n)) for n in result.contacts],
-        )
+        contacts = {contact.id: contact for contact in site.place(where).contacts}
+        return result_data(result, Wording(site.wording(where.language), request.track), contacts)
 
     return router
+
+
+def result_data(
+    result: Result, wording: Wording, contacts: Mapping[str, Contact]
+) -> AssessmentResult:
+    """A result in words; `contacts` are those of the reader's area by id."""
+    return AssessmentResult(
+        outcome=result.outcome,
+        title=wording.outcome(result.outcome).title,
+        text=list(wording.outcome(result.outcome).text),
+        flags=list(result.flags),
+        indicators=[
+            ShownIndicator(
+                id=shown.id,
+                sign=shown.sign,
+                name=wording.indicator(shown.id).name,
+                reasons=_in_words(wording, shown.reasons),
+            )
+            for shown in result.indicators
+        ],
+        also=_in_words(wording, result.also),
+        assistance=[
+            FittingAssistance(
+                id=match.id,
+                title=wording.assistance(match.id).title,
+                reasons=_in_words(wording, match.reasons),
+            )
+            for match in result.assistance
+        ],
+        advice=list(result.advice),
+        contacts=[contact_data(contacts[name]) for name in result.contacts],
+    )
+
+
+def _in_words(wording: Wording, reasons: Iterable[tuple[str, str]]) -> list[str]:
+    return [wording.reason(question, option) for question, option in reasons]
 
 
 def _refuse_unknown(site: Site, track: str, lang: str) -> None:

@@ -1,6 +1,7 @@
 """The application: routes, error pages, and the shield around them."""
 
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI
@@ -20,8 +21,9 @@ from assessment.resources import root
 from assessment.screening.reach import refuse_unreachable
 from assessment.settings import Settings
 from assessment.web.api import Failure, api
-from assessment.web.headers import Refused, Shield, header_table
+from assessment.web.headers import header_table
 from assessment.web.routes import Routes
+from assessment.web.shield import Refused, Shield
 from assessment.web.site import Clock, Site
 
 API = "/api/"
@@ -41,18 +43,15 @@ def create_site(settings: Settings, clock: Clock = date.today) -> Site:
 
     Contacts that are stale on the day of the `clock` are not shown.
     """
-    folder = root()
     content = load(settings.questions, settings.contacts)
     if settings.area and not content.directory.lineage(settings.area):
         file = settings.contacts.name
         raise SettingsError(f"ASSESSMENT_AREA: {settings.area} is no area in {file}")
     languages = [language.id for language in content.questionnaire.languages]
-    catalogues = load_catalogues(folder / "locales", languages)
+    catalogues = load_catalogues(root() / "locales", languages)
     warnings = refuse_errors(content, catalogues, clock())
     refuse_unreachable(content)
-    site = Site(settings, content, catalogues, folder, clock)
-    site.warnings = warnings
-    return site
+    return Site(settings, content, catalogues, clock, warnings)
 
 
 def create_app(settings: Settings, clock: Clock = date.today) -> FastAPI:
@@ -76,14 +75,15 @@ def create_app(settings: Settings, clock: Clock = date.today) -> FastAPI:
     inlines = site.inlines
     table = header_table([inlines.style.hash], [inlines.leave.hash, inlines.questionnaire.hash])
 
-    def failure(request: Request, status: int) -> Response:
+    def failure(request: Request, status: int, said: str = "") -> Response:
         if routes.path(request).startswith(API):
-            said = Failure(error=_SAID.get(status, "the request failed"))
-            return JSONResponse(said.model_dump(), status)
+            told = Failure(error=said or _SAID.get(status, "the request failed"))
+            return JSONResponse(told.model_dump(), status)
         return routes.error(request, status)
 
     async def on_http_error(request: Request, error: Any) -> Response:
-        response = failure(request, error.status_code)
+        said = error.detail if error.status_code == HTTPStatus.UNPROCESSABLE_ENTITY else ""
+        response = failure(request, error.status_code, said)
         response.headers.update(error.headers or {})
         return response
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
 from assessment.screening.circuit import Answer
@@ -17,14 +18,6 @@ PLAIN = ("area=", "do=")
 ROW = "answers="
 OURS = re.compile(rf"([\w-]{{{LENGTH}}})?=[\w-]{{{LENGTH}}}", re.ASCII)
 """What a field or a packed answer looks like, under whichever key."""
-
-
-class FormError(Exception):
-    """Raised when a body is no form that can be read; `status` is the HTTP status to answer."""
-
-    def __init__(self, status: int) -> None:
-        self.status = status
-        super().__init__(f"form refused with status {status}")
 
 
 class Submission(NamedTuple):
@@ -44,15 +37,18 @@ class Submission(NamedTuple):
 
 
 async def read_fields(request: Request) -> list[str]:
-    """The form's fields as `name=value`, in their order; FormError for anything but a form."""
+    """The form's fields as `name=value`, in their order.
+
+    HTTPException(415) or (400) for anything but a form that can be read.
+    """
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     body = await _body(request)
     if body and media_type != MEDIA_TYPE:
-        raise FormError(415)
+        raise HTTPException(415)
     try:
         return _fields(body.decode("ascii"))
     except ValueError:
-        raise FormError(400) from None
+        raise HTTPException(400) from None
 
 
 async def _body(request: Request) -> bytes:
@@ -87,14 +83,14 @@ def _spread(fields: list[str]) -> list[str]:
 
 
 def read_submission(fields: list[str], accepted: list[Tokens]) -> Submission:
-    """What the fields say under whichever key made them; FormError(410) if it is gone."""
+    """What the fields say under whichever key made them; HTTPException(410) if it is gone."""
     tokens = next((t for t in accepted if any(map(t.knows, fields))), None)
     found = list(map(tokens.answer_of.get, fields)) if tokens else [None] * len(fields)
     others = [field for field, answer in zip(fields, found, strict=True) if answer is None]
     plain = [field for field in others if field.startswith(PLAIN)]
     is_strange = len(plain) < len(others)
     if is_strange and tokens is None and any(map(OURS.fullmatch, fields)):
-        raise FormError(410)
+        raise HTTPException(410)
     options = dict(filter(None, found))
     came_twice = len(options) + len(others) < len(fields)
     unclear = _unclear(filter(None, found)) if came_twice else []

@@ -4,9 +4,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from assessment.web import parts as part_files
 from assessment.web.areas import AreaGroup, area_groups, area_name
 from assessment.web.packing import Packed
+from assessment.web.parts import halves
 from assessment.web.questions_page import rendered
 from assessment.web.results_page import ResultsPage
 from assessment.web.site import Site, Where
@@ -88,7 +88,7 @@ STATIC_PAGES = tuple(_PAGES)
 def _assistance(site: Site, where: Where) -> list[Markup]:
     parts = site.parts(where, "self")
     cards = [parts[f"assistance:{a.id}"] for a in site.content.questionnaire.assistance]
-    return [Markup("".join(part_files.halves(card))) for card in cards]  # noqa: S704
+    return [Markup("".join(halves(card))) for card in cards]  # noqa: S704
 
 
 def _areas(site: Site, where: Where) -> list[AreaGroup]:

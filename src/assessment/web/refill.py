@@ -36,5 +36,4 @@ def _noticed(site: Site, where: Where, track: str, form: Submission, html: str) 
         rest = rest.replace("<legend>", f"<legend>{said.wrong()} ", 1)
         html = f'{head}{mark} aria-invalid="true"{rest}'
     notice = said.notice([(question, texts[question]) for question in form.unclear])
-    error = site.environment(where.language).from_string('{{ _("Error") }}').render()
-    return html.replace(NOTICE, str(notice)).replace("<title>", f"<title>{error}: ", 1)
+    return html.replace(NOTICE, str(notice)).replace("<title>", f"<title>{said.error()}: ", 1)

@@ -10,11 +10,11 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from assessment.content.locales import best_language
 from assessment.web import pages
-from assessment.web.forms import FormError, Submission, read_fields, read_submission
-from assessment.web.headers import open_to_searches
+from assessment.web.forms import Submission, read_fields, read_submission
 from assessment.web.packing import Packed
 from assessment.web.parts import layout
 from assessment.web.refill import refilled
+from assessment.web.shield import open_to_searches
 from assessment.web.site import Site, Where
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -90,11 +90,7 @@ class Routes:
         self._where(request, None)
         if track not in self.site.tracks:
             raise _no_form(track)
-        try:
-            fields = await read_fields(request)
-            form = read_submission(fields, self.site.tokens(track))
-        except FormError as error:
-            return self.error(request, error.status)
+        form = read_submission(await read_fields(request), self.site.tokens(track))
         where = self._where(request, form.area or _area(request))
         if not form.is_sound or form.do not in ("results", "edit"):
             return self._form(request, where, track, form, 422)

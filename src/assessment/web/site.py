@@ -11,10 +11,11 @@ from assessment.content.loading import Content
 from assessment.content.locales import Catalogue, translated
 from assessment.content.questionnaire import Questionnaire
 from assessment.errors import Problem
+from assessment.resources import root
 from assessment.screening.results import Screening
 from assessment.settings import Settings
-from assessment.web import parts as part_files
 from assessment.web.areas import area_name
+from assessment.web.parts import parts as every_part
 from assessment.web.place import Place
 from assessment.web.rendering import Inlines, environment
 from assessment.web.shelf import MadeFor, Shelf
@@ -42,16 +43,16 @@ class Site:
         settings: Settings,
         content: Content,
         catalogues: Mapping[str, Catalogue],
-        folder: Any,
         clock: Clock,
+        warnings: tuple[Problem, ...] = (),
     ) -> None:
         self.settings = settings
-        self.warnings: tuple[Problem, ...] = ()
+        self.warnings = warnings
         self._clock = clock
         self._day = clock()
         self._every_contact = content.directory
         self.content = content.as_of(self._day)
-        self.inlines = Inlines(folder / "static")
+        self.inlines = Inlines(root() / "static")
         self.languages = [language.id for language in content.questionnaire.languages]
         self.tracks = [track.id for track in content.questionnaire.tracks]
         self.exits = {lang.id: str(lang.exit) for lang in content.questionnaire.languages}
@@ -62,7 +63,6 @@ class Site:
         self._shelf = Shelf(self._is_at_home)
         self.kept = self._shelf.kept
         self.catalogues = catalogues
-        self._folder = folder
 
     def area(self, wanted: str | None) -> str:
         """The area asked for, or the site's own where there is no such area."""
@@ -131,7 +131,7 @@ class Site:
         """Everything that a result of a track can say."""
         return self.kept(
             ("parts", where, track),
-            lambda: part_files.parts(
+            lambda: every_part(
                 self.macros(where),
                 self.wording(where.language),
                 self.screening(track, where.area),
@@ -168,7 +168,7 @@ class Site:
     def _environment(self, language: str) -> Environment:
         known = self.content.questionnaire.languages
         return environment(
-            self._folder / "templates",
+            root() / "templates",
             self.catalogues[language],
             root=self.settings.root_path,
             style=self.inlines.style.text,

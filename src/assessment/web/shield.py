@@ -1,0 +1,144 @@
+"""The shield around the application: what comes in is bounded, and what goes out protected."""
+
+import re
+import sys
+import traceback
+from collections.abc import Callable
+
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+MAX_BODY_BYTES = 16 * 1024
+"""A full form of either track is under 3 KB; more is a mistake or an attack."""
+HOST = re.compile(rb"([A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])?(:[0-9]*)?")
+CLOSED = (b"x-robots-tag", b"noindex, nofollow")
+"""Keeps an answer out of searches: a search list is a trace too."""
+
+
+def open_to_searches(request: Request) -> None:
+    """Let searches show the page that answers this request."""
+    request.scope["is_open"] = True
+
+
+class Refused(HTTPException):
+    """Raised for a request that is not taken; the shield answers it, and closes the connection.
+
+    FastAPI hides every error that comes up while it reads a body, but not this kind.
+    """
+
+
+class Shield:
+    """The outermost layer: bounds what is read, adds the headers, and catches what breaks.
+
+    A traceback can quote an answer, so of an unforeseen error only its class and place are told.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        headers: dict[str, str],
+        failure: Callable[[Request, int], Response],
+        root_path: str,
+    ) -> None:
+        self._app = app
+        self._root_path = root_path
+        self._failure = failure
+        self._open = [(k.encode(), v.encode()) for k, v in headers.items()]
+        self._closed = [*self._open, CLOSED]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        scope["root_path"] = self._root_path
+        body = _Body(receive)
+        started = False
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                message["headers"] = [*message.get("headers", []), *self._of(scope)]
+            await send(message)
+
+        try:
+            _refuse_unclear(scope)
+            await self._app(scope, body.bounded, send_with_headers)
+        except ClientDisconnect:
+            return  # Nobody is left to answer, and nothing broke.
+        except Exception as error:
+            status = error.status_code if isinstance(error, Refused) else None
+            if status is None:
+                _tell(error)
+            if not started:
+                response = self._answer(Request(scope), status or 500)
+                response.headers["connection"] = "close"
+                await response(scope, receive, _lingering(body, send_with_headers))
+
+    def _of(self, scope: Scope) -> list[tuple[bytes, bytes]]:
+        return self._open if "is_open" in scope else self._closed
+
+    def _answer(self, request: Request, status: int) -> Response:
+        """The page for a failure; without words, but with the headers, where that fails too."""
+        try:
+            return self._failure(request, status)
+        except Exception as error:
+            _tell(error)
+            return Response(status_code=status)
+
+
+def _refuse_unclear(scope: Scope) -> None:
+    """Refuse what a proxy in front could read in another way than we do."""
+    named = dict(scope["headers"])
+    two_lengths = b"content-length" in named and b"transfer-encoding" in named
+    if two_lengths or scope["http_version"] not in ("1.0", "1.1"):
+        raise Refused(400)
+    if not HOST.fullmatch(named.get(b"host", b"")):
+        raise Refused(400)
+
+
+class _Body:
+    """The body of a request; `is_whole` once its last piece was taken."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._taken = 0
+        self.is_whole = False
+
+    async def piece(self) -> Message:
+        """The next piece, or the news that nobody is there any more."""
+        message = await self._receive()
+        self.is_whole = not message.get("more_body")
+        return message
+
+    async def bounded(self) -> Message:
+        """The same for the application; Refused(413) past the bound."""
+        message = await self.piece()
+        self._taken += len(message.get("body", b""))
+        if self._taken > MAX_BODY_BYTES:
+            raise Refused(413)
+        return message
+
+
+def _lingering(body: _Body, send: Send) -> Send:
+    """Sends an answer, and ends it only when the rest of the request was taken and dropped.
+
+    A connection that is closed on a sender takes with it the page that says what was wrong.
+    """
+
+    async def send_lingering(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            await send({**message, "more_body": True})
+            while not body.is_whole:
+                await body.piece()
+            message = {"type": "http.response.body"}
+        await send(message)
+
+    return send_lingering
+
+
+def _tell(error: Exception) -> None:
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    sys.stderr.write(f"error: {type(error).__name__} at {place.name}, line {place.lineno}\n")

@@ -1,0 +1,64 @@
+"""The shield answers in the application's place, and lets go of a request that is over."""
+
+import pytest
+from anyio.from_thread import start_blocking_portal
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import Message, Receive, Scope, Send
+
+from assessment.web.shield import MAX_BODY_BYTES, Shield
+
+TOO_LONG = b"x" * (MAX_BODY_BYTES + 1)
+
+
+async def reads_and_breaks(scope: Scope, receive: Receive, send: Send) -> None:
+    """An application that takes the whole body, and then fails."""
+    while (await receive()).get("more_body"):
+        pass
+    raise LookupError
+
+
+def failure(request: Request, status: int) -> Response:
+    """What is said of a failure."""
+    return PlainTextResponse("sorry", status)
+
+
+async def talk(pieces: list[bytes]) -> tuple[list[Message], int]:
+    """All that is sent for a body in these pieces, and how many pieces were left untaken."""
+    left = [
+        {"type": "http.request", "body": piece, "more_body": i + 1 < len(pieces)}
+        for i, piece in enumerate(pieces)
+    ]
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return left.pop(0)  # an IndexError where more is asked for than comes
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "http_version": "1.1", "headers": [], "path": "/", "method": "POST"}
+    await Shield(reads_and_breaks, {"x-frame-options": "DENY"}, failure, "")(scope, receive, send)
+    return sent, len(left)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "status"),
+    [
+        ([b"a=b"], 500),
+        ([b"a", b"=b"], 500),
+        ([TOO_LONG], 413),
+        ([TOO_LONG, b"and more"], 413),
+        ([b"a", TOO_LONG, b"b", b"c"], 413),
+    ],
+)
+def test_a_failure_is_answered_once_the_whole_body_was_taken_and_no_later(
+    pieces: list[bytes], status: int
+) -> None:
+    with start_blocking_portal() as portal:
+        sent, untaken = portal.call(talk, pieces)
+    assert sent[0]["status"] == status
+    assert (b"x-frame-options", b"DENY") in sent[0]["headers"]
+    assert b"".join(message.get("body", b"") for message in sent[1:]) == b"sorry"
+    assert not sent[-1].get("more_body")
+    assert untaken == 0
