@@ -1,4 +1,4 @@
-"""Every error of this package, in one tree.
+"""Every error of the content, the settings and the answers, in one tree.
 
 AssessmentError
 ├── ContentError     the files that people edit are wrong: where, what, and how to mend it
@@ -33,7 +33,7 @@ class Problem(NamedTuple):
 
     @property
     def is_error(self) -> bool:
-        """Errors keep the server from starting; warnings do not."""
+        """Errors give exit code 1, and what a server finds of them keeps it from starting."""
         return self.code.startswith("E")
 
 

@@ -29,7 +29,7 @@ AFTER = {
 OF_A_PAGE = {
     "answered", "away", "foot__note", "hero", "intro", "lead", "live", "main", "myths", "on-help",
     "on-learn", "on-privacy", "on-start", "pair", "results", "script", "sheet", "skip", "started",
-    "text", "topic", "unseen",
+    "topic", "unseen",
 }  # fmt: skip
 
 

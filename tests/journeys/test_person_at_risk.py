@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
+from assessment.content.loading import Content
 from tests.journeys.walking import all_words, choose, follow, walk, words
 from tests.proving import left_to_prove
 
@@ -207,10 +208,12 @@ def test_starting_again_begins_with_nothing_chosen(phone: Page) -> None:
     assert chosen.count() == 0
 
 
-def test_what_she_asked_for_comes_first(phone: Page) -> None:
+def test_what_she_asked_for_comes_first(phone: Page, content: Content) -> None:
     phone.goto("/en/self")
     walk(phone, HELD)
-    assert words(phone, ".assistance h3 >> nth=0") == "A lawyer"
+    [wanted] = [a for a in content.questionnaire.assistance if a.id == HELD["need"]]
+    assert wanted.own
+    assert words(phone, ".assistance h3 >> nth=0") == wanted.own.title
 
 
 def test_the_printed_sheet_holds_only_numbers(phone: Page) -> None:

@@ -22,7 +22,7 @@ LEAKY = [sys.executable, leaky.__file__]
 
 
 class Served(NamedTuple):
-    """A server that runs: its address and its process."""
+    """A server that runs: its address, its process, and the file of what it says."""
 
     address: str
     process: subprocess.Popen[bytes]

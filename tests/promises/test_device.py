@@ -215,7 +215,7 @@ def test_the_leaky_twins_result_comes_back(start: Start, leaky_site: Served) -> 
 
 
 @pytest.mark.caught("test_the_leaky_twins_form_sent_again_opens_its_result")
-@every_browser()
+@every_browser("firefox")
 def test_a_form_sent_again_opens_nothing_once_its_key_is_gone(start: Start) -> None:
     """Chromium writes the body of a form down. After a new start of the server it is noise."""
     with served() as first:
@@ -227,7 +227,7 @@ def test_a_form_sent_again_opens_nothing_once_its_key_is_gone(start: Start) -> N
         assert "911" in browser.text()
 
 
-@every_browser()
+@every_browser("firefox")
 def test_the_leaky_twins_form_sent_again_opens_its_result(start: Start) -> None:
     with served(command=LEAKY) as first:
         browser = start(script=False)

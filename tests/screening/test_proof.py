@@ -15,7 +15,6 @@ from assessment.screening.encoding import Encoding
 from assessment.screening.laws import everyone_has_an_outcome, saying_yes_takes_nothing_away
 from assessment.screening.proof import Proof, prove
 from assessment.screening.results import Screening
-from assessment.screening.search import Search
 from assessment.screening.youth import adults_words_reach_adults_only
 from tests.screening.answersets import answer_sets
 
@@ -89,14 +88,6 @@ def test_formulas_say_what_results_say(
 def test_words_on_choice_are_marked_as_for_adults_only(content: Content) -> None:
     [choice] = [o for o in content.questionnaire.outcomes if o.id == "choice"]
     assert choice.adults_only
-
-
-@pytest.mark.parametrize("track", TRACKS)
-def test_each_track_hears_only_words_of_its_own(track: str, encodings: dict[str, Encoding]) -> None:
-    encoding = encodings[track]
-    spoken = z3.Or([encoding.takes(o) for o in encoding.outcomes])
-    assert all(outcome.passage(track) for outcome in encoding.outcomes)
-    assert Search([encoding]).smallest(z3.Not(spoken)) is None
 
 
 def test_an_answer_set_that_fits_no_outcome_is_found(content: Content) -> None:

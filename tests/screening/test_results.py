@@ -81,7 +81,9 @@ def test_every_area_has_somebody_to_call_in_danger(tool: Tool, content: Content)
         assert first in {c.id for c in screening.contacts if c.emergency}, area.id
 
 
-def test_somebody_under_18_sees_a_line_for_young_people_first(tool: Tool, content: Content) -> None:
+def test_who_says_no_more_than_under_18_sees_a_line_for_the_young_first(
+    tool: Tool, content: Content
+) -> None:
     for area in content.directory.areas:
         track = tool.screening.track
         screening = Screening(content.questionnaire, content.directory, track, area.id)

@@ -3,19 +3,15 @@ import re
 import httpx
 import pytest
 
+from assessment.content.loading import load
+from assessment.resources import root
 from assessment.screening.results import Screening
 from tests.formposts import fields, submit
 from tests.screening.answersets import CLEAR_ANSWERS
 
 TRACKS = ("self", "bystander")
-NAMES = {
-    "debt": "Debt",
-    "documents": "Papers",
-    "deportation": "Being sent away",
-    "family": "Family",
-    "drugs": "Drugs",
-    "abuse": "Being hurt",
-}
+CONTENT = load(root() / "questions.yaml", root() / "contacts.yaml")
+NAMES = {indicator.id: indicator.name for indicator in CONTENT.questionnaire.indicators}
 
 
 def shown(html: str) -> set[str]:

@@ -6,6 +6,7 @@ from assessment.authors.document import Document, Section
 from assessment.screening.encoding import Encoding
 from assessment.screening.results import Screening
 from assessment.screening.search import Search
+from assessment.screening.witnesses import said
 from assessment.web.parts import Node, halves, layout
 from assessment.web.site import Site, Where
 
@@ -16,17 +17,17 @@ ABOUT = (
 NOTHING = ("Nothing is answered.",)
 
 
-def gallery(site: Site, language: str = "en") -> Document:
+def gallery(site: Site) -> Document:
     """All outcomes of all tracks in the site's own area, in the order in which they are tried."""
     sections = []
     for track in site.content.questionnaire.tracks:
         sections.append(Section(2, track.title))
-        where = Where(language, site.default_area)
+        where = Where(site.languages[0], site.default_area)
         screening = site.screening(track.id, where.area)
         parts = site.parts(where, track.id)
         for title, answers in examples(screening):
             page = Markup(_joined(layout(screening.assess(answers)), parts))  # noqa: S704
-            lines = tuple(answered(screening, answers)) or NOTHING
+            lines = tuple(said(screening, answers)) or NOTHING
             sections.append(Section(3, title, lines, page))
     return Document("Every outcome", ABOUT, tuple(sections))
 
@@ -37,17 +38,6 @@ def examples(screening: Screening) -> list[tuple[str, dict[str, str]]]:
     search = Search([encoding])
     found = [(o.id, search.plainest(encoding.takes(o))) for o in encoding.outcomes]
     return [(name, answers[0]) for name, answers in found if answers is not None]
-
-
-def answered(screening: Screening, answers: dict[str, str]) -> list[str]:
-    """The answers in words, one line for each question."""
-    content, track = screening.questionnaire, screening.track
-    lines = []
-    for name, option in answers.items():
-        question = screening.asked[name].question
-        labels = {o.id: o.label for o in content.options_of(track, question)}
-        lines.append(f"{question.text} {labels[option]}.")
-    return lines
 
 
 def _joined(node: Node, parts: dict[str, str]) -> str:

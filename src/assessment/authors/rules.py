@@ -6,7 +6,7 @@ from assessment.content.rules import Rule
 
 
 class Reader:
-    """Says rules in words, with the questions of one track or of all."""
+    """Says rules in words, with the questions of all tracks."""
 
     def __init__(self, content: Questionnaire) -> None:
         self._names = {i.id: i.name for i in content.indicators}

@@ -114,12 +114,14 @@ def _shape_problem(file: Path, detail: Any, spot: tuple[int, int]) -> Problem:
         message = f"{where}: this key is missing"
         return Problem("E102", file.name, line, column, message, f"Add `{path[-1]}:` here.")
     message = f"{where}: {detail['msg']}"
-    return Problem("E103", file.name, line, column, message, "See docs/content.md for this key.")
+    return Problem(
+        "E103", file.name, line, column, message, "See docs/schema for what may stand here."
+    )
 
 
 def _unknown_key(file: Path, key: str, line: int, column: int) -> Problem:
     near = get_close_matches(key, _known_keys(), n=1)
-    mend = f"Did you mean `{near[0]}`?" if near else "Take it out, or see docs/content.md."
+    mend = f"Did you mean `{near[0]}`?" if near else "Take it out, or see docs/schema for the keys."
     return Problem("E101", file.name, line, column, f"`{key}` is not a key here", mend)
 
 

@@ -89,7 +89,7 @@ class Encoding:
         return self.holds(contact.last_when) if contact.last_when else z3.BoolVal(False)
 
     def is_first(self, contact: Contact) -> Formula:
-        """This contact stands before the others."""
+        """This contact is among those that stand before the others."""
         first = self.holds(contact.first_when) if contact.first_when else z3.BoolVal(False)
         return z3.And(first, z3.Not(self.is_last(contact)))
 

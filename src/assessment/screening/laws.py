@@ -108,8 +108,7 @@ def _sunk_outcome(screening: Screening, pair: list[dict[str, str]] | None) -> Fi
 
 
 def _from_to(screening: Screening, pair: list[dict[str, str]]) -> str:
-    content, track = screening.questionnaire, screening.track
-    first, then = (in_words(content, track, answers) for answers in pair)
+    first, then = (in_words(screening, answers) for answers in pair)
     return f"first: {first} Then: {then}"
 
 

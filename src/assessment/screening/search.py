@@ -9,14 +9,13 @@ from assessment.screening.encoding import Encoding, Formula
 
 
 class Search:
-    """Searches all answer sets of one or more encodings; `always` holds throughout."""
+    """Searches all answer sets of one or more encodings."""
 
-    def __init__(self, encodings: Iterable[Encoding], always: Iterable[Formula] = ()) -> None:
+    def __init__(self, encodings: Iterable[Encoding]) -> None:
         self._encodings = list(encodings)
         self._solver = z3.SolverFor("QF_FD")
         for encoding in self._encodings:
             self._solver.add(*encoding.bounds)
-        self._solver.add(*always)
         self._answers = [given for e in self._encodings for given in e.given.values()]
         self._at_most = cache(partial(z3.AtMost, *self._answers))
 

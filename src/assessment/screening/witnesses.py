@@ -7,7 +7,7 @@ from assessment.content.checks.findings import Finding
 from assessment.content.directory import Contact
 from assessment.content.loading import Content, Path_
 from assessment.content.passages import Advice, Assistance, Outcome
-from assessment.content.questionnaire import Flag, Questionnaire
+from assessment.content.questionnaire import Flag
 from assessment.screening.encoding import Encoding, Formula
 from assessment.screening.reach import MEND
 from assessment.screening.results import Screening
@@ -86,17 +86,18 @@ def way_to(content: Content, item: Item) -> Path_:
 
 def counter_examples(encoding: Encoding, broken: Formula) -> Iterator[str]:
     """The fewest answers for which this holds, in words; nothing where there are none."""
-    screening = encoding.screening
     for answers in Search([encoding]).smallest(broken) or ():
-        yield in_words(screening.questionnaire, screening.track, answers)
+        yield in_words(encoding.screening, answers)
 
 
-def in_words(content: Questionnaire, track: str, answers: dict[str, str]) -> str:
-    """The answers as a person would read them out."""
-    questions = {question.id: question for question in content.questions_of(track)}
-    said = []
-    for name, option in answers.items():
-        question = questions[name]
-        label = next(o.label for o in content.options_of(track, question) if o.id == option)
-        said.append(f"{question.text} {label}.")
-    return " ".join(said) or "(nothing answered)"
+def said(screening: Screening, answers: dict[str, str]) -> list[str]:
+    """Each question with its answer, as a person would read them out."""
+    content, track = screening.questionnaire, screening.track
+    asked = {name: screening.asked[name].question for name in answers}
+    labels = {(n, o.id): o.label for n, q in asked.items() for o in content.options_of(track, q)}
+    return [f"{asked[name].text} {labels[name, option]}." for name, option in answers.items()]
+
+
+def in_words(screening: Screening, answers: dict[str, str]) -> str:
+    """The same in one line."""
+    return " ".join(said(screening, answers)) or "(nothing answered)"

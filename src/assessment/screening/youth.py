@@ -17,7 +17,10 @@ ADULTS_MEND = "Let its rule leave out flag under_18, or take out `adults_only`."
 
 
 def a_youth_line_comes_first(encoding: Encoding, area: Path_) -> Iterator[Finding]:
-    """E310: where an area has lines for young people, they see one of these first."""
+    """E310: where an area has lines for young people, one of these is among the first.
+
+    What somebody asked for, or a nearer line, may stand before it.
+    """
     lines = _for_the_young(encoding.screening.contacts)
     if not lines:
         return

@@ -8,8 +8,6 @@ import time
 from collections.abc import Callable
 from types import FrameType
 
-from assessment.serving.memory import keep_memory_private
-
 
 class Workers:
     """Processes forked from one that made everything ready; each does `work`.
@@ -45,7 +43,6 @@ class Workers:
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, signal.SIG_DFL)
             _end_with_parent()
-            keep_memory_private()
             self._work()
             os._exit(0)
         return pid

@@ -56,7 +56,6 @@ class Tokens:
     """The opaque names of one track's questions and options under one key."""
 
     def __init__(self, key: Key, track: str, asked: Mapping[str, Asked]) -> None:
-        self.turn = key.turn
         self._key = key.secret
         self.names = {question: self._token(track, question) for question in asked}
         self.values = {

@@ -13,14 +13,12 @@ class Names:
     """The ids that exist, by kind, and every rule with the way to it."""
 
     def __init__(self, content: Content) -> None:
-        self.content = content
         self.asking = content.questionnaire
         self.directory = content.directory
         self.tracks = frozenset(track.id for track in self.asking.tracks)
         self.indicators = {indicator.id for indicator in self.asking.indicators}
         self.assistance = {assistance.id for assistance in self.asking.assistance}
         self.areas = {area.id for area in self.directory.areas}
-        self.contacts = {contact.id for contact in self.directory.contacts}
         self.flags = [flag.id for flag in self.asking.flags]
 
     @cached_property

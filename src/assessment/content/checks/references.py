@@ -59,7 +59,7 @@ def missing_flags(names: Names) -> Iterator[Finding]:
     for flag in NEEDED_FLAGS:
         if flag not in names.flags:
             message = f"the flag `{flag}` is needed and missing"
-            mend = nearest(flag, names.flags, "Write this flag; see docs/content.md.")
+            mend = nearest(flag, names.flags, "Write this flag; see docs/checks.md.")
             yield Finding("E213", False, ("flags",), message, mend)
 
 

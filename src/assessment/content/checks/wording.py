@@ -9,9 +9,6 @@ from assessment.content.checks.walk import texts
 from assessment.content.checks.words import Words
 from assessment.content.loading import Path_
 
-NAMED = ("name", "title")
-"""Keys that hold the names of others, which are not ours to reword or to translate."""
-
 
 def texts_that_stumble(names: Names, words: Words) -> Iterator[Finding]:
     """E254, E257, E259, W252, W253, W255, W256: marks, leftovers, and words to avoid."""
@@ -38,15 +35,11 @@ def unsure_texts(names: Names) -> Iterator[Finding]:
 
 
 def names_of_others(names: Names) -> frozenset[str]:
-    """Texts that may stay as they are in every language: of helpers, programs and sources."""
-    return frozenset(
-        text
-        for model in (names.asking, names.directory)
-        for way, text in texts(model)
-        if way[0] == "contacts" and way[-1] in NAMED or _is_name(way)
-    )
+    """Texts that may stay as they are in every language: names of helpers and programs."""
+    models = (names.asking, names.directory)
+    return frozenset(text for model in models for way, text in texts(model) if _is_name(way))
 
 
 def _is_name(way: Path_) -> bool:
-    inside = "source" in way or "programs" in way
-    return way[0] == "sources" or (inside and way[-1] in NAMED)
+    """Whether this is what others call themselves, which is not ours to reword."""
+    return way[-1] == "name" and (way[0] == "contacts" or "programs" in way)
