@@ -53,7 +53,8 @@ YOUNG_START = f"when: {{all_of: [{{answer: {{started_young: yes}}}}{NO_MINOR}\n 
 FACTS = "label: Just the facts}"
 LAST = "- id: cannot_tell\n    when: always"
 TEN_SPACES = " " * 10
-FEARS_OR_CHOOSES = "{any_of: [{flag: fears_police}, {flag: choice}]}"
+IDLE = f"{TEN_SPACES}- {{id: none, label: None}}\n{TEN_SPACES}- {{id: more, label: More}}"
+LATE = "{any_of: [{flag: fears_police}, {flag: choice}, {flag: danger_now}]}"
 OFFICE_HOURS = "{text: Office hours, zone: America/New_York}"
 
 IN_QUESTIONS = [
@@ -92,14 +93,12 @@ IN_QUESTIONS = [
     Mistake("E209", "{id: es, exit:", "{id: zz, exit:"),
     Mistake("E210", "{track: self}", "{track: myself}"),
     Mistake("E210", "track: self\n    title: Debt", "track: me\n    title: Debt", "track"),
-    Mistake("E210", "track: self\n    when: {flag: past}", "track: me\n    when: {flag: past}",
-            "track"),
-    Mistake("E212", "when: {flag: past}", "when: {answer: {relation: far}}"),
+    Mistake("E210", "track: self\n    when: {flag: pi", "track: me\n    when: {flag: pi", "track"),
+    Mistake("E212", "when: {answer: {choked: yes}}", "when: {answer: {relation: far}}"),
     Mistake("E213", "- id: fears_police", "- id: fears_the_police", "flags:"),
     Mistake("E214", "- answer: {papers_held: yes}", "- sign: {debt: clear}"),
     Mistake("E220", "when: {flag: concern}\n    source", "when: always\n    source", "when"),
-    Mistake("W220", FACTS, f"{FACTS}\n{TEN_SPACES}- {{id: none, label: None}}",
-            "      - id: need\n"),
+    Mistake("W220", FACTS, f"{FACTS}\n{IDLE}", "      - id: need\n"),
     Mistake("E221", "when: always", "when: {flag: concern}"),
     Mistake("W221", "- id: compensation\n    self", "- id: payment\n    self", "- id"),
     Mistake("E222", "      - id: cut_off", f"{COLOR}      - id: cut_off", "- id: color"),
@@ -149,7 +148,7 @@ IN_CONTACTS = [
     Mistake("E231", '"800-942-6906"', '"800-555-0142"'),
     Mistake("E231", "web: https://ovs.ny.gov", "web: https://example.org"),
     Mistake("E232", "chat: https://rainn.org", "chat: http://rainn.org"),
-    Mistake("E233", f"    last_when: {FEARS_OR_CHOOSES}\n    free: false", "    free: false",
+    Mistake("E233", f"    last_when: {LATE}\n    free: false", "    free: false",
             "    authority: prosecutor"),
     Mistake("E234", f"hours: {OFFICE_HOURS}", "hours: {zone: America/New_York}"),
     Mistake("E235", "languages: [en]", "languages: []"),
@@ -209,7 +208,7 @@ IN_OFFERS = [
             "    when: {all_of: [{any_of: [{flag: pictures}"),
     Mistake("E305", "when: {sign: {abuse: clear}}", "when: {any_of: []}"),
     Mistake("E308", "first_when: {flag: danger_now}", "first_when: {flag: past}", "  - {id: us, "),
-    Mistake("E309", f"last_when: {FEARS_OR_CHOOSES}\n    free",
+    Mistake("E309", f"last_when: {LATE}\n    free",
             "last_when: {flag: past}\n    free", "  - {id: us-ny-albany"),
     Mistake("E310", "first_when: {flag: under_18}",
             "first_when: {all_of: [{flag: under_18}, {flag: past}]}",

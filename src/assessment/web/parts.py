@@ -116,7 +116,9 @@ def _signs(make: Any, content: Questionnaire, s: Screening, place: Place) -> dic
     for indicator in content.indicators:
         for sign in ("clear", "some"):
             text = indicator.theirs if s.track == "bystander" else getattr(indicator, sign)
-            made[f"sign:{indicator.id}:{sign}"] = make.sign(indicator.name, sign, text)
+            made[f"sign:{indicator.id}:{sign}"] = make.sign(
+                indicator.name, sign, text, s.track == "bystander"
+            )
     return made
 
 
