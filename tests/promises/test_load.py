@@ -26,9 +26,12 @@ PATIENCE = 20
 
 @pytest.fixture(scope="module")
 def bare() -> Iterator[Served]:
+    """A server with nothing in front of it; it lives through all tests here, without a word."""
     with served() as running:
         httpx.get(f"{running.address}/en/self")
         yield running
+        assert running.process.poll() is None
+        assert running.stop() == ""
 
 
 def _connected(port: int, count: int) -> list[socket.socket]:
@@ -265,8 +268,3 @@ def test_a_burst_leaves_no_more_waiting_than_the_bound() -> None:
 
     with start_blocking_portal() as portal:
         assert portal.call(burst) == (MOST_WAITING, 500)
-
-
-def test_nothing_was_said_of_all_this(bare: Served) -> None:
-    assert bare.process.poll() is None
-    assert bare.stop() == ""
