@@ -67,6 +67,8 @@ IN_QUESTIONS = [
     Mistake("E103", "when: {flag: far_away}", "when: {flag: far_away, track: self}"),
     Mistake("E103", "read: 2026-11-25}", "read: last week}"),
     Mistake("E104", "text: Are you in danger right", "text: Are you in danger: right"),
+    Mistake("E103", "{on: [yes, unsure], emergency: true}", "{on: [yes, unsure]}"),
+    Mistake("E103", "  - id: bystander\n", "  - id: friend\n", "  - id"),
     Mistake("E105", "schema: 1\n", "schema: 1\n\nschema: 1\n", "schema: 1"),
     Mistake("E201", "- id: watched", "- id: cut_off"),
     Mistake("E201", LAST, LAST.replace("cannot_tell", "no_signs"), "- id"),
@@ -140,6 +142,8 @@ IN_CONTACTS = [
     Mistake("E211", "not_urgent: us_trafficking_hotline", "not_urgent: us_trafficing_hotline"),
     Mistake("E202", "when: {sign: {abuse: clear}}", "when: {answer: {abused: yes}}"),
     Mistake("E204", "last_when: {flag: fears_police}", "last_when: {flag: fears_polis}"),
+    Mistake("E216", "Alabama, region: US", "Alabama, region: QQ"),
+    Mistake("E103", "verified_on: 2026-11-25", "verified_on: 9999-12-31"),
     Mistake("E224", "emergency: true\n    authority", "authority", "  - {id: us, "),
     Mistake("E224", '    phone: "1-888-373-7888"\n', "", "  - {id: us, "),
     Mistake("E230", '"518-447-7716"', '"518-447-771"'),
@@ -167,6 +171,10 @@ IN_CONTACTS = [
 REACH_OUT = '"If it feels wrong, you can reach out"'
 
 IN_CATALOGUE = [
+    Mistake("E278", 'msgstr "Saltar"', 'msgstr "Saltar'),
+    Mistake("E278", 'msgstr "Saltar"', 'msgstr Saltar"'),
+    Mistake("E278", 'msgstr "Saltar"', '<<<<<<< HEAD\nmsgstr "Saltar"', "<<<<<<<"),
+    Mistake("E278", 'msgstr "Saltar"', 'mgstr "Saltar"'),
     Mistake("W271", 'msgstr "Saltar"', 'msgstr ""', 'msgid "Skip"'),
     Mistake("W270", 'msgid "Skip"\n', 'msgid "Skip it"\n', 'msgid ""'),
     Mistake("E276", 'msgstr "Saltar"', 'msgstr " "', 'msgid "Skip"'),

@@ -140,7 +140,7 @@ def _faulty(page: Page, lang: str) -> None:
     page.goto(f"/{lang}/self")
     page.evaluate("""() => {
         var form = document.getElementById("questions");
-        form.querySelectorAll("#danger_now, #trade").forEach(function (input) {
+        form.querySelectorAll("#q-danger_now, #q-trade").forEach(function (input) {
             var twice = document.createElement("input");
             twice.type = "hidden";
             twice.name = input.name;

@@ -51,7 +51,7 @@ def test_a_script_that_breaks_leaves_a_form_that_works(
     with page.expect_event("pageerror"):
         page.goto("/en/self")
     assert page.locator(".topic:visible").count() == page.locator(".topic").count()
-    page.check("#say_no")
+    page.check("#q-say_no")
     follow(page, ".send button")
     assert page.locator(".results h1").is_visible()
 
@@ -90,7 +90,7 @@ def test_a_browser_without_has_shows_every_follow_up(
     page.goto("/en/self")
     page.click("[data-step=next]")
     assert page.locator(".topic:visible .follow-ups").first.is_visible()
-    page.check("#say_no")
+    page.check("#q-say_no")
     page.click("[data-step=results]")
     assert page.locator("#results h1").is_visible()
 

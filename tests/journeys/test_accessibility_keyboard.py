@@ -140,7 +140,7 @@ def test_danger_is_told_once_and_only_while_it_is_chosen(phone: Page) -> None:
     phone.goto("/en/self")
     status = phone.get_by_role("status")
     assert status.inner_text() == ""
-    phone.check("#danger_now")
+    phone.check("#q-danger_now")
     assert status.inner_text() != ""
     phone.locator("[data-question=danger_now] [data-option=no]").check()
     assert status.inner_text() == ""

@@ -101,7 +101,7 @@ def test_a_question_answered_twice_comes_back_with_the_rest_kept(
     )
     assert response.status_code == 422
     assert "<title>Error" in response.text
-    assert 'href="#hurt"' in response.text
+    assert 'href="#q-hurt"' in response.text
     assert 'data-question="hurt" aria-invalid="true"' in response.text
     kept = set(fields(page, {"debt_owed": "no"})) - set(fields(page, {}))
     assert {value for _, value in kept} <= chosen(response.text)

@@ -20,9 +20,12 @@ from assessment.screening.reach import unreachable
 def check_files(questions: Path, contacts: Path, today: date) -> list[Problem]:
     """Every problem of the files: shape first, then meaning, then what only a proof can find."""
     try:
-        content = load(questions, contacts)
+        return _problems_of(load(questions, contacts), today)
     except ContentError as error:
         return list(error.problems)
+
+
+def _problems_of(content: Content, today: date) -> list[Problem]:
     catalogues = catalogues_of(content)
     sources = [text for text, _ in source_messages(content, root() / "templates")]
     problems = [

@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 
 from assessment.authors import checking, due, evidence, schema, sheet, styles, transcript
+from assessment.content.checks import refuse_errors
 from assessment.content.extraction import source_messages, updated
 from assessment.content.loading import Content, load
-from assessment.content.locales import catalogue_file
+from assessment.content.locales import catalogue_file, is_known
 from assessment.errors import SettingsError
 from assessment.resources import root
 from assessment.settings import read_settings
@@ -29,6 +30,9 @@ def check(questions: Path | None, contacts: Path | None, format: str, say: Say) 
 def translate(say: Say) -> None:
     """Bring every catalogue up to date with the texts; the first language is their source."""
     content = _content()
+    for language in content.questionnaire.languages:
+        if not is_known(language.id):
+            raise SettingsError(f"{language.id}: no language that is known; use a code such as es")
     found = list(source_messages(content, root() / "templates"))
     for language in content.questionnaire.languages[1:]:
         file = catalogue_file(root() / "locales", language.id)
@@ -50,7 +54,7 @@ def write_outcomes(folder: Path, say: Say) -> None:
 
 def write_sheet(folder: Path, say: Say) -> None:
     """Every question and rule on one page, as HTML and Markdown."""
-    content = _content()
+    content = _checked()
     document = sheet.sheet(content, checking.catalogues_of(content))
     files = {"sheet.md": document.markdown(), "sheet.html": document.html(_style())}
     _write(folder, files, say)
@@ -58,7 +62,7 @@ def write_sheet(folder: Path, say: Say) -> None:
 
 def write_evidence(folder: Path, say: Say) -> None:
     """What each question and rule rests on."""
-    _write(folder, {"evidence.md": evidence.evidence(_content()).markdown()}, say)
+    _write(folder, {"evidence.md": evidence.evidence(_checked()).markdown()}, say)
 
 
 def write_styles(folder: Path, say: Say) -> None:
@@ -91,9 +95,16 @@ def _content() -> Content:
     return load(settings.questions, settings.contacts)
 
 
+def _checked() -> Content:
+    """The content; ContentError where it has errors."""
+    content = _content()
+    refuse_errors(content, checking.catalogues_of(content), date.today())
+    return content
+
+
 def _site() -> Site:
     """The site as it is on the day on which the last contact was checked."""
-    day = _last_checked(_content())
+    day = _last_checked(_checked())
     return create_site(read_settings(), lambda: day)
 
 

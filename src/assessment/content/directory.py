@@ -7,8 +7,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, HttpUrl, StringConstraints
 from pydantic import model_validator as validated
 
-from assessment.content.rules import Id, Part, When
-from assessment.content.texts import Source, Text
+from assessment.content.rules import Id, LanguageCode, Part, When
+from assessment.content.texts import Day, Source, Text
 
 Number = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 -]*$")]
 
@@ -64,7 +64,7 @@ class Contact(Part):
     chat: HttpUrl | None = None
     web: HttpUrl | None = None
     hours: Hours
-    languages: tuple[Id, ...]
+    languages: tuple[LanguageCode, ...]
     interpreters: int = 0
     serves: Text
     expect: Text
@@ -80,9 +80,9 @@ class Contact(Part):
     last_when: When | None = None
     source: Source
     confidence: Literal["high", "medium", "founding"]
-    verified_on: date
+    verified_on: Day
     verified_by: Annotated[str, StringConstraints(min_length=1)]
-    expires_on: date | None = None
+    expires_on: Day | None = None
 
     @validated(mode="after")
     def _can_be_reached(self) -> Self:
@@ -98,8 +98,8 @@ class Contact(Part):
 class ChecksHold(Part):
     """For how many days a check holds, by what was checked."""
 
-    phone: int = Field(180, ge=1)
-    web: int = Field(365, ge=1)
+    phone: int = Field(180, ge=1, le=3650)
+    web: int = Field(365, ge=1, le=3650)
 
 
 class RealNumber(Part):

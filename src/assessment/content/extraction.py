@@ -6,10 +6,10 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import write_po
 
 from assessment.content.loading import Content
-from assessment.content.locales import messages
+from assessment.content.locales import messages, read_catalogue
 
 Message = tuple[str, str]
 
@@ -40,8 +40,7 @@ def updated(file: Path, language: str, found: Iterable[Message]) -> bytes:
     locale = language.replace("-", "_")
     catalog = Catalog(locale=locale)
     if file.is_file():
-        with file.open("rb") as stream:
-            catalog = read_po(stream, locale=locale)
+        catalog = read_catalogue(file)
     catalog.update(template, no_fuzzy_matching=True)
     catalog.obsolete.clear()
     catalog.fuzzy = False

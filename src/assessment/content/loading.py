@@ -66,8 +66,12 @@ def _read(file: Path) -> Any:
     try:
         with file.open(encoding="utf-8") as stream:
             return reader().load(stream)
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         problem = Problem("E106", file.name, 1, 1, f"cannot be read: {error}", "Check the path.")
+    except UnicodeDecodeError as error:
+        problem = Problem("E106", file.name, 1, 1, f"cannot be read: {error}", "Save it as UTF-8.")
+    except RecursionError:
+        problem = Problem("E106", file.name, 1, 1, "one thing stands inside another too deep", "")
     except YAMLError as error:
         problem = _yaml_problem(file, error)
     raise ContentError([problem])

@@ -3,17 +3,21 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property
+from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.core import negotiate_locale
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from pydantic import BaseModel
 
 from assessment.content.texts import Translatable
+from assessment.errors import ContentError, Problem
 
 P = TypeVar("P", bound=BaseModel)
+LINE = re.compile(r'(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s+)?"(\\.|[^"\\])*")?\s*')
 MAX_PREFERRED = 20
 """Entries of an Accept-Language header that are looked at; browsers send a handful."""
 
@@ -35,9 +39,8 @@ class Catalogue:
         """English text to its translation; fuzzy and empty entries are left out."""
         if self.file is None:
             return {}
-        with self.file.open("rb") as stream:
-            catalog = read_po(stream)
-        return {str(m.id): str(m.string) for m in catalog if m.id and m.string and not m.fuzzy}
+        found = read_catalogue(self.file)
+        return {str(m.id): str(m.string) for m in found if m.id and m.string and not m.fuzzy}
 
     def gettext(self, text: str) -> str:
         """The text in this language, or as it is where no translation exists."""
@@ -57,6 +60,38 @@ class Catalogue:
 def catalogue_file(folder: Path, language: str) -> Path:
     """Where a language's catalogue lies, in the way of gettext."""
     return folder / language / "LC_MESSAGES" / "messages.po"
+
+
+def catalogue_name(file: Path) -> str:
+    """A catalogue's file as an author knows it."""
+    return "/".join(file.parts[-4:])
+
+
+def read_catalogue(file: Path) -> Catalog:
+    """A catalogue as it stands; ContentError (E278) where it is none.
+
+    Babel itself takes the last letter for the end quote that is missing: 145 became 14.
+    """
+    name = catalogue_name(file)
+    try:
+        text = file.read_text(encoding="utf-8")
+        for number, line in enumerate(text.splitlines(), 1):
+            if not LINE.fullmatch(line):
+                mend = "Each text stands between quotes, after `msgid` or `msgstr`."
+                problem = Problem("E278", name, number, 1, "this line cannot be read", mend)
+                raise ContentError([problem])
+        return read_po(StringIO(text))
+    except ValueError as error:
+        mend = "Save it as UTF-8, or take it from `assessment translate` anew."
+        raise ContentError([Problem("E278", name, 1, 1, str(error), mend)]) from None
+
+
+def is_known(language: str) -> bool:
+    """Whether this is the code of a language that is known."""
+    try:
+        return bool(Locale.parse(language, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return False
 
 
 def load_catalogues(folder: Path, languages: Iterable[str]) -> dict[str, Catalogue]:

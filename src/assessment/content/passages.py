@@ -1,6 +1,9 @@
 """The models of what a result page can say: outcomes, advice, and kinds of help."""
 
+from typing import Self
+
 from pydantic import Field
+from pydantic import model_validator as validated
 
 from assessment.content.rules import Id, Part, When
 from assessment.content.texts import Paragraphs, Source, SourceIds, Text
@@ -34,6 +37,12 @@ class Outcome(Voices):
     when: When
     adults_only: bool = False
     source: SourceIds = ()
+
+    @validated(mode="after")
+    def _says_something(self) -> Self:
+        if not (self.own or self.bystander):
+            raise ValueError("an outcome needs words under `self:`, `bystander:`, or both")
+        return self
 
 
 class Advice(Passage):

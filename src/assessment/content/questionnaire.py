@@ -1,19 +1,20 @@
 """The models of `questions.yaml`. Field names are its keys; see docs/content.md."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from pydantic import Field, HttpUrl
 
 from assessment.content.passages import Advice, Assistance, Closing, Outcome, Voices
 from assessment.content.questions import Option, Question, Topic, with_follow_ups
-from assessment.content.rules import Id, Part, When
+from assessment.content.rules import Id, LanguageCode, Part, When
 from assessment.content.texts import Paragraphs, Source, SourceIds, Text
 
 
 class Language(Part):
     """A language that is offered; `exit` is where the quick exit leads in it."""
 
-    id: Id
+    id: LanguageCode
     exit: HttpUrl
     checked: bool = True
 
@@ -21,7 +22,7 @@ class Language(Part):
 class Track(Part):
     """A way through: for oneself, or for someone who is worried."""
 
-    id: Id
+    id: Literal["self", "bystander"]
     title: Text
     intro: Paragraphs
     options: tuple[Option, ...]
@@ -55,7 +56,7 @@ class Questionnaire(Part):
 
     version: int = Field(alias="schema", ge=1, le=1)
     languages: tuple[Language, ...] = Field(min_length=1)
-    tracks: tuple[Track, ...] = Field(min_length=1)
+    tracks: tuple[Track, ...] = Field(min_length=2)
     sources: dict[Id, Source]
     indicators: tuple[Indicator, ...]
     topics: tuple[Topic, ...]

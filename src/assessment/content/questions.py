@@ -1,8 +1,10 @@
 """The models of questions, and of the topics that they are shown in."""
 
 from collections.abc import Iterator
+from typing import Self
 
 from pydantic import Field
+from pydantic import model_validator as validated
 
 from assessment.content.rules import Id, Options, Part, Sign
 from assessment.content.texts import SourceIds, Text
@@ -22,6 +24,12 @@ class Note(Part):
     on: Options
     emergency: bool = False
     text: Text | None = None
+
+    @validated(mode="after")
+    def _says_something(self) -> Self:
+        if not (self.emergency or self.text):
+            raise ValueError("a note needs a text, or `emergency: true`")
+        return self
 
 
 class FollowUps(Part):

@@ -15,6 +15,7 @@ class Translatable:
 Text = Annotated[str, Translatable(), Field(min_length=1)]
 Paragraphs = Annotated[tuple[Text, ...], BeforeValidator(one_or_more)]
 SourceIds = tuple[Id, ...]
+Day = Annotated[date, Field(ge=date(2000, 1, 1), lt=date(2100, 1, 1))]
 
 
 class Source(Part):
@@ -27,4 +28,4 @@ class Source(Part):
     ref: str | None = None
     law: Id | None = None
     url: HttpUrl | None = None
-    read: date
+    read: Day

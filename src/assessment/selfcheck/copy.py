@@ -36,7 +36,8 @@ def _parts(address: str) -> SplitResult:
         _ = parts.port  # is looked at only now
     except ValueError:
         raise wrong from None
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    # A report is published: no name and password of somebody may stand in it.
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
         raise wrong
     return parts
 
@@ -70,7 +71,7 @@ class Copy:
                 response = connection.getresponse()
                 named = {name.lower(): value for name, value in response.getheaders()}
                 return Answer(response.status, named, response.read().decode(errors="replace"))
-        except (OSError, http.client.HTTPException) as error:
+        except (OSError, ValueError, http.client.HTTPException) as error:
             raise AssessmentError(f"{self.address}: {error}") from None
 
     def languages(self) -> list[str]:

@@ -89,6 +89,7 @@ def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=2048)
-    except OSError as error:
-        message = f"cannot listen on {host}, port {port}: {error.strerror or error}"
+    except (OSError, UnicodeError, TypeError) as error:
+        said = getattr(error, "strerror", None) or error
+        message = f"cannot listen on {host}, port {port}: {said}"
         raise SettingsError(message) from None

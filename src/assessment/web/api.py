@@ -18,7 +18,7 @@ from assessment.screening.results import Result
 from assessment.web.site import Site, Where
 from assessment.web.wording import Wording
 
-MAX_ANSWERS = 100
+MAX_ANSWERS = 900
 FAILURES = (400, 413, 422, 500)
 
 

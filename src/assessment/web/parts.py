@@ -107,7 +107,7 @@ def _passages(make: Any, content: Questionnaire, s: Screening, place: Place) -> 
 
 def emergency(make: Any, content: Questionnaire, track: str, place: Place) -> str:
     """Whom to call right now: emergency help first, then the lines that are named beside it."""
-    lines = [contact for contact in place.contacts if contact.urgent]
+    lines = [contact for contact in place.contacts if contact.urgent and contact.phone]
     return str(make.emergency(content.emergency.passage(track), [place.emergency, *lines]))
 
 

@@ -19,6 +19,8 @@ ROUND = 1024
 SHORTEST_COMMENT = len("<!---->")
 GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 GZIP_END = b"\x01\x00\x00\xff\xff"
+MOST_STORED = 0xFFFF
+"""Bytes that one deflate block can hold as they are."""
 RESULTS, ANSWERS = "<!--results-->", "<!--answers-->"
 
 
@@ -75,14 +77,14 @@ class ResultsPage:
 
     def _gzip(self, own: bytes) -> bytes:
         packed = (self._packed_head, _deflated(own), self._packed_tail)
-        room = _room(sum(map(len, packed)), self._gzip_length)
-        padding = _comment(room)
+        room = _in_blocks(_room(sum(map(len, packed)), self._gzip_length))
+        padding = b"".join(_comment(room))
         checksum = self._head_checksum
-        for piece in (own, self._tail, *padding):
+        for piece in (own, self._tail, padding):
             checksum = isal_zlib.crc32(piece, checksum)
         length = len(self._head) + len(own) + len(self._tail) + room
         trailer = struct.pack("<II", checksum, length)
-        return b"".join((GZIP_HEAD, *packed, _stored(room), *padding, GZIP_END, trailer))
+        return b"".join((GZIP_HEAD, *packed, *_stored(padding), GZIP_END, trailer))
 
     def _join(self, node: Node, pieces: list[bytes]) -> None:
         name, children = (node, ()) if isinstance(node, str) else node
@@ -132,6 +134,14 @@ def _deflated(html: bytes) -> bytes:
     return packed
 
 
-def _stored(length: int) -> bytes:
-    """What opens a deflate block that holds so many bytes as they are."""
-    return b"\x00" + struct.pack("<HH", length, length ^ 0xFFFF)
+def _in_blocks(room: int) -> int:
+    """What is left of room for data when each block after the first takes five bytes of it."""
+    return room - 5 * ((room + 4) // (MOST_STORED + 5))
+
+
+def _stored(data: bytes) -> Iterator[bytes]:
+    """The deflate blocks that hold data as it is, in pieces."""
+    for start in range(0, len(data), MOST_STORED):
+        block = data[start : start + MOST_STORED]
+        yield b"\x00" + struct.pack("<HH", len(block), len(block) ^ MOST_STORED)
+        yield block

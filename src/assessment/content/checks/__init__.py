@@ -73,6 +73,7 @@ def _findings(names: Names, today: date) -> Iterator[Finding]:
     yield from places.dangling_contacts(names)
     yield from places.stranded_areas(names)
     yield from places.unknown_languages(names)
+    yield from places.unknown_regions(names)
     yield from logic.order_of_outcomes(names)
     yield from logic.idle_options(names)
     yield from logic.silent_assistance(names)

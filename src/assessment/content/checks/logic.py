@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from assessment.content.checks.findings import Finding
 from assessment.content.checks.names import Names
+from assessment.content.loading import Path_
+from assessment.content.passages import Voices
 from assessment.content.questions import Question
 from assessment.content.rules import Rule
 
@@ -54,19 +56,23 @@ def idle_options(names: Names) -> Iterator[Finding]:
 
 
 def silent_assistance(names: Names) -> Iterator[Finding]:
-    """E223: a kind of help without words for a track. W221: one that no contact offers."""
+    """E223: help, or what is said in danger, without words for a track. W221: help of nobody."""
     offered = {offer for contact in names.directory.contacts for offer in contact.offers}
+    yield from _wordless(names, ("emergency",), "emergency", names.asking.emergency)
     for index, assistance in enumerate(names.asking.assistance):
         way = ("assistance", index)
-        for track in sorted(names.tracks):
-            if assistance.passage(track) is None:
-                message = f"`{assistance.id}` has no text for the track `{track}`"
-                mend = f"Write its text under `{track}:`."
-                yield Finding("E223", False, way, message, mend)
+        yield from _wordless(names, way, assistance.id, assistance)
         if assistance.id not in offered:
             message = f"no contact offers `{assistance.id}`"
             mend = "Add it to the `offers` of a contact."
             yield Finding("W221", False, (*way, "id"), message, mend)
+
+
+def _wordless(names: Names, way: Path_, name: str, voices: Voices) -> Iterator[Finding]:
+    for track in sorted(names.tracks):
+        if voices.passage(track) is None:
+            message = f"`{name}` has no text for the track `{track}`"
+            yield Finding("E223", False, way, message, f"Write its text under `{track}:`.")
 
 
 def _is_always(rule: Rule) -> bool:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from babel import UnknownLocaleError
 from babel.core import Locale
+from phonenumbers import SUPPORTED_REGIONS
 
 from assessment.content.checks.findings import Finding, unknown
 from assessment.content.checks.names import Names
 from assessment.content.loading import Path_
+from assessment.content.locales import is_known
 from assessment.content.passages import Advice, Outcome, Program
 from assessment.content.questionnaire import Flag, Indicator
 from assessment.content.questions import Question
@@ -74,6 +75,15 @@ def dangling_contacts(names: Names) -> Iterator[Finding]:
             yield from unknown("E211", (True, way), area.not_urgent, near, "contact of this area")
 
 
+def unknown_regions(names: Names) -> Iterator[Finding]:
+    """E216: a region that is no country, so that no number of it can be right."""
+    for index, area in enumerate(names.directory.areas):
+        if area.region not in SUPPORTED_REGIONS:
+            mend = "Use the two letters of its country, such as US, or GB for the United Kingdom."
+            message = f"`{area.region}` is no country code"
+            yield Finding("E216", True, ("areas", index, "region"), message, mend)
+
+
 def stranded_areas(names: Names) -> Iterator[Finding]:
     """E224: an area whose readers would have no emergency number, or no other one."""
     directory = names.directory
@@ -93,20 +103,13 @@ def stranded_areas(names: Names) -> Iterator[Finding]:
 def unknown_languages(names: Names) -> Iterator[Finding]:
     """E209: a code that is the name of no language."""
     for index, language in enumerate(names.asking.languages):
-        if not _can_offer(language.id):
+        if not is_known(language.id):
             yield _no_language(False, ("languages", index, "id"), language.id)
     spoken = Locale("en").languages
     for index, contact in enumerate(names.directory.contacts):
         for place, code in enumerate(contact.languages):
             if code.replace("-", "_") not in spoken:
                 yield _no_language(True, ("contacts", index, "languages", place), code)
-
-
-def _can_offer(code: str) -> bool:
-    try:
-        return bool(Locale.parse(code, sep="-"))
-    except (UnknownLocaleError, ValueError):
-        return False
 
 
 def _no_language(in_contacts: bool, spot: Path_, code: str) -> Finding:

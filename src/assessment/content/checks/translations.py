@@ -7,10 +7,9 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from babel.core import get_global
-from babel.messages.pofile import read_po
 
 from assessment.content.checks.typography import HOLDER, MARKUP, start
-from assessment.content.locales import Catalogue
+from assessment.content.locales import Catalogue, catalogue_name, is_known, read_catalogue
 from assessment.errors import Problem
 
 LONG = 25
@@ -30,6 +29,8 @@ def broken_translations(
             if index > 0:
                 yield _no_file(catalogue)
             continue
+        if not is_known(catalogue.language):
+            continue  # which E209 tells
         script = _script(catalogue)
         faults = [
             (source, fault)
@@ -40,7 +41,9 @@ def broken_translations(
         ]
         lines = _lines(catalogue.file) if faults else {}
         for source, (code, message, mend) in faults:
-            yield Problem(code, _name(catalogue.file), lines.get(source, 1), 1, message, mend)
+            yield Problem(
+                code, catalogue_name(catalogue.file), lines.get(source, 1), 1, message, mend
+            )
 
 
 def missing_translations(
@@ -50,8 +53,7 @@ def missing_translations(
     for catalogue in catalogues.values():
         if catalogue.file is None:
             continue
-        with catalogue.file.open("rb") as stream:
-            entries = {str(m.id): m for m in read_po(stream) if m.id}
+        entries = {str(m.id): m for m in read_catalogue(catalogue.file) if m.id}
         lacking = [s for s in dict.fromkeys(sources) if s not in catalogue.messages]
         for source in lacking:
             entry = entries.get(source)
@@ -60,7 +62,7 @@ def missing_translations(
             code, said = ("W271", what) if entry else ("W270", "is missing")
             message = f"the translation of `{start(source)}` {said}"
             mend = "Run `assessment translate`, then fill it in."
-            yield Problem(code, _name(catalogue.file), line, 1, message, mend)
+            yield Problem(code, catalogue_name(catalogue.file), line, 1, message, mend)
 
 
 def _faults(source: str, text: str, script: str) -> Iterator[tuple[str, str, str]]:
@@ -114,9 +116,4 @@ def _no_file(catalogue: Catalogue) -> Problem:
 
 
 def _lines(file: Path) -> dict[str, int]:
-    with file.open("rb") as stream:
-        return {str(m.id): m.lineno or 1 for m in read_po(stream)}
-
-
-def _name(file: Path) -> str:
-    return "/".join(file.parts[-4:])
+    return {str(m.id): m.lineno or 1 for m in read_catalogue(file)}
