@@ -28,6 +28,11 @@ class Term(NamedTuple):
     care: int
     want: int
 
+    @property
+    def ban(self) -> int:
+        """The bits that must not be set."""
+        return self.care & ~self.want
+
 
 class Circuit:
     """Makes a row of bits from answers; each rule that is asked of it adds what it needs.

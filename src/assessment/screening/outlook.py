@@ -16,17 +16,15 @@ class Span(NamedTuple):
 
     def must(self, term: Term) -> bool:
         """Whether a term holds in each of them."""
-        ban = term.care & ~term.want
-        return self.least & term.want == term.want and not self.most & ban
+        return self.least & term.want == term.want and not self.most & term.ban
 
     def may(self, term: Term) -> bool:
         """False where a term holds in none of them."""
-        ban = term.care & ~term.want
-        return self.most & term.want == term.want and not self.least & ban
+        return self.most & term.want == term.want and not self.least & term.ban
 
     def where(self, term: Term) -> "Span":
         """Those of the rows in which a term holds."""
-        return Span(self.least | term.want, self.most & ~(term.care & ~term.want))
+        return Span(self.least | term.want, self.most & ~term.ban)
 
 
 class Outlook:

@@ -34,11 +34,12 @@ def unreachable(content: Content) -> Iterator[Finding]:
     for track in asking.tracks:
         asked = questions_asked(asking, track.id)
         circuit = Circuit(asking, asked, track.id)
+        outlook = Outlook(circuit)
         before: list[Term] = []
         for place, outcome in enumerate(asking.outcomes):
             if outcome.passage(track.id):
                 term = circuit.term(outcome.when)
-                if not Way(Outlook(circuit), asked, term, before).is_open():
+                if not Way(outlook, asked, term, before).is_open():
                     message = f"the outcome `{outcome.id}`: no answers lead to it on `{track.id}`"
                     yield Finding("E302", False, ("outcomes", place, "when"), message, MEND)
                 before.append(term)
