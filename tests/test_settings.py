@@ -114,7 +114,7 @@ def test_a_server_with_a_mistake_in_its_content_does_not_start(tmp_path: Path) -
     done = _started(ASSESSMENT_QUESTIONS=str(broken), ASSESSMENT_PORT="0")
     assert done.returncode == 1
     assert f"questions.yaml:{line}:1: E101" in done.stderr
-    assert "mend: Did you mean `outcomes`?" in done.stderr
+    assert "fix: Did you mean `outcomes`?" in done.stderr
     assert "Traceback" not in done.stderr
 
 

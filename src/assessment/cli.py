@@ -42,7 +42,7 @@ def serve(workers: int, **chosen: str | None) -> None:
 @app.command()
 def translate() -> None:
     """Bring the catalogues in locales/ up to date with the questions, contacts and pages."""
-    from assessment.authors import commands
+    from assessment.publishing import commands
 
     commands.translate(click.echo)
 
@@ -64,7 +64,7 @@ def written_to(folder: str) -> Callable[[F], F]:
 @click.option("--format", type=click.Choice(["text", "json", "github"]), default="text")
 def check(questions: Path | None, contacts: Path | None, format: str) -> None:
     """Find mistakes in the questions, contacts and translations. Exit code 1 for errors."""
-    from assessment.authors import commands
+    from assessment.publishing import commands
 
     if not commands.check(questions, contacts, format, click.echo):
         sys.exit(1)
@@ -74,7 +74,7 @@ def check(questions: Path | None, contacts: Path | None, format: str) -> None:
 @written_to("docs")
 def outcomes(to: Path) -> None:
     """Write outcomes.html and outcomes.md: every outcome and the page that it gives."""
-    from assessment.authors import commands
+    from assessment.publishing import commands
 
     commands.write_outcomes(to, click.echo)
 
@@ -83,7 +83,7 @@ def outcomes(to: Path) -> None:
 @written_to("docs")
 def sheet(to: Path) -> None:
     """Write sheet.html and sheet.md: every question and rule on one page."""
-    from assessment.authors import commands
+    from assessment.publishing import commands
 
     commands.write_sheet(to, click.echo)
 
@@ -92,7 +92,7 @@ def sheet(to: Path) -> None:
 @written_to("docs")
 def evidence(to: Path) -> None:
     """Write evidence.md: what each question and rule rests on."""
-    from assessment.authors import commands
+    from assessment.publishing import commands
 
     commands.write_evidence(to, click.echo)
 
@@ -101,7 +101,7 @@ def evidence(to: Path) -> None:
 @written_to("docs")
 def styles(to: Path) -> None:
     """Write styles.html: every component of the pages in each of its states."""
-    from assessment.authors import commands
+    from assessment.publishing import commands
 
     commands.write_styles(to, click.echo)
 
@@ -110,7 +110,7 @@ def styles(to: Path) -> None:
 @written_to("docs/schema")
 def schema(to: Path) -> None:
     """Write the JSON Schemas of the two files, for editors."""
-    from assessment.authors import commands
+    from assessment.publishing import commands
 
     commands.write_schema(to, click.echo)
 
@@ -119,7 +119,7 @@ def schema(to: Path) -> None:
 @click.argument("language")
 def transcript(language: str) -> None:
     """Print all that is said in a language, such as es, in numbered lines."""
-    from assessment.authors import commands
+    from assessment.publishing import commands
 
     commands.tell_transcript(language, click.echo)
 
@@ -129,7 +129,7 @@ def transcript(language: str) -> None:
 @click.option("--format", type=click.Choice(["text", "md", "ics"]), default="text")
 def contacts(due: bool, format: str) -> None:
     """List the contacts with the day by which each must be checked."""
-    from assessment.authors import commands
+    from assessment.publishing import commands
 
     commands.tell_contacts(due, format, click.echo)
 

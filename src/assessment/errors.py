@@ -1,7 +1,7 @@
 """Every error of the content, the settings and the answers, in one tree.
 
 AssessmentError
-├── ContentError     the files that people edit are wrong: where, what, and how to mend it
+├── ContentError     the files that people edit are wrong: where, what, and how to fix it
 ├── SettingsError    the server was asked to start in a way that cannot work
 └── AnswerError      what came from outside names something that is not asked
 """
@@ -25,11 +25,11 @@ class Problem(NamedTuple):
     line: int
     column: int
     message: str
-    mend: str
+    fix: str
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}"
-        return f"{place}: {self.code} {self.message}\n    mend: {self.mend}"
+        return f"{place}: {self.code} {self.message}\n    fix: {self.fix}"
 
     @property
     def is_error(self) -> bool:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from assessment.content.checks import refuse_errors
+from assessment.checking.start import refuse_errors
 from assessment.content.directory import Contact, Directory
 from assessment.content.loading import Content
 

@@ -48,13 +48,13 @@ def test_a_wrong_shape_is_told_with_its_line(
 
 def test_a_misspelt_key_brings_the_right_one(tmp_path: Path) -> None:
     text = QUESTIONS.read_text(encoding="utf-8").replace("hint:", "hnit:", 1)
-    assert "`hint`" in problems(text, tmp_path)[0].mend
+    assert "`hint`" in problems(text, tmp_path)[0].fix
 
 
 def test_a_problem_reads_as_place_fault_and_mend(tmp_path: Path) -> None:
     text = QUESTIONS.read_text(encoding="utf-8").replace("hint:", "hnit:", 1)
     assert re.match(
-        r"questions\.yaml:\d+:\d+: E101 .+\n +mend: .+", str(problems(text, tmp_path)[0])
+        r"questions\.yaml:\d+:\d+: E101 .+\n +fix: .+", str(problems(text, tmp_path)[0])
     )
 
 

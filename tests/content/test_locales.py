@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.content.extraction import source_messages, updated
+from assessment.checking.extraction import source_messages, updated
 from assessment.content.loading import Content
 from assessment.content.locales import (
     Catalogue,

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
+from assessment.pages.edition_pages import error
+from assessment.pages.site import Where
 from assessment.screening.results import Screening
 from assessment.settings import Settings
 from assessment.web.app import create_site
-from assessment.web.pages import error
-from assessment.web.site import Where
 from tests.journeys.walking import follow
 
 SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)

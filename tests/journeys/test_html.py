@@ -1,4 +1,4 @@
-"""Every state of every page is valid HTML: browsers mend faults, each in its own way."""
+"""Every state of every page is valid HTML: browsers fix faults, each in its own way."""
 
 import shutil
 import subprocess

@@ -11,12 +11,12 @@ from babel import Locale
 
 from assessment.content.directory import Area, Contact
 from assessment.content.loading import load
+from assessment.pages import edition_pages as ready
+from assessment.pages.areas import area_groups, area_name
+from assessment.pages.site import Site, Where
 from assessment.resources import root
 from assessment.settings import Settings
-from assessment.web import pages as ready
 from assessment.web.app import create_site
-from assessment.web.areas import area_groups, area_name
-from assessment.web.site import Site, Where
 from tests.formposts import submit
 
 DIRECTORY = load(root() / "questions.yaml", root() / "contacts.yaml").directory

@@ -7,13 +7,13 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, HttpUrl, StringConstraints
 from pydantic import model_validator as validated
 
-from assessment.content.rules import Id, LanguageCode, Part, When
+from assessment.content.rules import ContentModel, Id, LanguageCode, When
 from assessment.content.texts import Day, Source, Text
 
-Number = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 -]*$")]
+PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 -]*$")]
 
 
-class Area(Part):
+class Area(ContentModel):
     """A place that a reader can choose; `region` is its ISO 3166 country code.
 
     A country needs no `name`: it is known in every language by its region.
@@ -31,14 +31,14 @@ class Area(Part):
         return self.model_copy(update={"not_urgent": None}) if self.not_urgent in gone else self
 
 
-class TextLine(Part):
+class TextLine(ContentModel):
     """Where a text message goes, and the word to send where one is needed."""
 
-    number: Number
+    number: PhoneNumber
     word: str | None = None
 
 
-class Hours(Part):
+class Hours(ContentModel):
     """When somebody answers: `always`, or in words with the IANA name of the time zone."""
 
     always: bool = False
@@ -46,7 +46,7 @@ class Hours(Part):
     zone: str | None = None
 
 
-class Contact(Part):
+class Contact(ContentModel):
     """Somebody who can be reached, and what is known of them.
 
     A `founding` number stays although nobody could check it; the page says so. A contact that
@@ -57,10 +57,10 @@ class Contact(Part):
     area: Id
     name: Text
     label: Text
-    phone: Number | None = None
-    office: Number | None = None
+    phone: PhoneNumber | None = None
+    office: PhoneNumber | None = None
     text: TextLine | None = None
-    tty: Number | None = None
+    tty: PhoneNumber | None = None
     chat: HttpUrl | None = None
     web: HttpUrl | None = None
     hours: Hours
@@ -95,22 +95,22 @@ class Contact(Part):
         return self.model_copy(update={"confidence": "founding"})
 
 
-class ChecksHold(Part):
+class ChecksHold(ContentModel):
     """For how many days a check holds, by what was checked."""
 
     phone: int = Field(180, ge=1, le=3650)
     web: int = Field(365, ge=1, le=3650)
 
 
-class RealNumber(Part):
+class RealNumber(ContentModel):
     """A number that rings although the library of numbers does not know it."""
 
     region: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-    number: Number
+    number: PhoneNumber
     reason: Annotated[str, StringConstraints(min_length=1)]
 
 
-class Directory(Part):
+class Directory(ContentModel):
     """The whole of `contacts.yaml`."""
 
     version: int = Field(alias="schema", ge=1, le=1)

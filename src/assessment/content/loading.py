@@ -14,10 +14,10 @@ from ruamel.yaml.resolver import BaseResolver
 
 from assessment.content.directory import Directory
 from assessment.content.questionnaire import Questionnaire
-from assessment.content.rules import Part
+from assessment.content.rules import ContentModel
 from assessment.errors import ContentError, Problem
 
-Path_ = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -26,14 +26,14 @@ class Content(NamedTuple):
 
     questionnaire: Questionnaire
     directory: Directory
-    places: "Places"
+    files: "ContentFiles"
 
     def as_of(self, today: date) -> "Content":
         """The content without contacts whose check has run out by that day."""
         return self._replace(directory=self.directory.as_of(today))
 
 
-class Places(NamedTuple):
+class ContentFiles(NamedTuple):
     """The files that the content was read from."""
 
     questions: Path
@@ -47,7 +47,7 @@ def load(questions: Path, contacts: Path) -> Content:
     directory = _model(contacts, Directory, problems)
     if questionnaire is None or directory is None:
         raise ContentError(problems)
-    return Content(questionnaire, directory, Places(questions, contacts))
+    return Content(questionnaire, directory, ContentFiles(questions, contacts))
 
 
 def _model(file: Path, model: type[M], problems: list[Problem]) -> M | None:
@@ -55,7 +55,7 @@ def _model(file: Path, model: type[M], problems: list[Problem]) -> M | None:
         return model.model_validate(_read(file))
     except ValidationError as error:
         details = error.errors()
-        spots = places_in(file, [detail["loc"] for detail in details])
+        spots = positions_of(file, [detail["loc"] for detail in details])
         problems += [_shape_problem(file, *pair) for pair in zip(details, spots, strict=True)]
     except ContentError as error:
         problems += error.problems
@@ -101,14 +101,14 @@ def _yaml_problem(file: Path, error: YAMLError) -> Problem:
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     message = str(getattr(error, "problem", None) or error)
     if isinstance(error, DuplicateKeyError):
-        mend = "Keep one of the two."
-        return Problem("E105", file.name, line, column, message, mend)
-    mend = "Look for a missing quote, colon, or indent on this line or the one above."
-    return Problem("E104", file.name, line, column, message, mend)
+        fix = "Keep one of the two."
+        return Problem("E105", file.name, line, column, message, fix)
+    fix = "Look for a missing quote, colon, or indent on this line or the one above."
+    return Problem("E104", file.name, line, column, message, fix)
 
 
 def _shape_problem(file: Path, detail: Any, spot: tuple[int, int]) -> Problem:
-    path: Path_ = detail["loc"]
+    path: KeyPath = detail["loc"]
     line, column = spot
     where = ".".join(str(step) for step in path)
     kind = detail["type"]
@@ -125,19 +125,19 @@ def _shape_problem(file: Path, detail: Any, spot: tuple[int, int]) -> Problem:
 
 def _unknown_key(file: Path, key: str, line: int, column: int) -> Problem:
     near = get_close_matches(key, _known_keys(), n=1)
-    mend = f"Did you mean `{near[0]}`?" if near else "Take it out, or see docs/schema for the keys."
-    return Problem("E101", file.name, line, column, f"`{key}` is not a key here", mend)
+    fix = f"Did you mean `{near[0]}`?" if near else "Take it out, or see docs/schema for the keys."
+    return Problem("E101", file.name, line, column, f"`{key}` is not a key here", fix)
 
 
 def _known_keys() -> set[str]:
-    models = [Part]
+    models = [ContentModel]
     for model in models:
         models += model.__subclasses__()
     fields = (field for model in models for field in model.model_fields.items())
     return {info.alias or name for name, info in fields}
 
 
-def places_in(file: Path, paths: list[Path_]) -> list[tuple[int, int]]:
+def positions_of(file: Path, paths: list[KeyPath]) -> list[tuple[int, int]]:
     """Line and column, from 1, of the value at each path, or of its nearest parent.
 
     The file is read again for this, so only for a fault: it is not even opened for none.
@@ -146,10 +146,10 @@ def places_in(file: Path, paths: list[Path_]) -> list[tuple[int, int]]:
         return []
     with file.open(encoding="utf-8") as stream:
         root = reader().compose(stream)
-    return [_place(root, path) if root else (1, 1) for path in paths]
+    return [_position(root, path) if root else (1, 1) for path in paths]
 
 
-def _place(node: Node, path: Path_) -> tuple[int, int]:
+def _position(node: Node, path: KeyPath) -> tuple[int, int]:
     mark = node.start_mark
     for step in path:
         if isinstance(node, MappingNode):

@@ -77,13 +77,13 @@ def read_catalogue(file: Path) -> Catalog:
         text = file.read_text(encoding="utf-8")
         for number, line in enumerate(text.splitlines(), 1):
             if not LINE.fullmatch(line):
-                mend = "Each text stands between quotes, after `msgid` or `msgstr`."
-                problem = Problem("E278", name, number, 1, "this line cannot be read", mend)
+                fix = "Each text stands between quotes, after `msgid` or `msgstr`."
+                problem = Problem("E278", name, number, 1, "this line cannot be read", fix)
                 raise ContentError([problem])
         return read_po(StringIO(text))
     except ValueError as error:
-        mend = "Save it as UTF-8, or take it from `assessment translate` anew."
-        raise ContentError([Problem("E278", name, 1, 1, str(error), mend)]) from None
+        fix = "Save it as UTF-8, or take it from `assessment translate` anew."
+        raise ContentError([Problem("E278", name, 1, 1, str(error), fix)]) from None
 
 
 def is_known(language: str) -> bool:

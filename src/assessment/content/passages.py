@@ -5,18 +5,18 @@ from typing import Self
 from pydantic import Field
 from pydantic import model_validator as validated
 
-from assessment.content.rules import Id, Part, When
+from assessment.content.rules import ContentModel, Id, When
 from assessment.content.texts import Paragraphs, Source, SourceIds, Text
 
 
-class Passage(Part):
+class Passage(ContentModel):
     """A heading and what is said under it."""
 
     title: Text
     text: Paragraphs
 
 
-class Voices(Part):
+class Voices(ContentModel):
     """The same thing said to the person and to someone who is worried."""
 
     own: Passage | None = Field(None, alias="self")
@@ -59,7 +59,7 @@ class Advice(Passage):
     areas: tuple[Id, ...] = ()
 
 
-class Program(Part):
+class Program(ContentModel):
     """A real programme in one area: what it costs, and whether the police must be told."""
 
     area: Id
@@ -79,7 +79,7 @@ class Assistance(Voices):
     programs: tuple[Program, ...] = ()
 
 
-class Closing(Part):
+class Closing(ContentModel):
     """What every result page of a track ends with."""
 
     own: Paragraphs = Field(alias="self")

@@ -7,11 +7,11 @@ from pydantic import Field, HttpUrl
 
 from assessment.content.passages import Advice, Assistance, Closing, Outcome, Voices
 from assessment.content.questions import Option, Question, Topic, with_follow_ups
-from assessment.content.rules import Id, LanguageCode, Part, When
+from assessment.content.rules import ContentModel, Id, LanguageCode, When
 from assessment.content.texts import Paragraphs, Source, SourceIds, Text
 
 
-class Language(Part):
+class Language(ContentModel):
     """A language that is offered; `exit` is where the quick exit leads in it."""
 
     id: LanguageCode
@@ -19,7 +19,7 @@ class Language(Part):
     checked: bool = True
 
 
-class Track(Part):
+class Track(ContentModel):
     """A way through: for oneself, or for someone who is worried."""
 
     id: Literal["self", "bystander"]
@@ -30,7 +30,7 @@ class Track(Part):
     unsure: Text
 
 
-class Indicator(Part):
+class Indicator(ContentModel):
     """One of the six ways of control, with what is said where it shows."""
 
     id: Id
@@ -43,7 +43,7 @@ class Indicator(Part):
     clear_when: When | None = None
 
 
-class Flag(Part):
+class Flag(ContentModel):
     """A named rule that others can use."""
 
     id: Id
@@ -51,7 +51,7 @@ class Flag(Part):
     source: SourceIds = ()
 
 
-class Questionnaire(Part):
+class Questionnaire(ContentModel):
     """The whole of `questions.yaml`."""
 
     version: int = Field(alias="schema", ge=1, le=1)

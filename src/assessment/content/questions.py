@@ -6,11 +6,11 @@ from typing import Self
 from pydantic import Field
 from pydantic import model_validator as validated
 
-from assessment.content.rules import Id, Options, Part, Sign
+from assessment.content.rules import ContentModel, Id, Options, Sign
 from assessment.content.texts import SourceIds, Text
 
 
-class Option(Part):
+class Option(ContentModel):
     """One answer that can be chosen; an `uncertain` one counts as a reason to talk."""
 
     id: Id
@@ -18,7 +18,7 @@ class Option(Part):
     uncertain: bool = False
 
 
-class Note(Part):
+class Note(ContentModel):
     """Words that open under an answer at once; `emergency` shows whom to call."""
 
     on: Options
@@ -32,14 +32,14 @@ class Note(Part):
         return self
 
 
-class FollowUps(Part):
+class FollowUps(ContentModel):
     """Questions that open under some answers and count only while these stand."""
 
     on: Options
     questions: "tuple[Question, ...]"
 
 
-class Question(Part):
+class Question(ContentModel):
     """One question. An answer is always one option; leaving it is never read as no."""
 
     id: Id
@@ -55,7 +55,7 @@ class Question(Part):
     follow_ups: FollowUps | None = None
 
 
-class Topic(Part):
+class Topic(ContentModel):
     """Questions that are shown together."""
 
     id: Id

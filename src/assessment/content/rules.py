@@ -10,7 +10,7 @@ LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,8}(-[A-Za-z0-
 Sign = Literal["some", "clear"]
 
 
-class Part(BaseModel):
+class ContentModel(BaseModel):
     """A frozen piece of content; a key that it does not know is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -28,7 +28,7 @@ def _as_rule(value: Any) -> Any:
 Options = Annotated[tuple[Id, ...], BeforeValidator(one_or_more), Field(min_length=1)]
 
 
-class Rule(Part):
+class Rule(ContentModel):
     """One condition. Exactly one of its fields is given; `when: always` is an empty `all_of`.
 
     - `answer`: any named question was answered with one of the named options
@@ -61,7 +61,7 @@ class Rule(Part):
         return joined or (self.at_least.of if self.at_least else ())
 
 
-class AtLeast(Part):
+class AtLeast(ContentModel):
     """`count` or more of the rules in `of` hold."""
 
     count: int = Field(ge=1)

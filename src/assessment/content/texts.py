@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, HttpUrl
 
-from assessment.content.rules import Id, Part, one_or_more
+from assessment.content.rules import ContentModel, Id, one_or_more
 
 
 class Translatable:
@@ -18,7 +18,7 @@ SourceIds = tuple[Id, ...]
 Day = Annotated[date, Field(ge=date(2000, 1, 1), lt=date(2100, 1, 1))]
 
 
-class Source(Part):
+class Source(ContentModel):
     """Where a fact comes from, and the day on which it was read.
 
     `law` is the area whose law it is: such text is not shown to readers elsewhere.

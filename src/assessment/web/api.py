@@ -13,10 +13,10 @@ from assessment.content.directory import Contact
 from assessment.content.questionnaire import Questionnaire
 from assessment.content.questions import Question
 from assessment.errors import AnswerError
+from assessment.pages.site import Site, Where
+from assessment.pages.wording import Wording
 from assessment.screening.answers import checked
 from assessment.screening.results import Result
-from assessment.web.site import Site, Where
-from assessment.web.wording import Wording
 
 MAX_ANSWERS = 900
 FAILURES = (400, 413, 422, 500)

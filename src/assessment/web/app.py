@@ -13,18 +13,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from assessment import __version__
-from assessment.content.checks import refuse_errors
+from assessment.checking.start import refuse_errors
 from assessment.content.loading import load
 from assessment.content.locales import load_catalogues
 from assessment.errors import SettingsError
+from assessment.pages.site import Clock, Site
 from assessment.resources import root
-from assessment.screening.reach import refuse_unreachable
 from assessment.settings import Settings
 from assessment.web.api import Failure, api
 from assessment.web.headers import header_table
 from assessment.web.routes import Routes
 from assessment.web.shield import Refused, Shield
-from assessment.web.site import Clock, Site
 
 API = "/api/"
 UNWATCHED: TelemetryConfig = {
@@ -50,7 +49,6 @@ def create_site(settings: Settings, clock: Clock = date.today) -> Site:
     languages = [language.id for language in content.questionnaire.languages]
     catalogues = load_catalogues(root() / "locales", languages)
     warnings = refuse_errors(content, catalogues, clock())
-    refuse_unreachable(content)
     return Site(settings, content, catalogues, clock, warnings)
 
 

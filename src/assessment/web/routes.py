@@ -9,13 +9,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from assessment.content.locales import best_language
-from assessment.web import pages
+from assessment.pages import edition_pages as pages
+from assessment.pages.packing import Packed
+from assessment.pages.parts import layout
+from assessment.pages.refill import refilled
+from assessment.pages.site import Site, Where
 from assessment.web.forms import Submission, read_fields, read_submission
-from assessment.web.packing import Packed
-from assessment.web.parts import layout
-from assessment.web.refill import refilled
 from assessment.web.shield import open_to_searches
-from assessment.web.site import Site, Where
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 INDEXED = ("start", "learn")

@@ -1,0 +1,63 @@
+"""Reading grade, where the package that measures it is installed (it is for tests only)."""
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+
+from assessment.checking.findings import Finding
+from assessment.checking.names import Names
+from assessment.checking.walk import texts
+from assessment.content.loading import KeyPath
+from assessment.content.questions import with_follow_ups
+from assessment.content.rules import ContentModel
+
+HIGHEST = 6.0
+REFUSED = 8.0
+SENTENCES = 2
+"""Formulas say nothing of one short sentence: only whole topics and passages are graded."""
+
+
+def can_grade() -> bool:
+    """Whether reading grades can be measured here."""
+    return find_spec("textstat") is not None
+
+
+def grade(texts_: list[str]) -> float | None:
+    """The Flesch-Kincaid grade of texts read one after the other; None for too few sentences."""
+    from textstat import textstat  # noqa: PLC0415  (a package of the tests)
+
+    joined = " ".join(text if text[-1] in ".?!" else f"{text}." for text in texts_)
+    if textstat.sentence_count(joined) < SENTENCES:
+        return None
+    return float(textstat.flesch_kincaid_grade(joined))
+
+
+def hard_texts(names: Names) -> Iterator[Finding]:
+    """W250 above grade 6, E250 above grade 8, for whole topics, passages and contacts."""
+    for in_contacts, path, read in _wholes(names):
+        measured = grade(read)
+        if measured is not None and measured > HIGHEST:
+            code = "E250" if measured > REFUSED else "W250"
+            message = f"this reads at grade {measured:.1f}"
+            fix = "Shorten sentences, and use words of one or two syllables."
+            yield Finding(code, in_contacts, path, message, fix)
+
+
+def _wholes(names: Names) -> Iterator[tuple[bool, KeyPath, list[str]]]:
+    asking = names.asking
+    for index, topic in enumerate(asking.topics):
+        questions = with_follow_ups(topic.questions)
+        yield False, ("topics", index), [t for q in questions for t in (q.text, q.hint) if t]
+    for kind in ("outcomes", "assistance"):
+        for index, item in enumerate(getattr(asking, kind)):
+            for key, passage in (("self", item.own), ("bystander", item.bystander)):
+                if passage:
+                    yield False, (kind, index, key), _read(passage)
+    for index, advice in enumerate(asking.advice):
+        yield False, ("advice", index), _read(advice)
+    for index, contact in enumerate(names.directory.contacts):
+        said = [contact.serves, contact.expect, contact.reports]
+        yield True, ("contacts", index, "expect"), said
+
+
+def _read(passage: ContentModel) -> list[str]:
+    return [text for _, text in texts(passage)]

@@ -1,0 +1,95 @@
+"""Questions and outcomes that do nothing, found without a proof."""
+
+from collections.abc import Iterator
+
+from assessment.checking.findings import Finding
+from assessment.checking.names import Names
+from assessment.content.loading import KeyPath
+from assessment.content.passages import Voices
+from assessment.content.questions import Question
+from assessment.content.rules import Rule
+
+BASELINE = ("no", "unsure", "cannot_tell", "other")
+"""Answers that may change nothing: a person must be able to give them all the same."""
+FEW = 1
+"""Own options of a question that may do nothing; more of them could be one."""
+
+
+def order_of_outcomes(names: Names) -> Iterator[Finding]:
+    """E220, E221: `always` belongs to the last outcome, and to no other."""
+    *earlier, last = names.asking.outcomes
+    for index, outcome in enumerate(earlier):
+        if _is_always(outcome.when):
+            message = f"`{outcome.id}` is always shown, so no later outcome ever is"
+            fix = "Move it to the end, or give it a rule."
+            yield Finding("E220", False, ("outcomes", index, "when"), message, fix)
+    key_path = ("outcomes", len(earlier), "when")
+    if not _is_always(last.when):
+        message = f"nothing is shown to those whom no outcome fits; `{last.id}` is the last"
+        yield Finding("E221", False, key_path, message, "Give the last outcome `when: always`.")
+    for track in sorted(names.tracks):
+        if last.passage(track) is None:
+            message = f"the last outcome says nothing on the track `{track}`"
+            yield Finding("E221", False, key_path, message, f"Write its text under `{track}:`.")
+
+
+def idle_options(names: Names) -> Iterator[Finding]:
+    """E222: a question that changes nothing. W220: an option that changes nothing."""
+    read = _options_read(names)
+    for path, track, question in names.questions:
+        if track not in names.tracks:
+            continue
+        offered = [o.id for o in names.asking.options_of(track, question)]
+        idle = [
+            o for o in offered if not _works(question, o, read.get((track, question.id), set()))
+        ]
+        if len(idle) == len(offered):
+            message = f"no answer to `{question.id}` changes anything"
+            fix = "Give an option a sign, a note, or a rule that reads it, or take it out."
+            yield Finding("E222", False, (*path, "id"), message, fix)
+            continue
+        useless = [o for o in idle if o not in BASELINE] if question.options else []
+        if len(useless) > FEW:
+            message = f"{question.id}: no result depends on {', '.join(useless)}"
+            fix = "Let a rule read them, or make them one."
+            yield Finding("W220", False, (*path, "id"), message, fix)
+
+
+def silent_assistance(names: Names) -> Iterator[Finding]:
+    """E223: help, or what is said in danger, without words for a track. W221: help of nobody."""
+    offered = {offer for contact in names.directory.contacts for offer in contact.offers}
+    yield from _wordless(names, ("emergency",), "emergency", names.asking.emergency)
+    for index, assistance in enumerate(names.asking.assistance):
+        path = ("assistance", index)
+        yield from _wordless(names, path, assistance.id, assistance)
+        if assistance.id not in offered:
+            message = f"no contact offers `{assistance.id}`"
+            fix = "Add it to the `offers` of a contact."
+            yield Finding("W221", False, (*path, "id"), message, fix)
+
+
+def _wordless(names: Names, path: KeyPath, name: str, voices: Voices) -> Iterator[Finding]:
+    for track in sorted(names.tracks):
+        if voices.passage(track) is None:
+            message = f"`{name}` has no text for the track `{track}`"
+            yield Finding("E223", False, path, message, f"Write its text under `{track}:`.")
+
+
+def _is_always(rule: Rule) -> bool:
+    return rule.all_of == ()
+
+
+def _works(question: Question, option: str, read: set[str]) -> bool:
+    opened = question.follow_ups.on if question.follow_ups else ()
+    noted = any(option in note.on for note in question.notes)
+    told = question.stands_out and option in question.said
+    return option in read or option in question.signs or option in opened or noted or told
+
+
+def _options_read(names: Names) -> dict[tuple[str, str], set[str]]:
+    read: dict[tuple[str, str], set[str]] = {}
+    for _, condition in names.rules:
+        for question, options in (condition.rule.answer or {}).items():
+            for track in condition.tracks:
+                read.setdefault((track, question), set()).update(options)
+    return read

@@ -1,0 +1,57 @@
+"""Whether a phone number can be right for its country."""
+
+import re
+from typing import NamedTuple
+
+import phonenumbers
+from phonenumbers import PhoneNumberType, shortnumberinfo
+
+SHORT = 6
+"""Digits of the longest short code in use, such as 678678."""
+
+PLACEHOLDER = re.compile(r"5550?1\d\d$|^(\d)\1{5,}$|1234567|7654321|0000000")
+
+
+class ParsedNumber(NamedTuple):
+    """A number as it is written, and the country in which it is dialled."""
+
+    written: str
+    region: str
+
+    @property
+    def digits(self) -> str:
+        """The number without spaces and dashes."""
+        return re.sub(r"\D", "", self.written)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a short code, such as 911 or 233733."""
+        return len(self.digits) <= SHORT
+
+    @property
+    def is_placeholder(self) -> bool:
+        """Whether it is a number from a textbook, that nobody answers."""
+        return bool(PLACEHOLDER.search(self.digits))
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether such a number exists in the country, or is an international one."""
+        try:
+            number = phonenumbers.parse(self.written, self.region)
+        except phonenumbers.NumberParseException:
+            return False
+        if self.written.startswith("+"):
+            return phonenumbers.is_valid_number(number)
+        if phonenumbers.is_valid_number_for_region(number, self.region):
+            return True
+        return self.is_short and shortnumberinfo.is_valid_short_number_for_region(
+            number, self.region
+        )
+
+    @property
+    def costs_nothing(self) -> bool:
+        """Whether the number itself says that a call is free: toll-free, or a short code."""
+        if self.is_short:
+            return True
+        kind = phonenumbers.number_type(phonenumbers.parse(self.written, self.region))
+        return bool(kind == PhoneNumberType.TOLL_FREE)

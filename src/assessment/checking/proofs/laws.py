@@ -1,0 +1,121 @@
+"""What must be true of every set of answers, and a smallest one for which it is not."""
+
+from collections.abc import Iterator
+
+import z3
+
+from assessment.checking.findings import Finding
+from assessment.checking.proofs.encoding import Encoding, Formula
+from assessment.checking.proofs.search import Search
+from assessment.checking.proofs.witnesses import counter_examples, in_words
+from assessment.content.loading import KeyPath
+from assessment.screening.results import Screening
+
+FEAR_FIX = "Look at its `last_when`: it must hold for those who fear the police."
+
+
+def everyone_has_an_outcome(encoding: Encoding) -> Iterator[Finding]:
+    """E301: answers that no outcome fits."""
+    for words in counter_examples(encoding, z3.Not(z3.Or(encoding.fits))):
+        message = f"no outcome fits these answers: {words}"
+        fix = "Give the last outcome `when: always`."
+        yield Finding("E301", False, ("outcomes",), message, fix)
+
+
+def contacts_fit(encoding: Encoding, area: KeyPath) -> Iterator[Finding]:
+    """E308, E309, E311: in this area somebody right can be called, whatever is answered."""
+    contacts, flags = encoding.screening.contacts, encoding.flags
+    helpers = [encoding.offers(c) for c in contacts if not c.authority and not c.emergency]
+    emergency = [c for c in contacts if c.emergency and c.phone]
+    shown = z3.Or([encoding.offers(c) for c in emergency])
+    first = z3.Or([z3.And(encoding.offers(c), encoding.is_first(c)) for c in emergency])
+    laws: list[tuple[str, Formula, str, str]] = [
+        ("E311", z3.Not(z3.Or(helpers)), "nobody but an authority is shown", "Add a contact."),
+        ("E311", z3.Not(shown), "the emergency number is not shown", "Take out its `when`."),
+        ("E308", z3.And(flags["danger_now"], z3.Not(first)),
+         "in danger, but emergency help does not come first", "Look at its `first_when`."),
+        ("E309", _too_early(encoding), "an authority comes before others", FEAR_FIX),
+    ]  # fmt: skip
+    for code, broken, what, fix in laws:
+        for words in counter_examples(encoding, broken):
+            yield Finding(code, True, area, f"{what}, for these answers: {words}", fix)
+
+
+def saying_yes_takes_nothing_away(screening: Screening) -> Iterator[Finding]:
+    """E312, E313: help that goes, or an outcome that sinks, when no or skip turns to yes.
+
+    The first of each is told: one wrong rule breaks the law for many questions.
+    """
+    before, after = Encoding(screening, "before."), Encoding(screening, "after.")
+    search = Search([before, after])
+    loses, sinks = _loses_help(before, after), _sinks(before, after)
+    lost: Finding | None = None
+    sunk: Finding | None = None
+    for turned in _turns(before, after):
+        lost = lost or _lost_help(screening, search.smallest(loses, *turned))
+        sunk = sunk or _sunk_outcome(screening, search.smallest(sinks, *turned))
+        if lost and sunk:
+            break
+    yield from (finding for finding in (lost, sunk) if finding)
+
+
+def _turns(before: Encoding, after: Encoding) -> Iterator[list[Formula]]:
+    """For each question: no or skip becomes yes or not sure, and all else stays."""
+    for question, ask in before.screening.asked.items():
+        if "yes" in ask.options:
+            saying = {"yes"} | ask.uncertain
+            others = [pair for pair in before.given if pair[0] != question]
+            yield [
+                z3.Not(before.is_given(question, saying)),
+                after.is_given(question, saying),
+                *(before.given[pair] == after.given[pair] for pair in others),
+            ]
+
+
+def _loses_help(before: Encoding, after: Encoding) -> Formula:
+    offered = before.screening.questionnaire.assistance
+    return z3.Or([z3.And(before.offers(a), z3.Not(after.offers(a))) for a in offered])
+
+
+def _sinks(before: Encoding, after: Encoding) -> Formula:
+    return z3.Or(
+        [
+            z3.And(before.takes(outcome), *[z3.Not(fit) for fit in after.fits[: index + 1]])
+            for index, outcome in enumerate(before.outcomes)
+        ]
+    )
+
+
+def _lost_help(screening: Screening, pair: list[dict[str, str]] | None) -> Finding | None:
+    if pair is None:
+        return None
+    had, has = ({m.id for m in screening.assess(each).assistance} for each in pair)
+    ids = [a.id for a in screening.questionnaire.assistance]
+    gone = [name for name in ids if name in had - has]
+    message = f"{', '.join(gone)} goes away: {_from_to(screening, pair)}"
+    fix = "No rule for help may ask for a no, or for a yes that is left out."
+    return Finding("E312", False, ("assistance", ids.index(gone[0]), "when"), message, fix)
+
+
+def _sunk_outcome(screening: Screening, pair: list[dict[str, str]] | None) -> Finding | None:
+    if pair is None:
+        return None
+    first, then = (screening.assess(each).outcome for each in pair)
+    ids = [outcome.id for outcome in screening.questionnaire.outcomes]
+    message = f"`{first}` sinks to `{then}`: {_from_to(screening, pair)}"
+    fix = "Let the higher outcome hold for the second set of answers too, or move the two."
+    return Finding("E313", False, ("outcomes", ids.index(first), "when"), message, fix)
+
+
+def _from_to(screening: Screening, pair: list[dict[str, str]]) -> str:
+    first, then = (in_words(screening, answers) for answers in pair)
+    return f"first: {first} Then: {then}"
+
+
+def _too_early(encoding: Encoding) -> Formula:
+    authorities = [c for c in encoding.screening.contacts if c.authority]
+    return z3.And(
+        encoding.flags["fears_police"],
+        z3.Not(encoding.flags["danger_now"]),
+        z3.Or([z3.And(encoding.offers(c), z3.Not(encoding.is_last(c))) for c in authorities]),
+    )

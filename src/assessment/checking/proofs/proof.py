@@ -1,0 +1,67 @@
+"""Prove over every possible set of answers that nobody is left without help.
+
+The number of answer sets has some 30 digits, so they are not listed: the rules are turned into
+formulas, and a solver shows that no answers break a law, or gives the fewest that do.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from assessment.checking.findings import Finding
+from assessment.checking.proofs.encoding import Encoding
+from assessment.checking.proofs.laws import (
+    contacts_fit,
+    everyone_has_an_outcome,
+    saying_yes_takes_nothing_away,
+)
+from assessment.checking.proofs.witnesses import Witness, everything, unseen, witnesses
+from assessment.checking.proofs.youth import (
+    a_youth_line_comes_first,
+    adults_words_reach_adults_only,
+    areas_without_a_youth_line,
+)
+from assessment.content.loading import Content
+from assessment.screening.results import Screening
+
+
+class Proof(NamedTuple):
+    """What is false, and answers for everything that a result can hold."""
+
+    findings: tuple[Finding, ...]
+    witnesses: tuple[Witness, ...]
+
+
+def prove(content: Content) -> Proof:
+    """All laws on all tracks and in all areas; E3xx findings where one is broken."""
+    found: list[Witness] = []
+    broken = list(areas_without_a_youth_line(content))
+    for track in content.questionnaire.tracks:
+        home = Screening(
+            content.questionnaire, content.directory, track.id, content.directory.default_area
+        )
+        encoding = Encoding(home)
+        broken += everyone_has_an_outcome(encoding)
+        broken += saying_yes_takes_nothing_away(home)
+        broken += adults_words_reach_adults_only(content, encoding, everything(home))
+        found += witnesses(encoding, everything(home))
+        known = {(type(w.item), w.item.id) for w in found if w.track == track.id}
+        for index, screening in _areas(content, track.id):
+            there = Encoding(screening)
+            broken += contacts_fit(there, ("areas", index))
+            broken += a_youth_line_comes_first(there, ("areas", index))
+            new = [i for i in everything(screening) if (type(i), i.id) not in known]
+            known.update((type(item), item.id) for item in new)
+            broken += adults_words_reach_adults_only(content, there, new)
+            found += witnesses(there, new)
+    return Proof((*dict.fromkeys(broken), *unseen(content, found)), tuple(found))
+
+
+def _areas(content: Content, track: str) -> Iterator[tuple[int, Screening]]:
+    """An area for each set of contacts and advice that readers can be shown."""
+    seen = set()
+    for index, area in enumerate(content.directory.areas):
+        made = Screening(content.questionnaire, content.directory, track, area.id)
+        shown = (tuple(c.id for c in made.contacts), tuple(a.id for a in made.advice))
+        if shown not in seen:
+            seen.add(shown)
+            yield index, made

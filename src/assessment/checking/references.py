@@ -1,0 +1,110 @@
+"""What a rule or a question names must exist."""
+
+from collections.abc import Iterable, Iterator
+
+from assessment.checking.findings import Finding, nearest, unknown
+from assessment.checking.names import Names
+from assessment.checking.walk import Condition
+from assessment.content.loading import KeyPath
+from assessment.content.passages import Advice
+from assessment.content.questions import Question, Topic
+
+NEEDED_FLAGS = ("danger_now", "under_18", "fears_police", "concern")
+"""Flags that pages and proofs rely on: who is in danger, a child, or afraid of the police."""
+
+
+def dangling_rules(names: Names) -> Iterator[Finding]:
+    """E202 to E205, E210, E212, E214: rules that name what does not exist, or is not known yet."""
+    for in_contacts, condition in names.rules:
+        rule = condition.rule
+        for question, options in (rule.answer or {}).items():
+            yield from _answer(names, in_contacts, condition, question, options)
+        for indicator in rule.sign or ():
+            yield from unknown(
+                "E205",
+                (in_contacts, (*condition.path, "sign", indicator)),
+                indicator,
+                names.indicators,
+                "indicator",
+            )
+        if rule.sign and condition.path[0] == "indicators":
+            message = "a `clear_when` may read answers only"
+            fix = "Name the answers that give the sign."
+            yield Finding("E214", in_contacts, (*condition.path, "sign"), message, fix)
+        if rule.flag:
+            yield from _flag(names, in_contacts, condition, rule.flag)
+        if rule.track:
+            key_path = (*condition.path, "track")
+            yield from unknown("E210", (in_contacts, key_path), rule.track, names.tracks, "track")
+
+
+def dangling_questions(names: Names) -> Iterator[Finding]:
+    """E203, E205, E210: questions, topics and advice that name what is not there."""
+    for path, track, question in names.questions:
+        offered = names.options.get(question.id, {}).get(track, frozenset())
+        for key_path, option in _named_options(path, question):
+            yield from unknown(
+                "E203", (False, key_path), option, offered, f"option of {question.id}"
+            )
+        for option, signs in question.signs.items():
+            for indicator in signs:
+                key_path = (*path, "signs", option, indicator)
+                yield from unknown(
+                    "E205", (False, key_path), indicator, names.indicators, "indicator"
+                )
+    for _, path, part in names.models:
+        if isinstance(part, Topic | Advice) and part.track:
+            key_path = (*path, "track")
+            yield from unknown("E210", (False, key_path), part.track, names.tracks, "track")
+
+
+def missing_flags(names: Names) -> Iterator[Finding]:
+    """E213: a flag that the program itself relies on is gone."""
+    for flag in NEEDED_FLAGS:
+        if flag not in names.flags:
+            message = f"the flag `{flag}` is needed and missing"
+            fix = nearest(flag, names.flags, "Write this flag; see docs/checks.md.")
+            yield Finding("E213", False, ("flags",), message, fix)
+
+
+def _named_options(path: KeyPath, question: Question) -> Iterator[tuple[KeyPath, str]]:
+    for key in ("signs", "said"):
+        for option in getattr(question, key):
+            yield (*path, key, option), option
+    for index, note in enumerate(question.notes):
+        for option in note.on:
+            yield (*path, "notes", index, "on"), option
+    for option in question.follow_ups.on if question.follow_ups else ():
+        yield (*path, "follow_ups", "on"), option
+
+
+def _answer(
+    names: Names, in_contacts: bool, at: Condition, question: str, options: Iterable[str]
+) -> Iterator[Finding]:
+    key_path = (*at.path, "answer", question)
+    known = names.options.get(question)
+    if known is None:
+        yield from unknown("E202", (in_contacts, key_path), question, names.options, "question")
+        return
+    asked = [offered for track, offered in known.items() if track in at.tracks]
+    if not asked:
+        message = f"`{question}` is not asked on the track of this rule"
+        fix = "Name a question of this track, or take it out."
+        yield Finding("E212", in_contacts, key_path, message, fix)
+        return
+    for option in options:
+        offered = frozenset[str]().union(*asked)
+        what = f"option of {question} here"
+        yield from unknown("E203", (in_contacts, key_path), option, offered, what)
+
+
+def _flag(names: Names, in_contacts: bool, at: Condition, flag: str) -> Iterator[Finding]:
+    key_path = (*at.path, "flag")
+    yield from unknown("E204", (in_contacts, key_path), flag, names.flags, "flag")
+    if in_contacts or flag not in names.flags:
+        return
+    section, index = at.path[0], at.path[1]
+    too_early = section == "flags" and names.flags.index(flag) >= int(index)
+    if section == "indicators" or too_early:
+        message = f"the flag `{flag}` is not known yet at this place"
+        yield Finding("E204", False, key_path, message, "Put that flag above this one.")

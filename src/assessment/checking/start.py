@@ -1,0 +1,87 @@
+"""The meaning of content, beyond its shape: every fault has a stable code (docs/checks.md)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from assessment.checking import (
+    contacts,
+    directory,
+    grades,
+    identity,
+    logic,
+    references,
+    translations,
+    wording,
+)
+from assessment.checking.findings import Finding, located
+from assessment.checking.names import Names
+from assessment.checking.words import read_words
+from assessment.content.loading import Content
+from assessment.content.locales import Catalogue
+from assessment.errors import ContentError, Problem
+
+__all__ = ["problems_in", "refuse_errors", "thorough_problems"]
+
+TOLD = ("W238",)
+"""Warnings that matter while the site runs: a stale contact is not shown."""
+
+
+def problems_in(
+    content: Content, catalogues: Mapping[str, Catalogue], today: date
+) -> tuple[Problem, ...]:
+    """Every fault that can be found at once, errors and warnings, in the order of the files."""
+    names = Names(content)
+    findings = located(_findings(names, today), content.files)
+    others = wording.names_of_others(names)
+    return (*findings, *translations.broken_translations(catalogues, others))
+
+
+def thorough_problems(
+    content: Content, catalogues: Mapping[str, Catalogue], sources: Iterable[str]
+) -> tuple[Problem, ...]:
+    """What takes longer: reading grades where they can be measured, and what is untranslated.
+
+    `sources` are all texts that a person reads, those of the templates included.
+    """
+    hard = grades.hard_texts(Names(content)) if grades.can_grade() else ()
+    missing = translations.missing_translations(catalogues, list(sources))
+    return (*located(hard, content.files), *missing)
+
+
+def refuse_errors(
+    content: Content, catalogues: Mapping[str, Catalogue], today: date
+) -> tuple[Problem, ...]:
+    """What an operator must hear of at start; ContentError with all errors where there are any.
+
+    Other warnings are left to `assessment check`: to find their lines would slow the start.
+    """
+    findings = [f for f in _findings(Names(content), today) if f.code[0] == "E" or f.code in TOLD]
+    broken = translations.broken_translations(catalogues, (), errors_only=True)
+    problems = (*located(findings, content.files), *broken)
+    if errors := [problem for problem in problems if problem.is_error]:
+        raise ContentError(errors)
+    return problems
+
+
+def _findings(names: Names, today: date) -> Iterator[Finding]:
+    yield from identity.repeated_ids(names)
+    yield from references.dangling_rules(names)
+    yield from references.dangling_questions(names)
+    yield from references.missing_flags(names)
+    yield from directory.dangling_sources(names)
+    yield from directory.dangling_areas(names)
+    yield from directory.dangling_contacts(names)
+    yield from directory.stranded_areas(names)
+    yield from directory.unknown_languages(names)
+    yield from directory.unknown_regions(names)
+    yield from logic.order_of_outcomes(names)
+    yield from logic.idle_options(names)
+    yield from logic.silent_assistance(names)
+    yield from contacts.wrong_numbers(names)
+    yield from contacts.hours_and_languages(names)
+    yield from contacts.late_authorities(names)
+    yield from contacts.plain_http(names)
+    yield from contacts.dates(names, today)
+    yield from contacts.stale_contacts(names, today)
+    yield from wording.unsure_texts(names)
+    yield from wording.texts_that_stumble(names, read_words())

@@ -1,0 +1,119 @@
+"""Catalogues: whole, in the right script, and with the same placeholders as the source."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from babel.core import get_global
+
+from assessment.checking.typography import HOLDER, MARKUP, start
+from assessment.content.locales import Catalogue, catalogue_name, is_known, read_catalogue
+from assessment.errors import Problem
+
+LONG = 25
+"""Shorter texts may well read the same in two languages: Debt, TTY, Hotel."""
+
+
+def broken_translations(
+    catalogues: Mapping[str, Catalogue], names: Collection[str], *, errors_only: bool = False
+) -> Iterator[Problem]:
+    """E272, E273, E276, E277, W274, W275: translations that say something else, or nothing new.
+
+    `names` are texts that may stay as they are. With `errors_only` warnings are passed over:
+    to find their lines the catalogue is read again, which a start has no time for.
+    """
+    for index, catalogue in enumerate(catalogues.values()):
+        if catalogue.file is None:
+            if index > 0:
+                yield _no_file(catalogue)
+            continue
+        if not is_known(catalogue.language):
+            continue  # which E209 tells
+        script = _script(catalogue)
+        faults = [
+            (source, fault)
+            for source, text in catalogue.messages.items()
+            if source != text or source not in names
+            for fault in _faults(source, text, script)
+            if not errors_only or fault[0].startswith("E")
+        ]
+        lines = _lines(catalogue.file) if faults else {}
+        for source, (code, message, fix) in faults:
+            yield Problem(
+                code, catalogue_name(catalogue.file), lines.get(source, 1), 1, message, fix
+            )
+
+
+def missing_translations(
+    catalogues: Mapping[str, Catalogue], sources: Collection[str]
+) -> Iterator[Problem]:
+    """W270, W271: texts that a reader of this language would see in English."""
+    for catalogue in catalogues.values():
+        if catalogue.file is None:
+            continue
+        entries = {str(m.id): m for m in read_catalogue(catalogue.file) if m.id}
+        lacking = [s for s in dict.fromkeys(sources) if s not in catalogue.messages]
+        for source in lacking:
+            entry = entries.get(source)
+            line = (entry.lineno if entry else None) or 1
+            what = "is fuzzy" if entry and entry.fuzzy else "is empty"
+            code, said = ("W271", what) if entry else ("W270", "is missing")
+            message = f"the translation of `{start(source)}` {said}"
+            fix = "Run `assessment translate`, then fill it in."
+            yield Problem(code, catalogue_name(catalogue.file), line, 1, message, fix)
+
+
+def _faults(source: str, text: str, script: str) -> Iterator[tuple[str, str, str]]:
+    for code, pattern, what in (("E272", HOLDER, "placeholders"), ("E273", MARKUP, "tags")):
+        if Counter(pattern.findall(source)) != Counter(pattern.findall(text)):
+            message = f"`{start(source)}` has other {what} in its translation"
+            wanted = " ".join(pattern.findall(source)) or "none"
+            yield code, message, f"Use these {what} and no others: {wanted}."
+    if not text.strip():
+        yield "E276", f"the translation of `{start(source)}` is only space", "Fill it in."
+    if source == text and len(source) > LONG and " " in source:
+        fix = "Translate it, or leave it empty until then."
+        yield "W275", f"`{start(source)}` is still in English", fix
+    elif _strange(text, script):
+        fix = f"Write it in the script of the language ({script})."
+        yield "W274", f"`{start(text)}` is in another script", fix
+
+
+def _script(catalogue: Catalogue) -> str:
+    locale = catalogue.locale
+    if locale.script:
+        return str(locale.script)
+    likely = get_global("likely_subtags").get(locale.language, "")
+    return next((part for part in likely.split("_") if len(part) == 4), "Latn")  # noqa: PLR2004
+
+
+_PREFIX = {
+    "Latn": ("LATIN",), "Cyrl": ("CYRILLIC",), "Arab": ("ARABIC",), "Hans": ("CJK",),
+    "Hant": ("CJK",), "Deva": ("DEVANAGARI",), "Hebr": ("HEBREW",), "Kore": ("HANGUL",),
+    "Jpan": ("CJK", "HIRAGANA", "KATAKANA"), "Thai": ("THAI",), "Grek": ("GREEK",),
+    "Ethi": ("ETHIOPIC",), "Beng": ("BENGALI",), "Guru": ("GURMUKHI",), "Mymr": ("MYANMAR",),
+}  # fmt: skip
+"""How Unicode names the letters of a script; a script that is not here is not looked at."""
+
+
+def _strange(text: str, script: str) -> bool:
+    wanted = _PREFIX.get(script)
+    if wanted is None or (script == "Latn" and text.isascii()):
+        return False
+    bare = re.sub(r"https?://\S+", "", HOLDER.sub("", text))
+    letters = [unicodedata.name(c, "") for c in bare if c.isalpha()]
+    own = sum(name.startswith(wanted) for name in letters)
+    names_only = script != "Latn" and " " not in bare.strip()
+    return bool(letters) and own * 2 < len(letters) and not names_only
+
+
+def _no_file(catalogue: Catalogue) -> Problem:
+    file = f"locales/{catalogue.language}/LC_MESSAGES/messages.po"
+    message = f"there is no catalogue for `{catalogue.language}`, so all of it would be English"
+    return Problem("E277", file, 1, 1, message, "Run `assessment translate`, then fill it in.")
+
+
+def _lines(file: Path) -> dict[str, int]:
+    return {str(m.id): m.lineno or 1 for m in read_catalogue(file)}

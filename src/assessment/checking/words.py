@@ -1,0 +1,43 @@
+"""Words to keep away from, with the reason and the source of each."""
+
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from assessment.content.loading import reader
+from assessment.content.rules import ContentModel
+from assessment.resources import root
+
+
+class Word(ContentModel):
+    """A word, what to write in its place, and why; `only` limits it to one kind of text."""
+
+    word: str
+    instead: str
+    only: Literal["question"] | None = None
+    reason: str
+    source: str
+
+
+class Words(ContentModel):
+    """The whole of `words.yaml`."""
+
+    words: tuple[Word, ...]
+
+    def found_in(self, text: str, is_question: bool) -> list[Word]:
+        """The words of the list that a text holds, as words of their own."""
+        hits = {hit.lower() for hit in self._pattern.findall(text)}
+        return [w for w in self.words if w.word in hits and (is_question or w.only is None)]
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        joined = "|".join(re.escape(word.word) for word in self.words)
+        # A capital inside a sentence is the name of something, such as an office.
+        return re.compile(rf"(?<![\w-])({joined}|(?:^|(?<=[.?!] ))(?i:{joined}))(?:s|es)?\b")
+
+
+def read_words(file: Path | None = None) -> Words:
+    """The list that is shipped, or another one."""
+    with (file or root() / "words.yaml").open(encoding="utf-8") as stream:
+        return Words.model_validate(reader().load(stream))

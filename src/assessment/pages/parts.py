@@ -1,0 +1,155 @@
+"""Result pages as parts joined together.
+
+Every part is rendered once. The server joins them into a page, and a page with script does the
+same on the device with the same parts, so that no answer has to be sent.
+"""
+
+from typing import Any, TypeAlias
+
+from assessment.content.questionnaire import Questionnaire
+from assessment.pages.local_help import Place
+from assessment.pages.rendering import SLOT
+from assessment.pages.wording import Wording
+from assessment.screening.results import Result, Screening
+
+FIRST = 3
+"""Contacts, and kinds of help, shown open. A frightened person can take in three; the rest are
+one tap away. The first contact stands before all that was said: near the top of a small screen
+is somebody to call."""
+
+Node: TypeAlias = "str | tuple[str, list[Node]]"
+
+
+def layout(result: Result) -> Node:
+    """What a result page holds, in its order. The page's own script has the same function."""
+    danger = "danger_now" in result.flags
+    cards: list[Node] = [f"contact:{name}" for name in _once(result.contacts, danger)]
+    signs: list[Node] = [
+        (f"sign:{shown.id}:{shown.sign}", _reasons(shown.reasons)) for shown in result.indicators
+    ]
+    if result.also:
+        signs.append(("also" if signs else "alone", _reasons(result.also)))
+    help_: list[Node] = [
+        (f"assistance:{match.id}", _reasons(match.reasons)) for match in result.assistance
+    ]
+    nodes: list[Node] = ["emergency"] if danger else []
+    nodes.append(f"outcome:{result.outcome}")
+    nodes += _calls(cards, [("signs", signs)] if signs else [], danger)
+    nodes.append("two_numbers")
+    nodes += [("help", help_[:FIRST])] if help_ else []
+    nodes += [("more_help", help_[FIRST:])] if help_[FIRST:] else []
+    nodes += [f"advice:{name}" for name in result.advice]
+    nodes += ["closing", ("sheet", [f"line:{name}" for name in result.contacts])]
+    return ("results", nodes)
+
+
+def _calls(cards: list[Node], signs: list[Node], danger: bool) -> list[Node]:
+    """Contacts and signs: the first contact, what was said, the others. In danger, and where
+    nothing was said, the contacts stand together."""
+    first = 1 if signs and not danger else FIRST
+    contacts: list[Node] = [("contacts", cards[:first])]
+    nodes = signs + contacts if danger else contacts + signs
+    nodes += [("others", cards[first:FIRST])] if cards[first:FIRST] else []
+    nodes += [("more_contacts", cards[FIRST:])] if cards[FIRST:] else []
+    return nodes
+
+
+def _once(contacts: tuple[str, ...], danger: bool) -> tuple[str, ...]:
+    """The contacts as cards. In danger, the first is emergency help (the proof holds it: E308) and
+    stands above all else already: its card goes last, so that three others are seen."""
+    return contacts[1:] + contacts[:1] if danger else contacts
+
+
+def _reasons(reasons: tuple[tuple[str, str], ...]) -> list[Node]:
+    return [f"reason:{question}:{option}" for question, option in reasons]
+
+
+def parts(make: Any, content: Questionnaire, screening: Screening, place: Place) -> dict[str, str]:
+    """Every part that a result of this track and area can hold, by key, in one language.
+
+    `make` are the macros of parts.html, and `content` is already in that language.
+    """
+    return {
+        key: str(html).strip()
+        for group in (_frame, _passages, _signs, _reason_lines, _help, _cards)
+        for key, html in group(make, content, screening, place).items()
+    }
+
+
+def _frame(make: Any, content: Questionnaire, s: Screening, place: Place) -> dict[str, str]:
+    closing = content.closing.own if s.track == "self" else content.closing.bystander
+    return {
+        "results": make.results(),
+        "contacts": make.contacts(place.has_own),
+        "others": make.others(),
+        "more_contacts": make.more_contacts(),
+        "two_numbers": make.two_numbers(place.emergency, place.not_urgent),
+        "signs": make.signs(s.track == "bystander"),
+        "also": make.also(beside=True),
+        "alone": make.also(beside=False),
+        "help": make.help(),
+        "more_help": make.more_help(),
+        "closing": make.closing(closing),
+        "sheet": make.sheet(),
+        "actions": make.actions(),
+    }
+
+
+def _passages(make: Any, content: Questionnaire, s: Screening, place: Place) -> dict[str, str]:
+    made = {"emergency": emergency(make, content, s.track, place)}
+    for outcome in content.outcomes:
+        if passage := outcome.passage(s.track):
+            made[f"outcome:{outcome.id}"] = make.outcome(passage)
+    offered = {advice.id for advice in s.advice}
+    made |= {f"advice:{a.id}": make.advice(a) for a in content.advice if a.id in offered}
+    return made
+
+
+def emergency(make: Any, content: Questionnaire, track: str, place: Place) -> str:
+    """Whom to call right now: emergency help first, then the lines that are named beside it."""
+    lines = [contact for contact in place.contacts if contact.urgent and contact.phone]
+    return str(make.emergency(content.emergency.passage(track), [place.emergency, *lines]))
+
+
+def _signs(make: Any, content: Questionnaire, s: Screening, place: Place) -> dict[str, str]:
+    made = {}
+    for indicator in content.indicators:
+        for sign in ("clear", "some"):
+            text = indicator.theirs if s.track == "bystander" else getattr(indicator, sign)
+            made[f"sign:{indicator.id}:{sign}"] = make.sign(
+                indicator.name, sign, text, s.track == "bystander"
+            )
+    return made
+
+
+def _reason_lines(make: Any, content: Questionnaire, s: Screening, place: Place) -> dict[str, str]:
+    wording = Wording(content, s.track)
+    return {
+        f"reason:{name}:{option}": make.reason(wording.reason(name, option))
+        for name, ask in s.asked.items()
+        for option in sorted(ask.options)
+        if ask.has_reason(option)
+    }
+
+
+def _help(make: Any, content: Questionnaire, s: Screening, place: Place) -> dict[str, str]:
+    around = {area.id for area in place.areas}
+    return {
+        f"assistance:{a.id}": make.assistance(
+            a.passage(s.track),
+            [program for program in a.programs if program.area in around],
+            place.helpers(a.id),
+        )
+        for a in content.assistance
+    }
+
+
+def _cards(make: Any, content: Questionnaire, s: Screening, place: Place) -> dict[str, str]:
+    made = {f"contact:{c.id}": make.contact(c) for c in place.contacts}
+    return made | {f"line:{c.id}": make.sheet_line(c) for c in place.contacts}
+
+
+def halves(part: str) -> tuple[str, str]:
+    """What stands before and after a part's slot; all of it before, where it has none."""
+    before, _, after = part.partition(str(SLOT))
+    return before, after

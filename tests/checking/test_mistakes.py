@@ -1,0 +1,173 @@
+"""The mistake table: each is made on a copy of the shipped files, and told on the right line."""
+
+import re
+import shutil
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assessment.checking.findings import located
+from assessment.checking.proofs.proof import prove
+from assessment.checking.start import problems_in, refuse_errors, thorough_problems
+from assessment.content.loading import Content, load
+from assessment.content.locales import Catalogue, load_catalogues, messages
+from assessment.content.passages import Voices
+from assessment.errors import ContentError, Problem
+from assessment.resources import root
+from tests.checking.mistakes import (
+    IN_CATALOGUE,
+    IN_CONTACTS,
+    IN_OFFERS,
+    IN_QUESTIONS,
+    IN_RULES,
+    NO_LINE,
+    Mistake,
+)
+from tests.proving import left_to_prove
+
+TODAY = date(2026, 11, 25)
+HOME = ("us", "us-ny", "us-ny-albany")
+
+
+class Copy:
+    """A copy of the shipped files that may be spoiled."""
+
+    def __init__(self, folder: Path) -> None:
+        self.questions = shutil.copy(root() / "questions.yaml", folder)
+        self.contacts = shutil.copy(root() / "contacts.yaml", folder)
+        self.locales = shutil.copytree(root() / "locales", folder / "locales")
+        self.spanish = self.locales / "es" / "LC_MESSAGES" / "messages.po"
+
+    def content(self) -> Content:
+        return load(Path(self.questions), Path(self.contacts))
+
+    def catalogues(self, content: Content) -> dict[str, Catalogue]:
+        offered = [language.id for language in content.questionnaire.languages]
+        return load_catalogues(self.locales, offered)
+
+    def problems(self) -> list[Problem]:
+        try:
+            content = self.content()
+            return list(problems_in(content, self.catalogues(content), TODAY))
+        except ContentError as error:
+            return list(error.problems)
+
+    def slower_problems(self) -> list[Problem]:
+        content = self.content()
+        sources = [*messages(content.questionnaire), *messages(content.directory)]
+        return list(thorough_problems(content, self.catalogues(content), sources))
+
+    def disproofs(self) -> list[Problem]:
+        """What the proof finds on one track, at home only: the others have the same rules."""
+        content = self.content()
+        areas = tuple(area for area in content.directory.areas if area.id in HOME)
+        directory = content.directory.model_copy(update={"areas": areas})
+        tracks = content.questionnaire.tracks[:1]
+        questionnaire = content.questionnaire.model_copy(update={"tracks": tracks})
+        at_home = content._replace(directory=directory, questionnaire=questionnaire)
+        return list(located(prove(at_home).findings, content.files))
+
+
+def proved(mistakes: list[Mistake], *some: str) -> list[Any]:
+    """Mistakes that take seconds to find; `make test` makes `some` of them, by their code."""
+    return [left_to_prove(m, unless=m.code in some) for m in mistakes]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Copy:
+    return Copy(tmp_path)
+
+
+def make(mistake: Mistake, file: Path | str) -> int:
+    """Make a mistake in a file, and say on which line it is to be told."""
+    path = Path(file)
+    broken, line = mistake.made_in(path.read_text(encoding="utf-8"))
+    path.write_text(broken, encoding="utf-8")
+    return line
+
+
+def told(problems: list[Problem]) -> list[tuple[str, int]]:
+    return [(problem.code, problem.line) for problem in problems]
+
+
+@pytest.mark.parametrize("mistake", IN_QUESTIONS, ids=str)
+def test_a_mistake_in_the_questions_is_told_on_its_line(copy: Copy, mistake: Mistake) -> None:
+    line = make(mistake, copy.questions)
+    is_slow = mistake.code in ("E250", "W250")
+    assert (mistake.code, line) in told(copy.slower_problems() if is_slow else copy.problems())
+
+
+@pytest.mark.parametrize("mistake", IN_CONTACTS, ids=str)
+def test_a_mistake_in_the_contacts_is_told_on_its_line(copy: Copy, mistake: Mistake) -> None:
+    line = make(mistake, copy.contacts)
+    assert (mistake.code, line) in told(copy.problems())
+
+
+@pytest.mark.parametrize("mistake", IN_CATALOGUE, ids=str)
+def test_a_mistake_in_a_translation_is_told_on_its_line(copy: Copy, mistake: Mistake) -> None:
+    line = make(mistake, copy.spanish)
+    if mistake.code == "W270":
+        line = 1  # what is not there has no line of its own
+    problems = copy.problems()
+    if mistake.code != "E278":  # a catalogue that cannot be read is looked at no further
+        problems += copy.slower_problems()
+    assert (mistake.code, line) in told(problems)
+
+
+@pytest.mark.parametrize("mistake", proved(IN_RULES, "E302"), ids=str)
+def test_a_rule_that_fails_somebody_is_told_on_its_line(copy: Copy, mistake: Mistake) -> None:
+    line = make(mistake, copy.questions)
+    assert (mistake.code, line) in told(copy.disproofs())
+
+
+@pytest.mark.parametrize("mistake", proved(IN_OFFERS), ids=str)
+def test_a_contact_that_fails_somebody_is_told_on_its_line(copy: Copy, mistake: Mistake) -> None:
+    line = make(mistake, copy.contacts)
+    assert (mistake.code, line) in told(copy.disproofs())
+
+
+def test_a_language_without_a_catalogue_is_refused(copy: Copy) -> None:
+    copy.spanish.unlink()
+    assert "E277" in {problem.code for problem in copy.problems()}
+
+
+def test_the_shipped_files_have_no_errors_and_no_warnings(copy: Copy) -> None:
+    assert [*copy.problems(), *copy.slower_problems()] == []
+
+
+def test_a_broken_file_keeps_the_server_from_starting(copy: Copy) -> None:
+    make(Mistake("E202", "answer: {when: past}", "answer: {whne: past}"), copy.questions)
+    content = copy.content()
+    with pytest.raises(ContentError) as refused:
+        refuse_errors(content, copy.catalogues(content), TODAY)
+    mends = {problem.code: problem.fix for problem in refused.value.problems}
+    assert mends["E202"] == "Did you mean `when`?"
+    assert all(problem.is_error for problem in refused.value.problems)
+
+
+def test_every_code_is_documented_and_every_documented_code_can_be_given() -> None:
+    given = Counter[str]()
+    for file in (root() / "src" / "assessment").rglob("*.py"):
+        given.update(re.findall(r'"([EW]\d{3})"', file.read_text(encoding="utf-8")))
+    assert sorted(_codes()) == sorted(given)
+
+
+def test_every_code_has_a_mistake_that_is_caught() -> None:
+    made = {m.code for m in (*IN_QUESTIONS, *IN_CONTACTS, *IN_CATALOGUE, *IN_RULES, *IN_OFFERS)}
+    assert made | set(NO_LINE) == set(_codes())
+    assert made.isdisjoint(NO_LINE)
+
+
+def _codes() -> list[str]:
+    documented = (root() / "docs" / "checks.md").read_text(encoding="utf-8")
+    return re.findall(r"^\| ([EW]\d{3}) \|", documented, re.MULTILINE)
+
+
+def test_words_for_danger_that_a_track_lacks_are_told(content: Content) -> None:
+    asking = content.questionnaire
+    silent = asking.model_copy(update={"emergency": Voices(self=asking.emergency.own)})
+    problems = problems_in(content._replace(questionnaire=silent), {}, TODAY)
+    assert [p.code for p in problems if p.is_error] == ["E223"]

@@ -1,0 +1,69 @@
+"""The two evaluators read one set of rules: what the server says, the device says."""
+
+import json
+import random
+
+import pytest
+from playwright.sync_api import Browser
+
+from assessment.pages.parts import layout
+from assessment.resources import root
+from assessment.screening.answers import Asked
+from assessment.screening.exchange import rule_data
+from assessment.screening.results import Result, Screening
+
+SETS = 5000
+SCRIPT = root() / "static" / "screening.js"
+RUN = """([rules, sets]) => JSON.stringify(JSON.parse(sets).map(answers => {
+  const result = screening.assess(rules, answers);
+  return [result, screening.layout(result)];
+}))"""
+
+
+def as_data(value: object) -> object:
+    """A result or a layout as JSON gives it."""
+    if isinstance(value, Result):
+        return {
+            **value._asdict(),
+            "flags": list(value.flags),
+            "indicators": [as_data(i._asdict()) for i in value.indicators],
+            "assistance": [as_data(m._asdict()) for m in value.assistance],
+            "also": as_data(list(value.also)),
+            "contacts": list(value.contacts),
+            "advice": list(value.advice),
+        }
+    if isinstance(value, dict):
+        return {key: as_data(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_data(inner) for inner in value]
+    return value
+
+
+def random_answers(asked: dict[str, Asked], rng: random.Random) -> dict[str, str]:
+    """An answer set: from nearly empty to full, now and then leaning to one option."""
+    share, leaning = rng.choice((0.05, 0.2, 0.5, 1)), rng.choice(("yes", "no", "unsure", ""))
+    answers = {}
+    for name, ask in asked.items():
+        if rng.random() < share:
+            lean = leaning in ask.options and rng.random() < 0.5
+            answers[name] = leaning if lean else rng.choice(sorted(ask.options))
+    return answers
+
+
+@pytest.mark.parametrize("track", ["self", "bystander"])
+def test_device_and_server_say_the_same(
+    track: str, screenings: dict[str, Screening], chromium: Browser
+) -> None:
+    screening = screenings[track]
+    rng = random.Random(track)  # noqa: S311  (a fixed seed: the same sets on each run)
+    sets = [random_answers(screening.asked, rng) for _ in range(SETS)]
+    page = chromium.new_page()
+    page.add_script_tag(content=SCRIPT.read_text(encoding="utf-8"))
+    on_device = json.loads(page.evaluate(RUN, [rule_data(screening), json.dumps(sets)]))
+    page.close()
+    outcomes = set()
+    for answers, device in zip(sets, on_device, strict=True):
+        result = screening.assess(answers)
+        outcomes.add(result.outcome)
+        assert device == [as_data(result), as_data(layout(result))], answers
+    assert len(outcomes) >= 6

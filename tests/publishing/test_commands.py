@@ -1,0 +1,152 @@
+"""What authors write, translators read, and reviewers look at."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import jsonschema_rs
+import pytest
+from click.testing import CliRunner
+from ruamel.yaml import YAML
+
+from assessment.cli import app
+from assessment.content.loading import Content
+from assessment.publishing.gallery import examples
+from assessment.resources import root
+from assessment.screening.results import Screening
+
+RUN = CliRunner()
+AFTER = {
+    "question": ("questions.yaml", r"(?m)^      - id: cut_off$"),
+    "contact": ("contacts.yaml", r"(?m)^  - id: us_trevor$"),
+    "area": ("contacts.yaml", r"(?m)^  - \{id: us-tx, .*$"),
+    "language": ("questions.yaml", r"(?m)^  - \{id: es, .*$"),
+}
+
+# What lays out a whole page, or says which state the page is in: no component of its own.
+OF_A_PAGE = {
+    "answered", "away", "foot__note", "hero", "intro", "lead", "live", "main", "myths", "on-help",
+    "on-learn", "on-privacy", "on-start", "pair", "results", "script", "sheet", "skip", "started",
+    "topic", "unseen",
+}  # fmt: skip
+
+
+def told(*arguments: str, code: int = 0) -> str:
+    result = RUN.invoke(app, arguments)
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+@pytest.mark.parametrize("page", ["outcomes", "sheet", "evidence", "styles", "schema"])
+def test_a_committed_page_is_what_the_content_gives(page: str, tmp_path: Path) -> None:
+    told(page, "--to", str(tmp_path))
+    kept = root() / "docs" / ("schema" if page == "schema" else "")
+    for made in tmp_path.iterdir():
+        same = made.read_bytes() == (kept / made.name).read_bytes()
+        assert same, f"docs/{made.name} is old: run make docs"
+
+
+def test_each_component_that_is_styled_is_on_the_page_of_components() -> None:
+    sheet = re.sub(r"/\*.*?\*/", "", (root() / "static" / "style.css").read_text(), flags=re.DOTALL)
+    page = (root() / "docs" / "styles.html").read_text().partition("</style>")[2]
+    shown = " ".join(re.findall(r'class="([^"]*)"', page)).split()
+    styled = set(re.findall(r"\.([a-z][a-z_-]*[a-z])(?![\w-])", sheet))
+    assert styled - set(shown) == OF_A_PAGE
+
+
+@pytest.mark.parametrize("name", ["questions", "contacts"])
+def test_the_shipped_files_fit_their_schema(name: str) -> None:
+    schema = json.loads((root() / "docs" / "schema" / f"{name}.schema.json").read_text())
+    with (root() / f"{name}.yaml").open(encoding="utf-8") as stream:
+        loaded = YAML(typ="safe").load(stream)
+    plain = json.loads(json.dumps(loaded, default=str))
+    jsonschema_rs.validate(schema, plain)
+
+
+def test_every_outcome_is_shown_with_answers_that_lead_to_it(
+    screenings: dict[str, Screening],
+) -> None:
+    for screening in screenings.values():
+        for outcome, answers in examples(screening):
+            assert screening.assess(answers).outcome == outcome
+
+
+def test_a_mistake_gives_exit_code_1_and_its_place_in_each_format(tmp_path: Path) -> None:
+    text = (root() / "questions.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "questions.yaml"
+    file.write_text(text.replace("schema: 1", "schema: one", 1), encoding="utf-8")
+    contacts = str(root() / "contacts.yaml")
+    line = text[: text.index("schema: 1")].count("\n") + 1
+    check = ("check", str(file), contacts, "--format")
+    assert f"questions.yaml:{line}:1: E103" in told(*check, "text", code=1)
+    assert json.loads(told(*check, "json", code=1))[0]["line"] == line
+    assert f"::error file=questions.yaml,line={line}," in told(*check, "github", code=1)
+
+
+def test_due_contacts_come_as_a_list_and_as_a_calendar() -> None:
+    assert "- [ ]" in told("contacts", "--due", "--format", "md")
+    calendar = told("contacts", "--due", "--format", "ics")
+    assert calendar.count("BEGIN:VEVENT") == calendar.count("END:VEVENT") > 0
+    assert "albany_crime_victims_unit" in calendar
+
+
+def test_a_transcript_has_numbered_lines() -> None:
+    lines = told("transcript", "es").splitlines()
+    assert [line[:4] for line in lines[:3]] == ["0001", "0002", "0003"]
+
+
+def test_a_transcript_of_a_language_that_is_not_offered_is_refused() -> None:
+    assert RUN.invoke(app, ["transcript", "xx"]).exit_code != 0
+
+
+def test_a_follow_up_says_in_words_when_it_is_asked(content: Content, tmp_path: Path) -> None:
+    told("sheet", "--to", str(tmp_path))
+    page = (tmp_path / "sheet.md").read_text(encoding="utf-8")
+    asked = [
+        question
+        for track in content.questionnaire.tracks
+        for question in content.questionnaire.questions_of(track.id)
+    ]
+    opened = sum(len(q.follow_ups.questions) for q in asked if q.follow_ups)
+    assert page.count("- Ask if: ") == opened > 0
+
+
+def test_the_worked_examples_can_be_pasted_in(copies: tuple[Path, Path]) -> None:
+    for example in ("question", "contact", "area"):
+        paste(example, copies)
+    assert errors(copies) == []
+
+
+def test_a_new_language_is_refused_until_it_is_written(copies: tuple[Path, Path]) -> None:
+    paste("language", copies)
+    assert errors(copies) == ["E277"]
+
+
+@pytest.fixture
+def copies(tmp_path: Path) -> tuple[Path, Path]:
+    """Copies of the shipped questions and contacts."""
+    return (
+        Path(shutil.copy(root() / "questions.yaml", tmp_path)),
+        Path(shutil.copy(root() / "contacts.yaml", tmp_path)),
+    )
+
+
+def paste(example: str, copies: tuple[Path, Path]) -> None:
+    """Paste an example of the guide where the guide says."""
+    guide = (root() / "docs" / "content.md").read_text(encoding="utf-8")
+    found = re.search(rf"<!-- example: {example} -->\n *```yaml\n(.*?)\n *```", guide, re.DOTALL)
+    assert found
+    name, place = AFTER[example]
+    file = next(copy for copy in copies if copy.name == name)
+    pasted = found[1].replace("     - {id: fr", "  - {id: fr")
+    before = file.read_text(encoding="utf-8")
+    text, times = re.subn(place, lambda m: f"{pasted}\n{m[0]}", before, count=1)
+    assert times == 1
+    file.write_text(text, encoding="utf-8")
+
+
+def errors(copies: tuple[Path, Path]) -> list[str]:
+    """The codes of the errors that the command finds."""
+    output = RUN.invoke(app, ["check", *map(str, copies), "--format", "json"]).stdout
+    return [p["code"] for p in json.loads(output) if p["code"].startswith("E")]
