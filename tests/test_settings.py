@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from assessment.errors import ContentError, SettingsError
+from assessment.errors import SettingsError
 from assessment.settings import Settings, read_settings
-from assessment.web.app import create_site
+from assessment.web.app import create_app
 from tests.promises.servers import START
 
 
@@ -41,7 +41,7 @@ def test_an_empty_variable_is_left_out() -> None:
 )
 def test_a_bad_setting_is_named_in_one_line(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=f"^ASSESSMENT_{name}: [^\n]+$"):
-        create_site(read_settings({f"ASSESSMENT_{name}": value}))
+        create_app(read_settings({f"ASSESSMENT_{name}": value}))
 
 
 def _started(*options: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -116,30 +116,3 @@ def test_a_server_with_a_mistake_in_its_content_does_not_start(tmp_path: Path) -
     assert f"questions.yaml:{line}:1: E101" in done.stderr
     assert "fix: Did you mean `outcomes`?" in done.stderr
     assert "Traceback" not in done.stderr
-
-
-@pytest.mark.parametrize(
-    "never",
-    [
-        "{any_of: []}",
-        "{all_of: [{flag: choice}, {none_of: [{flag: choice}]}]}",
-        "{at_least: {count: 3, of: [{flag: choice}, {flag: past}]}}",
-        "{all_of: [{flag: concern}, {flag: choice}]}",
-        "{all_of: [{answer: {trade: yes}}, {answer: {trade: no}}]}",
-        "{all_of: [{answer: {say_no: no}}, {answer: {daily_life: yes}}]}",
-        "{flag: indicator}",
-        "{all_of: [{flag: choice}, {sign: {abuse: clear}}]}",
-    ],
-)
-def test_an_outcome_nobody_can_reach_keeps_the_server_from_starting(
-    never: str, tmp_path: Path
-) -> None:
-    broken = tmp_path / "questions.yaml"
-    text = Settings().questions.read_text(encoding="utf-8")
-    old = "    when: {flag: choice}"
-    assert text.count(old) == 1
-    broken.write_text(text.replace(old, f"    when: {never}"), encoding="utf-8")
-    line = text[: text.index(old)].count("\n") + 1
-    with pytest.raises(ContentError) as refused:
-        create_site(Settings(questions=broken))
-    assert [(p.code, p.line) for p in refused.value.problems] == [("E302", line)]

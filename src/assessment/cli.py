@@ -98,15 +98,6 @@ def evidence(to: Path) -> None:
 
 
 @app.command()
-@written_to("docs")
-def styles(to: Path) -> None:
-    """Write styles.html: every component of the pages in each of its states."""
-    from assessment.publishing import commands
-
-    commands.write_styles(to, click.echo)
-
-
-@app.command()
 @written_to("docs/schema")
 def schema(to: Path) -> None:
     """Write the JSON Schemas of the two files, for editors."""

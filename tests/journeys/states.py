@@ -8,11 +8,9 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
-from assessment.pages.edition_pages import error
-from assessment.pages.site import Where
 from assessment.screening.results import Screening
 from assessment.settings import Settings
-from assessment.web.app import create_site
+from assessment.web.app import create_app
 from tests.journeys.walking import follow
 
 SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
@@ -152,6 +150,6 @@ def _faulty(page: Page, lang: str) -> None:
 
 
 def _error(page: Page, lang: str, status: int) -> None:
-    site = create_site(Settings())
-    html = error(site, Where(lang, site.default_area), status).plain.decode()
+    edition = create_app(Settings()).state.editions.current
+    html = edition.pages(lang, edition.inputs.area).error(status).plain.decode()
     page.set_content(SCRIPT.sub("", html))

@@ -24,13 +24,6 @@ AFTER = {
     "language": ("questions.yaml", r"(?m)^  - \{id: es, .*$"),
 }
 
-# What lays out a whole page, or says which state the page is in: no component of its own.
-OF_A_PAGE = {
-    "answered", "away", "foot__note", "hero", "intro", "lead", "live", "main", "myths", "on-help",
-    "on-learn", "on-privacy", "on-start", "pair", "results", "script", "sheet", "skip", "started",
-    "topic", "unseen",
-}  # fmt: skip
-
 
 def told(*arguments: str, code: int = 0) -> str:
     result = RUN.invoke(app, arguments)
@@ -38,21 +31,13 @@ def told(*arguments: str, code: int = 0) -> str:
     return result.output
 
 
-@pytest.mark.parametrize("page", ["outcomes", "sheet", "evidence", "styles", "schema"])
+@pytest.mark.parametrize("page", ["outcomes", "sheet", "evidence", "schema"])
 def test_a_committed_page_is_what_the_content_gives(page: str, tmp_path: Path) -> None:
     told(page, "--to", str(tmp_path))
     kept = root() / "docs" / ("schema" if page == "schema" else "")
     for made in tmp_path.iterdir():
         same = made.read_bytes() == (kept / made.name).read_bytes()
         assert same, f"docs/{made.name} is old: run make docs"
-
-
-def test_each_component_that_is_styled_is_on_the_page_of_components() -> None:
-    sheet = re.sub(r"/\*.*?\*/", "", (root() / "static" / "style.css").read_text(), flags=re.DOTALL)
-    page = (root() / "docs" / "styles.html").read_text().partition("</style>")[2]
-    shown = " ".join(re.findall(r'class="([^"]*)"', page)).split()
-    styled = set(re.findall(r"\.([a-z][a-z_-]*[a-z])(?![\w-])", sheet))
-    assert styled - set(shown) == OF_A_PAGE
 
 
 @pytest.mark.parametrize("name", ["questions", "contacts"])

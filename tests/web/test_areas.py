@@ -11,12 +11,12 @@ from babel import Locale
 
 from assessment.content.directory import Area, Contact
 from assessment.content.loading import load
-from assessment.pages import edition_pages as ready
 from assessment.pages.areas import area_groups, area_name
-from assessment.pages.site import Site, Where
+from assessment.pages.edition import Edition
+from assessment.pages.local_pages import STATIC_PAGES
 from assessment.resources import root
 from assessment.settings import Settings
-from assessment.web.app import create_site
+from assessment.web.app import create_app
 from tests.formposts import submit
 
 DIRECTORY = load(root() / "questions.yaml", root() / "contacts.yaml").directory
@@ -37,23 +37,22 @@ Pages = Callable[[str], dict[str, str]]
 
 
 @pytest.fixture(scope="module")
-def site() -> Site:
-    """The shipped site, without a server."""
-    return create_site(Settings())
+def edition() -> Edition:
+    """The shipped edition of today, without a server."""
+    made: Edition = create_app(Settings()).state.editions.current
+    return made
 
 
 @pytest.fixture(scope="module")
-def pages(site: Site) -> Pages:
+def pages(edition: Edition) -> Pages:
     """The words of every page of an area by name; a track's page holds all its results too."""
 
     @cache
     def made(area: str) -> dict[str, str]:
-        where = Where("en", area)
-        plain = {
-            name: ready.page(site, where, name).body("")[0].decode() for name in ready.STATIC_PAGES
-        }
-        asked = {track: ready.questions_html(site, where, track) for track in site.tracks}
-        return {name: NOT_SAID.sub("", html) for name, html in (plain | asked).items()}
+        there = edition.pages("en", area)
+        made = {name: there.static(name) for name in STATIC_PAGES}
+        made |= {track: there.questionnaire(track) for track in edition.inputs.tracks}
+        return {name: NOT_SAID.sub("", page.plain.decode()) for name, page in made.items()}
 
     return made
 
@@ -143,18 +142,18 @@ def test_only_an_area_without_lines_of_its_own_says_so(pages: Pages, area: str) 
 
 
 @pytest.mark.parametrize("area", ["us-ny-albany", WITHOUT_LINES, "us", *ABROAD[:2]])
-def test_results_name_the_place_that_their_numbers_are_for(site: Site, area: str) -> None:
-    for language in site.languages:
-        where = Where(language, area)
-        name = area_name(site.place(where).areas[0], site.catalogues[language].locale)
-        assert name in site.parts(where, "self")["contacts"]
+def test_results_name_the_place_that_their_numbers_are_for(edition: Edition, area: str) -> None:
+    for language in edition.inputs.languages:
+        there = edition.pages(language, area)
+        name = area_name(there.help.areas[0], edition.language(language).locale)
+        assert name in there.fragments("self")["contacts"]
 
 
-def test_a_reader_of_another_language_sees_who_answers_in_it(site: Site) -> None:
-    where = Where("es", site.default_area)
+def test_a_reader_of_another_language_sees_who_answers_in_it(edition: Edition) -> None:
+    there = edition.pages("es", edition.inputs.area)
     said = {}
-    for contact in site.place(where).contacts:
-        shown = site.parts(where, "self")[f"contact:{contact.id}"].partition("<details>")[0]
+    for contact in there.help.contacts:
+        shown = there.fragments("self")[f"contact:{contact.id}"].partition("<details>")[0]
         said[contact.id] = ("español" in shown, "intérprete" in shown)
         answers = "es" in contact.languages
         assert said[contact.id] == (answers, bool(contact.interpreters) and not answers)
@@ -162,8 +161,8 @@ def test_a_reader_of_another_language_sees_who_answers_in_it(site: Site) -> None
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
-def test_every_area_is_offered_once_in_the_order_of_its_name(site: Site, lang: str) -> None:
-    html = ready.page(site, Where(lang, "gb"), "start").body("")[0].decode()
+def test_every_area_is_offered_once_in_the_order_of_its_name(edition: Edition, lang: str) -> None:
+    html = edition.pages(lang, "gb").static("start").plain.decode()
     groups = re.findall(r"<optgroup.*?</optgroup>", html, re.DOTALL)
     offered = [re.findall(r'<option value="([^"]+)"[^>]*>([^<]+)<', group) for group in groups]
     assert sorted(id_ for group in offered for id_, _ in group) == sorted(AREAS)
@@ -173,8 +172,8 @@ def test_every_area_is_offered_once_in_the_order_of_its_name(site: Site, lang: s
     assert plain == sorted(plain)
 
 
-def test_places_stand_under_the_place_around_them(site: Site) -> None:
-    html = ready.page(site, Where("en", "us"), "start").body("")[0].decode()
+def test_places_stand_under_the_place_around_them(edition: Edition) -> None:
+    html = edition.pages("en", "us").static("start").plain.decode()
     assert html.index('"us-ny"') < html.index('"us-ny-albany"') < html.index('"us-nc"')
 
 
@@ -183,13 +182,12 @@ def test_a_single_area_is_no_choice() -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
-def test_paper_names_no_website_and_the_word_that_a_text_needs(lang: str, site: Site) -> None:
+def test_paper_names_no_website_and_the_word_that_a_text_needs(lang: str, edition: Edition) -> None:
     told = 0
     for area in WITH_LINES:
-        where = Where(lang, area)
-        parts = site.parts(where, "self")
-        for contact in site.place(where).contacts:
-            line = unescape(parts[f"line:{contact.id}"])
+        there = edition.pages(lang, area)
+        for contact in there.help.contacts:
+            line = unescape(there.fragments("self")[f"line:{contact.id}"])
             assert not re.search(r"\w\.\w", line), contact.id
             assert bool(re.search(r"\d", line)) == bool(contact.phone), contact.id
             if contact.phone and contact.text and contact.text.word:

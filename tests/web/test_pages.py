@@ -225,7 +225,7 @@ def test_where_even_the_error_page_fails_the_headers_still_protect(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     app = create_app(Settings())
-    app.state.site.environment = None
+    app.state.editions.current = None
     response = visited(app, "/es/help?canary")
     assert response.status_code == 500
     assert response.headers["cache-control"] == "no-store"

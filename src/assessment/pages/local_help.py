@@ -1,12 +1,12 @@
-"""Where a reader is: the areas around her, and who can be called from there."""
+"""Who can be called from an area."""
 
 from typing import NamedTuple
 
 from assessment.content.directory import Area, Contact, Directory
 
 
-class Place(NamedTuple):
-    """The area of a reader: its contacts, and the two that every page names."""
+class LocalHelp(NamedTuple):
+    """An area with its contacts, and the two that every page names."""
 
     area: str
     areas: tuple[Area, ...]
@@ -15,8 +15,8 @@ class Place(NamedTuple):
     not_urgent: Contact
 
     @classmethod
-    def of(cls, directory: Directory, area: str) -> "Place":
-        """The place for an area; the nearest area around it fills what it lacks."""
+    def of(cls, directory: Directory, area: str) -> "LocalHelp":
+        """The help in an area; wider areas around it fill what it lacks."""
         areas = directory.lineage(area)
         contacts = directory.contacts_of(area)
         phones = {c.id: c for c in contacts if c.phone}
@@ -30,12 +30,12 @@ class Place(NamedTuple):
 
     @property
     def has_own(self) -> bool:
-        """Whether anyone serves just this area, and not only a wider one around it."""
+        """Whether any contact serves just this area, and not only a wider one."""
         return any(contact.area == self.area for contact in self.contacts)
 
     @property
     def numbers(self) -> list[Contact]:
-        """The few numbers that every page shows, with nothing asked."""
+        """The few numbers that every page shows before anything is asked."""
         first = next((c for c in self.contacts if c.urgent and c.phone), self.not_urgent)
         return list({c.id: c for c in (self.emergency, first, self.not_urgent)}.values())
 

@@ -1,44 +1,48 @@
-"""Pages as bytes, ready for the wire."""
+"""Pages as bytes, ready to send."""
 
 import gzip
 
 import brotli
 
+QUICK_BROTLI, QUICK_GZIP = 5, 5
+"""Levels for a page that a reader is waiting for: a few milliseconds for the largest."""
+
 
 class Packed:
-    """A page in each encoding that a browser may take.
+    """A page in each encoding that a browser may accept, compressed when first asked for."""
 
-    A `lasting` page is compressed as far as it goes; one made for a single reader, fast.
-    """
-
-    def __init__(self, html: str, *, lasting: bool = True) -> None:
+    def __init__(self, html: str) -> None:
         self.plain = html.encode()
-        self._lasting = lasting
         self._made: dict[str, bytes] = {}
+
+    def compress_best(self) -> None:
+        """Compress as far as possible; takes up to half a second, so no reader waits for it."""
+        self._made = {"br": _brotli(self.plain, 11), "gzip": gzip.compress(self.plain, 9, mtime=0)}
 
     def body(self, accepted: str) -> tuple[bytes, str | None]:
         """The bytes to send and their encoding, for an Accept-Encoding header."""
-        for name, pack in (("br", _brotli), ("gzip", _gzip)):
-            if takes(accepted, name):
+        for name in ("br", "gzip"):
+            if accepts(accepted, name):
                 if name not in self._made:
-                    self._made[name] = pack(self.plain, self._lasting)
+                    self._made[name] = self._quickly(name)
                 return self._made[name], name
         return self.plain, None
 
-
-def _brotli(data: bytes, lasting: bool) -> bytes:
-    packed: bytes = brotli.compress(data, quality=11 if lasting else 1, mode=brotli.MODE_TEXT)
-    return packed
-
-
-def _gzip(data: bytes, lasting: bool) -> bytes:
-    return gzip.compress(data, 9 if lasting else 1, mtime=0)
+    def _quickly(self, encoding: str) -> bytes:
+        if encoding == "br":
+            return _brotli(self.plain, QUICK_BROTLI)
+        return gzip.compress(self.plain, QUICK_GZIP, mtime=0)
 
 
-def takes(accepted: str, encoding: str) -> bool:
-    """Whether an Accept-Encoding header lets this encoding in."""
-    for entry in accepted.split(","):
+def accepts(header: str, encoding: str) -> bool:
+    """Whether an Accept-Encoding header allows this encoding."""
+    for entry in header.split(","):
         name, _, weight = entry.strip().partition(";")
         if name.strip().lower() == encoding:
             return weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
     return False
+
+
+def _brotli(data: bytes, quality: int) -> bytes:
+    packed: bytes = brotli.compress(data, quality=quality, mode=brotli.MODE_TEXT)
+    return packed

@@ -1,4 +1,4 @@
-"""Templates, one environment for each language, and the style and scripts that go inline."""
+"""Templates, compiled once for all languages, and the style and scripts that go inline."""
 
 from base64 import b64encode
 from datetime import date
@@ -8,13 +8,14 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from assessment.content.locales import Catalogue
 
 SLOT = Markup("<template data-slot></template>")
-"""Where a part of a result page takes in others; inert wherever it is left."""
+"""Where a fragment of a result page takes in others; inert wherever it is left."""
 
 
 class Inline:
@@ -22,12 +23,12 @@ class Inline:
 
     def __init__(self, *files: Path) -> None:
         text = "\n".join(file.read_text(encoding="utf-8").strip() for file in files)
-        self.text = Markup(text)  # noqa: S704  (our own file, read at start)
+        self.text = Markup(text)  # noqa: S704  (our own file)
         self.hash = f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 class Inlines:
-    """All that goes inline. A page is one response: nothing else is fetched, or cached."""
+    """Everything that goes inline. A page is one response: nothing else is fetched or cached."""
 
     def __init__(self, folder: Path) -> None:
         self.style = Inline(folder / "style.css")
@@ -37,23 +38,54 @@ class Inlines:
         )
 
 
-def environment(folder: Path, catalogue: Catalogue, **shared: Any) -> Environment:
-    """A Jinja environment that speaks one language; a missing variable is an error."""
-    made = Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    made.install_gettext_callables(  # type: ignore[attr-defined]
-        catalogue.gettext, lambda one, many, n: catalogue.gettext(one if n == 1 else many)
-    )
-    made.filters["month"] = lambda day: month(day, catalogue.locale)
-    made.filters["language"] = lambda code: language_name(code, catalogue.locale)
-    made.globals.update(lang=catalogue.language, direction=catalogue.direction, slot=SLOT, **shared)
-    return made
+class Templates:
+    """All page templates, read and compiled at start, so that a later edit changes no answer."""
+
+    def __init__(self, folder: Path) -> None:
+        files = sorted(folder.glob("*.html"))
+        self._loader = DictLoader({file.name: file.read_text(encoding="utf-8") for file in files})
+        self._compiled = _CompiledOnce()
+        environment = self.speaking(Catalogue("en", None))
+        for name in environment.list_templates():
+            environment.get_template(name)
+
+    def speaking(self, catalogue: Catalogue, **shared: Any) -> Environment:
+        """A Jinja environment for one language; `shared` are values for every template."""
+        made = self._environment()
+        made.install_gettext_callables(  # type: ignore[attr-defined]
+            catalogue.gettext, lambda one, many, n: catalogue.gettext(one if n == 1 else many)
+        )
+        made.filters["month"] = lambda day: month(day, catalogue.locale)
+        made.filters["language"] = lambda code: language_name(code, catalogue.locale)
+        direction = catalogue.direction
+        made.globals.update(lang=catalogue.language, direction=direction, slot=SLOT, **shared)
+        return made
+
+    def _environment(self) -> Environment:
+        return Environment(
+            loader=self._loader,
+            bytecode_cache=self._compiled,
+            auto_reload=False,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n"],
+        )
+
+
+class _CompiledOnce(BytecodeCache):
+    """Compiled templates in memory: each language would otherwise compile them again."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
 
 
 def month(day: date, locale: Locale) -> str:

@@ -1,54 +1,53 @@
-"""Result pages, joined from ready parts.
+"""Result pages, joined from ready fragments and padded to one length.
 
-What all results share is compressed beforehand, and the rest fast. Padding then gives every
-result of a track the same length, since TLS does not hide lengths.
+TLS hides what a page says, but not how long it is: a length of its own would give a result away.
 """
 
 import struct
-import zlib
 from collections.abc import Iterator, Mapping
 
 from isal import isal_zlib
 
-from assessment.pages.packing import takes
-from assessment.pages.parts import Node, halves
+from assessment.pages.field_names import TOKEN_LENGTH
+from assessment.pages.fragments import Node, halves
+from assessment.pages.packing import accepts
 from assessment.screening.results import HELP_REASONS
-from assessment.web.tokens import LENGTH
 
 ROUND = 1024
 SHORTEST_COMMENT = len("<!---->")
-GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
-GZIP_END = b"\x01\x00\x00\xff\xff"
-MOST_STORED = 0xFFFF
-"""Bytes that one deflate block can hold as they are."""
+GZIP_WITH_EXTRA = b"\x1f\x8b\x08\x04\x00\x00\x00\x00\x00\xff"
+"""A gzip header (RFC 1952) without time or name that announces an extra field."""
+EXTRA_SUBFIELD = b"PD"
+"""Names our subfield of the extra field, which every reader of gzip skips."""
+MOST_EXTRA = 0xFFFF - 4
+"""Bytes of padding that an extra field can hold: four times what shipped results differ by."""
+GZIP_OVERHEAD = len(GZIP_WITH_EXTRA) + 2 + 4 + 8
+"""Header, length of the extra field, header of its subfield, and trailer."""
 RESULTS, ANSWERS = "<!--results-->", "<!--answers-->"
 
 
 class ResultsPage:
-    """Joins the results of one track, language and area; each is of one length on the wire.
+    """Joins the results of one track, language and area; all have the same length when sent.
 
-    `page` is the rendered results template, `parts` are its parts, `asked` is the number of
+    `page` is the rendered results template, `fragments` its fragments, and `asked` the number of
     questions, whose answers the page carries in a field of fixed length.
     """
 
-    def __init__(self, page: str, parts: Mapping[str, str], asked: int) -> None:
+    def __init__(self, page: str, fragments: Mapping[str, str], asked: int) -> None:
         head, rest = page.split(RESULTS)
         middle, tail = rest.split(ANSWERS)
         self._head, self._middle, self._tail = head.encode(), middle.encode(), tail.encode()
-        self._parts = {key: _halves(html) for key, html in parts.items()}
-        self._packed_head = _deflated_once(self._head)
-        self._packed_tail = _deflated_once(self._tail)
-        self._head_checksum = isal_zlib.crc32(self._head)
-        most = b"".join((*self._most(), self._middle, b"x" * asked * LENGTH))
-        self._plain_length = _rounded(len(self._head) + len(most) + len(self._tail))
-        shared = len(self._packed_head) + len(self._packed_tail)
-        # Text with less in it packs to less; the twentieth is for what a packer does otherwise.
-        self._gzip_length = _rounded(shared + len(_deflated(most)) * 21 // 20)
+        self._fragments = {key: _halves(html) for key, html in fragments.items()}
+        token = b"x" * asked * TOKEN_LENGTH
+        most = b"".join((self._head, *self._most(), self._middle, token, self._tail))
+        self._plain_length = _rounded(len(most))
+        # Less text compresses to less; the twentieth allows for exceptions.
+        self._gzip_length = _rounded(len(_deflated(most)) * 21 // 20 + GZIP_OVERHEAD)
 
     def _most(self) -> Iterator[bytes]:
-        """More than any result holds: each part once, and reasons as often as they can come."""
+        """More than any result holds: each fragment once, and reasons as often as can occur."""
         largest: dict[str, tuple[bytes, bytes]] = {}
-        for key, pair in self._parts.items():
+        for key, pair in self._fragments.items():
             kind, _, rest = key.partition(":")
             alone = kind if kind == "outcome" else key
             if kind in ("sign", "reason"):
@@ -61,45 +60,28 @@ class ResultsPage:
 
     def body(self, tree: Node, answers: str, accepted: str) -> tuple[bytes, str | None]:
         """The page for a layout; `answers` is the packed field that the page hands back."""
-        pieces: list[bytes] = []
+        pieces = [self._head]
         self._join(tree, pieces)
-        pieces += (
-            self._middle,
-            f'<input type="hidden" name="answers" value="{answers}">'.encode(),
-        )
-        own = b"".join(pieces)
-        if takes(accepted, "gzip"):
-            return self._gzip(own), "gzip"
-        length = len(self._head) + len(own) + len(self._tail)
-        return b"".join(
-            (self._head, own, self._tail, *_comment(_room(length, self._plain_length)))
-        ), None
-
-    def _gzip(self, own: bytes) -> bytes:
-        packed = (self._packed_head, _deflated(own), self._packed_tail)
-        room = _in_blocks(_room(sum(map(len, packed)), self._gzip_length))
-        padding = b"".join(_comment(room))
-        checksum = self._head_checksum
-        for piece in (own, self._tail, padding):
-            checksum = isal_zlib.crc32(piece, checksum)
-        length = len(self._head) + len(own) + len(self._tail) + room
-        trailer = struct.pack("<II", checksum, length)
-        return b"".join((GZIP_HEAD, *packed, *_stored(padding), GZIP_END, trailer))
+        field = f'<input type="hidden" name="answers" value="{answers}">'.encode()
+        html = b"".join((*pieces, self._middle, field, self._tail))
+        if accepts(accepted, "gzip"):
+            return _gzip(html, self._gzip_length), "gzip"
+        return html + _comment(_room(len(html) + SHORTEST_COMMENT, self._plain_length)), None
 
     def _join(self, node: Node, pieces: list[bytes]) -> None:
         name, children = (node, ()) if isinstance(node, str) else node
-        before, after = self._parts[name]
+        before, after = self._fragments[name]
         pieces.append(before)
         for child in children:
             if isinstance(child, str):  # most are, and a call for each takes as long as the rest
-                pieces.append(self._parts[child][0])
+                pieces.append(self._fragments[child][0])
             else:
                 self._join(child, pieces)
         pieces.append(after)
 
 
-def _halves(part: str) -> tuple[bytes, bytes]:
-    before, after = halves(part)
+def _halves(fragment: str) -> tuple[bytes, bytes]:
+    before, after = halves(fragment)
     return before.encode(), after.encode()
 
 
@@ -113,35 +95,23 @@ def _rounded(length: int) -> int:
 
 def _room(used: int, length: int) -> int:
     """Bytes of padding up to `length`, or up to the next round number beyond it."""
-    return (length if used + SHORTEST_COMMENT <= length else _rounded(used + ROUND)) - used
+    return (length if used <= length else _rounded(used)) - used
 
 
-def _comment(length: int) -> tuple[bytes, bytes, bytes]:
-    """A comment of this length, in pieces."""
-    return b"<!--", b" " * (length - SHORTEST_COMMENT), b"-->"
-
-
-def _deflated_once(html: bytes) -> bytes:
-    """A part of a deflate stream that refers to nothing before it, as small as it gets."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    return packer.compress(html) + packer.flush(zlib.Z_FULL_FLUSH)
+def _comment(room: int) -> bytes:
+    return b"<!--" + b" " * room + b"-->"
 
 
 def _deflated(html: bytes) -> bytes:
-    """The same, fast."""
-    packer = isal_zlib.compressobj(0, isal_zlib.DEFLATED, -15)
-    packed: bytes = packer.compress(html) + packer.flush(isal_zlib.Z_FULL_FLUSH)
+    packer = isal_zlib.compressobj(1, isal_zlib.DEFLATED, -15)
+    packed: bytes = packer.compress(html) + packer.flush()
     return packed
 
 
-def _in_blocks(room: int) -> int:
-    """What is left of room for data when each block after the first takes five bytes of it."""
-    return room - 5 * ((room + 4) // (MOST_STORED + 5))
-
-
-def _stored(data: bytes) -> Iterator[bytes]:
-    """The deflate blocks that hold data as it is, in pieces."""
-    for start in range(0, len(data), MOST_STORED):
-        block = data[start : start + MOST_STORED]
-        yield b"\x00" + struct.pack("<HH", len(block), len(block) ^ MOST_STORED)
-        yield block
+def _gzip(html: bytes, length: int) -> bytes:
+    """The page as gzip of this length: zeros in the header's extra field make up the rest."""
+    packed = _deflated(html)
+    padding = bytes(min(_room(len(packed) + GZIP_OVERHEAD, length), MOST_EXTRA))
+    extra = EXTRA_SUBFIELD + struct.pack("<H", len(padding)) + padding
+    trailer = struct.pack("<II", isal_zlib.crc32(html), len(html))
+    return b"".join((GZIP_WITH_EXTRA, struct.pack("<H", len(extra)), extra, packed, trailer))

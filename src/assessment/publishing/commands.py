@@ -10,11 +10,11 @@ from assessment.checking.start import refuse_errors
 from assessment.content.loading import Content, load
 from assessment.content.locales import catalogue_file, is_known
 from assessment.errors import SettingsError
-from assessment.pages.site import Site
-from assessment.publishing import due, evidence, schema, sheet, styles, transcript
+from assessment.pages.edition import Edition
+from assessment.publishing import due, evidence, schema, sheet, transcript
 from assessment.resources import root
 from assessment.settings import read_settings
-from assessment.web.app import create_site
+from assessment.web.app import create_app
 
 Say = Callable[[str], None]
 
@@ -48,7 +48,7 @@ def write_outcomes(folder: Path, say: Say) -> None:
         from assessment.publishing.gallery import gallery  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise SettingsError(f"outcomes needs {error.name}: install what `make test` does") from None
-    document = gallery(_site())
+    document = gallery(_edition())
     files = {"outcomes.md": document.markdown(), "outcomes.html": document.html(_style())}
     _write(folder, files, say)
 
@@ -64,11 +64,6 @@ def write_sheet(folder: Path, say: Say) -> None:
 def write_evidence(folder: Path, say: Say) -> None:
     """What each question and rule rests on."""
     _write(folder, {"evidence.md": evidence.evidence(_checked()).markdown()}, say)
-
-
-def write_styles(folder: Path, say: Say) -> None:
-    """Every component of the pages in each of its states."""
-    _write(folder, {"styles.html": styles.styles(_site(), _style())}, say)
 
 
 def write_schema(folder: Path, say: Say) -> None:
@@ -103,10 +98,11 @@ def _checked() -> Content:
     return content
 
 
-def _site() -> Site:
-    """The site as it is on the day on which the last contact was checked."""
+def _edition() -> Edition:
+    """The edition of the day on which the last contact was checked."""
     day = _last_checked(_checked())
-    return create_site(read_settings(), lambda: day)
+    edition: Edition = create_app(read_settings(), lambda: day).state.editions.current
+    return edition
 
 
 def _last_checked(content: Content) -> date:

@@ -5,8 +5,8 @@ from markupsafe import Markup
 from assessment.checking.proofs.encoding import Encoding
 from assessment.checking.proofs.search import Search
 from assessment.checking.proofs.witnesses import said
-from assessment.pages.parts import Node, halves, layout
-from assessment.pages.site import Site, Where
+from assessment.pages.edition import Edition
+from assessment.pages.fragments import Node, halves, layout
 from assessment.publishing.document import Document, Section
 from assessment.screening.results import Screening
 
@@ -17,16 +17,16 @@ ABOUT = (
 NOTHING = ("Nothing is answered.",)
 
 
-def gallery(site: Site) -> Document:
-    """All outcomes of all tracks in the site's own area, in the order in which they are tried."""
+def gallery(edition: Edition) -> Document:
+    """All outcomes of all tracks in the home area, in the order in which they are tried."""
     sections = []
-    for track in site.content.questionnaire.tracks:
+    area = edition.inputs.area
+    for track in edition.content.questionnaire.tracks:
         sections.append(Section(2, track.title))
-        where = Where(site.languages[0], site.default_area)
-        screening = site.screening(track.id, where.area)
-        parts = site.parts(where, track.id)
+        screening = edition.screening(track.id, area)
+        fragments = edition.pages(edition.inputs.languages[0], area).fragments(track.id)
         for title, answers in examples(screening):
-            page = Markup(_joined(layout(screening.assess(answers)), parts))  # noqa: S704
+            page = Markup(_joined(layout(screening.assess(answers)), fragments))  # noqa: S704
             lines = tuple(said(screening, answers)) or NOTHING
             sections.append(Section(3, title, lines, page))
     return Document("Every outcome", ABOUT, tuple(sections))
@@ -40,7 +40,7 @@ def examples(screening: Screening) -> list[tuple[str, dict[str, str]]]:
     return [(name, answers[0]) for name, answers in found if answers is not None]
 
 
-def _joined(node: Node, parts: dict[str, str]) -> str:
+def _joined(node: Node, fragments: dict[str, str]) -> str:
     name, inner = (node, []) if isinstance(node, str) else node
-    before, after = halves(parts[name])
-    return before + "".join(_joined(child, parts) for child in inner) + after
+    before, after = halves(fragments[name])
+    return before + "".join(_joined(child, fragments) for child in inner) + after

@@ -21,10 +21,10 @@ from assessment.serving.memory import keep_memory_private
 from assessment.serving.workers import Workers
 from assessment.settings import Settings
 from assessment.web.app import create_app
+from assessment.web.editions import Editions
 
-FORGET_SECONDS = 20
-"""How often the server looks whether a key or a contact is due to be forgotten, with readers or
-without."""
+REFRESH_SECONDS = 20
+"""How often the server looks whether a day has begun or a form key has turned."""
 
 
 def serve(settings: Settings, workers: int, announce: Callable[[str], None]) -> None:
@@ -47,21 +47,24 @@ def serve(settings: Settings, workers: int, announce: Callable[[str], None]) -> 
     gc.enable()
     port = listening.getsockname()[1]
     announce(f"Serving on http://{settings.host}:{port}{settings.root_path}/ (Ctrl+C stops it)")
-    for warning in application.state.site.warnings:
+    for warning in application.state.warnings:
         announce(str(warning))
     if workers == 1:
         _run(application, listening)
     else:
         # A worker that is started later must not be handed a key that is due to be gone.
-        forget = application.state.site.forget
-        Workers(lambda: _run(application, listening), meanwhile=forget).run(workers)
+        refresh = application.state.editions.refresh
+        Workers(lambda: _run(application, listening), meanwhile=refresh).run(workers)
 
 
 def _run(application: FastAPI, listening: socket.socket) -> None:
-    async def forget() -> None:
-        application.state.site.forget()
+    editions: Editions = application.state.editions
 
-    config = configured(application, timeout_notify=FORGET_SECONDS, callback_notify=forget)
+    async def refresh() -> None:
+        editions.refresh()
+
+    editions.compress()
+    config = configured(application, timeout_notify=REFRESH_SECONDS, callback_notify=refresh)
     uvicorn.Server(config).run(sockets=[listening])
 
 

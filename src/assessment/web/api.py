@@ -13,10 +13,10 @@ from assessment.content.directory import Contact
 from assessment.content.questionnaire import Questionnaire
 from assessment.content.questions import Question
 from assessment.errors import AnswerError
-from assessment.pages.site import Site, Where
 from assessment.pages.wording import Wording
 from assessment.screening.answers import checked
 from assessment.screening.results import Result
+from assessment.web.editions import Editions
 
 MAX_ANSWERS = 900
 FAILURES = (400, 413, 422, 500)
@@ -73,7 +73,7 @@ class Failure(BaseModel):
     fields: list[str] = []
 
 
-def api(site: Site) -> APIRouter:
+def api(editions: Editions) -> APIRouter:
     """The routes under /api/v1."""
     router = APIRouter(prefix="/api/v1", responses=dict.fromkeys(FAILURES, {"model": Failure}))
 
@@ -81,23 +81,25 @@ def api(site: Site) -> APIRouter:
     @router.get("/questionnaire")
     async def questionnaire(track: str, lang: str = "en") -> dict[str, Any]:
         """The topics, questions, options and follow-ups of a track."""
-        _refuse_unknown(site, track, lang)
-        return questionnaire_data(site.wording(lang), track)
+        _refuse_unknown(editions, track, lang)
+        return questionnaire_data(editions.current.language(lang).questionnaire, track)
 
     @router.post("/assessment")
     async def assessment(request: AssessmentRequest) -> AssessmentResult:
         """The result for a set of answers. Nothing of it is kept."""
-        _refuse_unknown(site, request.track, request.lang)
-        where = Where(request.lang, site.area(request.area))
-        if request.area and where.area != request.area:
-            raise HTTPException(422, "there is no such area")
-        screening = site.screening(request.track, where.area)
+        _refuse_unknown(editions, request.track, request.lang)
+        edition = editions.current
+        area = edition.area(request.area)
+        if request.area and area != request.area:
+            raise HTTPException(422, "unknown area")
+        screening = edition.screening(request.track, area)
         try:
             result = screening.assess(checked(screening.asked, request.answers))
         except AnswerError:
             raise HTTPException(422, "an answer names an unknown question or option") from None
-        contacts = {contact.id: contact for contact in site.place(where).contacts}
-        return result_data(result, Wording(site.wording(where.language), request.track), contacts)
+        contacts = {c.id: c for c in edition.pages(request.lang, area).help.contacts}
+        wording = Wording(edition.language(request.lang).questionnaire, request.track)
+        return result_data(result, wording, contacts)
 
     return router
 
@@ -138,9 +140,9 @@ def _in_words(wording: Wording, reasons: Iterable[tuple[str, str]]) -> list[str]
     return [wording.reason(question, option) for question, option in reasons]
 
 
-def _refuse_unknown(site: Site, track: str, lang: str) -> None:
-    if track not in site.tracks or lang not in site.languages:
-        raise HTTPException(422, "there is no such track or language")
+def _refuse_unknown(editions: Editions, track: str, lang: str) -> None:
+    if track not in editions.inputs.tracks or lang not in editions.inputs.languages:
+        raise HTTPException(422, "unknown track or language")
 
 
 def questionnaire_data(content: Questionnaire, track: str) -> dict[str, Any]:

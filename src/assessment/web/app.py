@@ -16,14 +16,17 @@ from assessment import __version__
 from assessment.checking.start import refuse_errors
 from assessment.content.loading import load
 from assessment.content.locales import load_catalogues
-from assessment.errors import SettingsError
-from assessment.pages.site import Clock, Site
+from assessment.errors import Problem, SettingsError
+from assessment.pages.inputs import Inputs
+from assessment.pages.rendering import Inlines, Templates
 from assessment.resources import root
 from assessment.settings import Settings
 from assessment.web.api import Failure, api
+from assessment.web.editions import Clock, Editions
 from assessment.web.headers import header_table
 from assessment.web.routes import Routes
 from assessment.web.shield import Refused, Shield
+from assessment.web.tokens import Keyring
 
 API = "/api/"
 UNWATCHED: TelemetryConfig = {
@@ -33,29 +36,19 @@ UNWATCHED: TelemetryConfig = {
     "logs": False,
     "operation_spans": False,
 }
-"""FastAPI hands addresses, queries and refused values to any OpenTelemetry that it finds on a
-machine, and one variable of the environment makes it send them to another one."""
-
-
-def create_site(settings: Settings, clock: Clock = date.today) -> Site:
-    """Load all that is shown; ContentError or SettingsError where it cannot be used.
-
-    Contacts that are stale on the day of the `clock` are not shown.
-    """
-    content = load(settings.questions, settings.contacts)
-    if settings.area and not content.directory.lineage(settings.area):
-        file = settings.contacts.name
-        raise SettingsError(f"ASSESSMENT_AREA: {settings.area} is no area in {file}")
-    languages = [language.id for language in content.questionnaire.languages]
-    catalogues = load_catalogues(root() / "locales", languages)
-    warnings = refuse_errors(content, catalogues, clock())
-    return Site(settings, content, catalogues, clock, warnings)
+"""FastAPI hands addresses, queries and refused values to any OpenTelemetry on the machine, and one
+environment variable makes it send them elsewhere."""
 
 
 def create_app(settings: Settings, clock: Clock = date.today) -> FastAPI:
-    """The application for these settings. Nothing is read from disk after this."""
-    site = create_site(settings, clock)
-    routes = Routes(site)
+    """The application for these settings. Nothing is read from disk after this.
+
+    `clock` tells the day as of which contacts are shown. ContentError or SettingsError where the
+    content or a setting cannot be used.
+    """
+    inputs, warnings = _read(settings, clock())
+    editions = Editions(inputs, Keyring(settings.token_hours), clock)
+    routes = Routes(editions)
     app = FastAPI(
         title="Anonymous self-assessment",
         version=__version__,
@@ -65,12 +58,13 @@ def create_app(settings: Settings, clock: Clock = date.today) -> FastAPI:
         redirect_slashes=False,
         telemetry=UNWATCHED,
     )
-    app.state.site = site
-    # Pages first, the busiest before all: each route on the way costs every request a look.
+    app.state.editions = editions
+    app.state.warnings = warnings
+    # The busiest routes first: each route that does not match costs time.
     for path, endpoint, methods in routes.table():
         app.add_route(path, endpoint, methods=methods, include_in_schema=False)
-    app.include_router(api(site))
-    inlines = site.inlines
+    app.include_router(api(editions))
+    inlines = inputs.inlines
     table = header_table([inlines.style.hash], [inlines.leave.hash, inlines.questionnaire.hash])
 
     def failure(request: Request, status: int, said: str = "") -> Response:
@@ -102,11 +96,31 @@ def create_app(settings: Settings, clock: Clock = date.today) -> FastAPI:
     return app
 
 
+def _read(settings: Settings, today: date) -> tuple[Inputs, tuple[Problem, ...]]:
+    content = load(settings.questions, settings.contacts)
+    if settings.area and not content.directory.lineage(settings.area):
+        file = settings.contacts.name
+        raise SettingsError(f"ASSESSMENT_AREA: {settings.area} is not an area in {file}")
+    languages = [language.id for language in content.questionnaire.languages]
+    catalogues = load_catalogues(root() / "locales", languages)
+    warnings = refuse_errors(content, catalogues, today)
+    inputs = Inputs(
+        content,
+        catalogues,
+        Templates(root() / "templates"),
+        Inlines(root() / "static"),
+        settings.area or content.directory.default_area,
+        settings.root_path,
+        settings.report_to,
+    )
+    return inputs, warnings
+
+
 _SAID = {
-    400: "the request cannot be read",
-    404: "there is nothing at this address",
-    405: "this address does not take this method",
-    413: "the body is too long",
-    422: "the request names something unknown or has the wrong shape",
-    500: "something broke; nothing was kept",
+    400: "bad request",
+    404: "not found",
+    405: "method not allowed",
+    413: "body too large",
+    422: "invalid request",
+    500: "internal error; nothing was kept",
 }

@@ -9,15 +9,16 @@ from urllib.parse import parse_qsl
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
+from assessment.pages.field_names import TOKEN_LENGTH
 from assessment.screening.circuit import Answer
-from assessment.web.tokens import LENGTH, Tokens
+from assessment.web.tokens import Tokens
 
 MEDIA_TYPE = "application/x-www-form-urlencoded"
 MAX_FIELDS = 900
 """As many of our own as fit into a body; each takes eighteen bytes."""
 PLAIN = ("area=", "do=")
 ROW = "answers="
-OURS = re.compile(rf"([\w-]{{{LENGTH}}})?=[\w-]{{{LENGTH}}}", re.ASCII)
+OURS = re.compile(rf"([\w-]{{{TOKEN_LENGTH}}})?=[\w-]{{{TOKEN_LENGTH}}}", re.ASCII)
 """What a field or a packed answer looks like, under whichever key."""
 
 
@@ -79,7 +80,7 @@ def _fields(body: str) -> list[str]:
 def _spread(fields: list[str]) -> list[str]:
     """The fields, with a row of packed answers as one field without a name for each."""
     rows = [field.removeprefix(ROW) for field in fields if field.startswith(ROW)]
-    packed = [row[i : i + LENGTH] for row in rows for i in range(0, len(row), LENGTH)]
+    packed = [row[i : i + TOKEN_LENGTH] for row in rows for i in range(0, len(row), TOKEN_LENGTH)]
     return [f for f in fields if not f.startswith(ROW)] + [f"={answer}" for answer in packed]
 
 

@@ -1,4 +1,4 @@
-"""One handler for each kind of page: parse, ask screening, send what is ready."""
+"""One handler for each kind of page: read the request, ask the edition, send its bytes."""
 
 from collections.abc import Awaitable, Callable
 from functools import cache
@@ -9,24 +9,27 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from assessment.content.locales import best_language
-from assessment.pages import edition_pages as pages
+from assessment.pages.fragments import layout
+from assessment.pages.local_pages import STATIC_PAGES, LocalPages
 from assessment.pages.packing import Packed
-from assessment.pages.parts import layout
-from assessment.pages.refill import refilled
-from assessment.pages.site import Site, Where
+from assessment.pages.questionnaire_page import Filled
+from assessment.web.editions import Editions
 from assessment.web.forms import Submission, read_fields, read_submission
 from assessment.web.shield import open_to_searches
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 INDEXED = ("start", "learn")
-"""Pages that a search may show."""
+"""Pages that a search engine may show."""
 
 
 class Routes:
     """The pages of a site over HTTP."""
 
-    def __init__(self, site: Site) -> None:
-        self.site = site
+    def __init__(self, editions: Editions) -> None:
+        self._editions = editions
+        self._inputs = editions.inputs
+        self._languages = editions.inputs.languages
+        self._tracks = editions.inputs.tracks
 
     def table(self) -> list[tuple[str, Endpoint, list[str]]]:
         """Path, endpoint and methods of each route; HEAD goes with GET by itself."""
@@ -41,22 +44,23 @@ class Routes:
         ]
 
     def path(self, request: Request) -> str:
-        """The path below the sub-path that a proxy serves us under."""
+        """The path below the sub-path that a proxy serves the site under."""
         path: str = request.scope["path"]
-        return path.removeprefix(self.site.settings.root_path)
+        return path.removeprefix(self._inputs.root_path)
 
     def language(self, request: Request) -> str:
         """The language of the address, or the one that the browser asks for."""
         named = self.path(request).split("/")[1:2]
         named += request.query_params.getlist("lang")[:1]
         header = request.headers.get("accept-language", "")
-        known = [name for name in named if name in self.site.languages]
-        return known[0] if known else best_language(header, self.site.languages)
+        known = [name for name in named if name in self._languages]
+        return known[0] if known else best_language(header, self._languages)
 
     async def index(self, request: Request) -> Response:
-        """On to the start page in the best language."""
-        target = f"{self.site.settings.root_path}/{self.language(request)}/"
-        query = self.site.query(self.site.area(_area(request)))
+        """Redirect to the start page in the best language."""
+        target = f"{self._inputs.root_path}/{self.language(request)}/"
+        area = self._editions.current.area(_area(request))
+        query = "" if area == self._inputs.area else f"?area={area}"
         return RedirectResponse(target + query, 302, {"vary": "accept-language"})
 
     async def health(self, _: Request) -> Response:
@@ -64,69 +68,70 @@ class Routes:
         return PlainTextResponse("ok")
 
     async def leave(self, request: Request) -> Response:
-        """Away, for a browser without script: one that has it never asks us."""
-        target = self.site.exits[self.language(request)]
+        """Away, for a browser without script: one with script never asks the server."""
+        target = self._inputs.exits[self.language(request)]
         return RedirectResponse(target, 303, {"clear-site-data": '"cache", "cookies", "storage"'})
 
     async def visit(self, request: Request) -> Response:
-        """A page, or what follows from the form on it."""
+        """A page, or the results of the form on it."""
         return await (self.submit if request.method == "POST" else self.page)(request)
 
     async def page(self, request: Request) -> Response:
-        """A page that no answer changes."""
+        """A page that depends on no answer."""
         name = request.path_params.get("page") or "start"
-        where = self._where(request, _area(request))
-        if name in self.site.tracks:
-            return _sent(request, pages.questionnaire(self.site, where, name))
-        if name not in pages.STATIC_PAGES:
+        pages = self._pages(request, _area(request))
+        if name in self._tracks:
+            return _sent(request, pages.questionnaire(name))
+        if name not in STATIC_PAGES:
             raise HTTPException(404)
         if name in INDEXED:
             open_to_searches(request)
-        return _sent(request, pages.page(self.site, where, name))
+        return _sent(request, pages.static(name))
 
     async def submit(self, request: Request) -> Response:
         """The results of a posted form, or the form again with its answers."""
         track = request.path_params.get("page") or "start"
-        self._where(request, None)
-        if track not in self.site.tracks:
+        self._language_of_path(request)
+        if track not in self._tracks:
             raise _no_form(track)
-        form = read_submission(await read_fields(request), self.site.tokens(track))
-        where = self._where(request, form.area or _area(request))
-        if not form.is_sound or form.do not in ("results", "edit"):
-            return self._form(request, where, track, form, 422)
-        if form.do == "edit":
-            return self._form(request, where, track, form, 200)
-        return self._results(request, where, track, form)
+        tokens = self._editions.tokens(track)
+        form = read_submission(await read_fields(request), tokens)
+        area = self._editions.current.area(form.area or _area(request))
+        pages = self._pages(request, area)
+        is_known = form.do in ("results", "edit")
+        if form.is_sound and is_known and form.do == "results":
+            result = self._editions.current.screening(track, area).assess(form.answers)
+            accepted = request.headers.get("accept-encoding", "")
+            packed = tokens[0].packed(form.answers)
+            return _response(*pages.results(track).body(layout(result), packed, accepted), 200)
+        return _form(request, pages, track, form, faulty=not (form.is_sound and is_known))
 
     def error(self, request: Request, status: int) -> Response:
         """The page for a request that failed, in the reader's language."""
-        area = self.site.area(_area(request))
-        where = Where(self.language(request), area)
-        return _sent(request, pages.error(self.site, where, status), status)
+        edition = self._editions.current
+        pages = edition.pages(self.language(request), edition.area(_area(request)))
+        return _sent(request, pages.error(status), status)
 
-    def _where(self, request: Request, area: str | None) -> Where:
-        language = request.path_params["lang"]
-        if language not in self.site.languages:
+    def _pages(self, request: Request, area: str | None) -> LocalPages:
+        edition = self._editions.current
+        return edition.pages(self._language_of_path(request), edition.area(area))
+
+    def _language_of_path(self, request: Request) -> str:
+        language: str = request.path_params["lang"]
+        if language not in self._languages:
             raise HTTPException(404)
-        return Where(language, self.site.area(area))
+        return language
 
-    def _form(
-        self, request: Request, where: Where, track: str, form: Submission, status: int
-    ) -> Response:
-        html = refilled(self.site, where, track, form, faulty=status != HTTPStatus.OK)
-        return _sent(request, Packed(html, lasting=False), status)
 
-    def _results(self, request: Request, where: Where, track: str, form: Submission) -> Response:
-        site = self.site
-        result = site.screening(track, where.area).assess(form.answers)
-        packed = site.tokens(track)[0].packed(form.answers)
-        accepted = request.headers.get("accept-encoding", "")
-        body, encoding = pages.results(site, where, track).body(layout(result), packed, accepted)
-        return _response(body, encoding, 200)
+def _form(
+    request: Request, pages: LocalPages, track: str, form: Submission, *, faulty: bool
+) -> Response:
+    page = pages.form(track, Filled(form.answers, tuple(form.unclear), faulty))
+    return _sent(request, page, HTTPStatus.UNPROCESSABLE_ENTITY if faulty else HTTPStatus.OK)
 
 
 def _no_form(page: str) -> HTTPException:
-    if page in pages.STATIC_PAGES:
+    if page in STATIC_PAGES:
         return HTTPException(405, headers={"allow": "GET, HEAD"})
     return HTTPException(404)
 
@@ -148,7 +153,7 @@ def _response(body: bytes, encoding: str | None, status: int) -> Response:
 
 @cache
 def _headers(encoding: str | None) -> tuple[tuple[bytes, bytes], ...]:
-    """The headers of a page, ready for the wire."""
+    """The headers of a page, encoded once."""
     named = {
         "content-type": "text/html; charset=utf-8",
         "content-encoding": encoding,

@@ -1,8 +1,8 @@
 """Opaque names for what a form posts.
 
 Chromium and Firefox write the body of an ordinary form POST to the device's disk (measured;
-docs/decisions/0002). What they write must be worthless there: names and values are made with a
-key that lives in memory only, changes after some hours, and is then forgotten.
+docs/decisions/0002). What they write must be useless to whoever finds it: names and values are
+made with a key that lives only in memory, changes after some hours, and is then forgotten.
 """
 
 import hmac
@@ -12,10 +12,8 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from assessment.pages.field_names import SKIP, TOKEN_LENGTH, FieldNames
 from assessment.screening.answers import Answers, Asked
-
-SKIP = ""
-LENGTH = 8
 
 
 class Key(NamedTuple):
@@ -26,16 +24,16 @@ class Key(NamedTuple):
 
     @property
     def next(self) -> "Key":
-        """The key of the next turn; there is no way back from it to this one."""
+        """The key of the next turn, from which this one cannot be derived."""
         return Key(self.turn + 1, hmac.digest(self.secret, b"next", "sha256"))
 
 
 class Keyring:
-    """The key in use and the one before it. Older ones are gone, and so is what they made.
+    """The key in use and the one before it. Older keys are gone, and so is what they made.
 
-    Each key is worked out from the last and can't be worked back, so that processes forked from
-    one that holds a keyring go on to the same keys at the same time with nothing to exchange.
-    `clock` counts seconds, never goes back, and is the same for all processes of a machine.
+    Each key is derived from the last and cannot be reversed, so that processes which start with
+    the same key change to the same keys at the same time without exchanging anything. `clock`
+    counts seconds, never goes back, and is the same for all processes of a machine.
     """
 
     def __init__(self, hours: int, clock: Callable[[], float] = time.monotonic) -> None:
@@ -57,32 +55,33 @@ class Tokens:
 
     def __init__(self, key: Key, track: str, asked: Mapping[str, Asked]) -> None:
         self._key = key.secret
-        self.names = {question: self._token(track, question) for question in asked}
-        self.values = {
+        names = {question: self._token(track, question) for question in asked}
+        values = {
             (question, option): self._token(track, question, option)
             for question, ask in asked.items()
             for option in (SKIP, *sorted(ask.options))
         }
-        self._skipped = {question: self.values[question, SKIP] for question in asked}
+        self.fields = FieldNames(names, values)
+        self._skipped = {question: values[question, SKIP] for question in asked}
         # A field of the form, or an answer in a packed row, which needs no name.
         self.answer_of = {
             f"{name}={token}": answer
-            for answer, token in self.values.items()
-            for name in (self.names[answer[0]], "")
+            for answer, token in values.items()
+            for name in (names[answer[0]], "")
         }
-        self._names = frozenset(self.names.values())
+        self._names = frozenset(names.values())
 
     def _token(self, *words: str) -> str:
         digest = hmac.digest(self._key, "\0".join(words).encode(), "sha256")
-        return urlsafe_b64encode(digest)[:LENGTH].decode()
+        return urlsafe_b64encode(digest)[:TOKEN_LENGTH].decode()
 
     def knows(self, field: str) -> bool:
         """Whether a field, or a packed answer, was named with this key."""
         return field in self.answer_of or field.partition("=")[0] in self._names
 
     def packed(self, answers: Answers) -> str:
-        """All answers in one string of one length, whatever was answered."""
+        """All answers as one string, of the same length whatever was answered."""
         row = dict(self._skipped)
         for answer in answers.items():
-            row[answer[0]] = self.values[answer]
+            row[answer[0]] = self.fields.values[answer]
         return "".join(row.values())

@@ -1,27 +1,27 @@
-"""Result pages as parts joined together.
+"""Result pages as fragments joined together.
 
-Every part is rendered once. The server joins them into a page, and a page with script does the
-same on the device with the same parts, so that no answer has to be sent.
+Each fragment is rendered once. The server joins fragments into a page, and a page with script
+does the same on the device, so that no answer has to be sent.
 """
 
 from typing import Any, TypeAlias
 
 from assessment.content.questionnaire import Questionnaire
-from assessment.pages.local_help import Place
+from assessment.pages.local_help import LocalHelp
 from assessment.pages.rendering import SLOT
 from assessment.pages.wording import Wording
 from assessment.screening.results import Result, Screening
 
 FIRST = 3
-"""Contacts, and kinds of help, shown open. A frightened person can take in three; the rest are
-one tap away. The first contact stands before all that was said: near the top of a small screen
-is somebody to call."""
+"""Contacts and kinds of help that are shown open. A frightened person can take in three; the rest
+are one tap away. The first contact comes before the reader's own answers, so that somebody to call
+is near the top of a small screen."""
 
 Node: TypeAlias = "str | tuple[str, list[Node]]"
 
 
 def layout(result: Result) -> Node:
-    """What a result page holds, in its order. The page's own script has the same function."""
+    """What a result page holds, in order. static/screening.js has the same function."""
     danger = "danger_now" in result.flags
     cards: list[Node] = [f"contact:{name}" for name in _once(result.contacts, danger)]
     signs: list[Node] = [
@@ -44,8 +44,10 @@ def layout(result: Result) -> Node:
 
 
 def _calls(cards: list[Node], signs: list[Node], danger: bool) -> list[Node]:
-    """Contacts and signs: the first contact, what was said, the others. In danger, and where
-    nothing was said, the contacts stand together."""
+    """The first contact, the reader's own answers, the other contacts.
+
+    In danger, or where there is nothing to repeat, all contacts stand together.
+    """
     first = 1 if signs and not danger else FIRST
     contacts: list[Node] = [("contacts", cards[:first])]
     nodes = signs + contacts if danger else contacts + signs
@@ -55,8 +57,11 @@ def _calls(cards: list[Node], signs: list[Node], danger: bool) -> list[Node]:
 
 
 def _once(contacts: tuple[str, ...], danger: bool) -> tuple[str, ...]:
-    """The contacts as cards. In danger, the first is emergency help (the proof holds it: E308) and
-    stands above all else already: its card goes last, so that three others are seen."""
+    """The contacts as cards, each once.
+
+    In danger the first contact is emergency help (proved: E308), which already stands at the top.
+    Its card goes last, so that three others are seen.
+    """
     return contacts[1:] + contacts[:1] if danger else contacts
 
 
@@ -64,26 +69,28 @@ def _reasons(reasons: tuple[tuple[str, str], ...]) -> list[Node]:
     return [f"reason:{question}:{option}" for question, option in reasons]
 
 
-def parts(make: Any, content: Questionnaire, screening: Screening, place: Place) -> dict[str, str]:
-    """Every part that a result of this track and area can hold, by key, in one language.
+def fragments(
+    make: Any, content: Questionnaire, screening: Screening, local: LocalHelp
+) -> dict[str, str]:
+    """Every fragment that a result of this track and area can hold, by key, in one language.
 
-    `make` are the macros of parts.html, and `content` is already in that language.
+    `make` is the module of fragments.html; `content` is already in that language.
     """
     return {
         key: str(html).strip()
-        for group in (_frame, _passages, _signs, _reason_lines, _help, _cards)
-        for key, html in group(make, content, screening, place).items()
+        for group in (_frame, _passages, _signs, _reasons_said, _help, _cards)
+        for key, html in group(make, content, screening, local).items()
     }
 
 
-def _frame(make: Any, content: Questionnaire, s: Screening, place: Place) -> dict[str, str]:
+def _frame(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) -> dict[str, str]:
     closing = content.closing.own if s.track == "self" else content.closing.bystander
     return {
         "results": make.results(),
-        "contacts": make.contacts(place.has_own),
+        "contacts": make.contacts(local.has_own),
         "others": make.others(),
         "more_contacts": make.more_contacts(),
-        "two_numbers": make.two_numbers(place.emergency, place.not_urgent),
+        "two_numbers": make.two_numbers(local.emergency, local.not_urgent),
         "signs": make.signs(s.track == "bystander"),
         "also": make.also(beside=True),
         "alone": make.also(beside=False),
@@ -95,8 +102,8 @@ def _frame(make: Any, content: Questionnaire, s: Screening, place: Place) -> dic
     }
 
 
-def _passages(make: Any, content: Questionnaire, s: Screening, place: Place) -> dict[str, str]:
-    made = {"emergency": emergency(make, content, s.track, place)}
+def _passages(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) -> dict[str, str]:
+    made = {"emergency": emergency(make, content, s.track, local)}
     for outcome in content.outcomes:
         if passage := outcome.passage(s.track):
             made[f"outcome:{outcome.id}"] = make.outcome(passage)
@@ -105,13 +112,13 @@ def _passages(make: Any, content: Questionnaire, s: Screening, place: Place) -> 
     return made
 
 
-def emergency(make: Any, content: Questionnaire, track: str, place: Place) -> str:
+def emergency(make: Any, content: Questionnaire, track: str, local: LocalHelp) -> str:
     """Whom to call right now: emergency help first, then the lines that are named beside it."""
-    lines = [contact for contact in place.contacts if contact.urgent and contact.phone]
-    return str(make.emergency(content.emergency.passage(track), [place.emergency, *lines]))
+    lines = [contact for contact in local.contacts if contact.urgent and contact.phone]
+    return str(make.emergency(content.emergency.passage(track), [local.emergency, *lines]))
 
 
-def _signs(make: Any, content: Questionnaire, s: Screening, place: Place) -> dict[str, str]:
+def _signs(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) -> dict[str, str]:
     made = {}
     for indicator in content.indicators:
         for sign in ("clear", "some"):
@@ -122,7 +129,9 @@ def _signs(make: Any, content: Questionnaire, s: Screening, place: Place) -> dic
     return made
 
 
-def _reason_lines(make: Any, content: Questionnaire, s: Screening, place: Place) -> dict[str, str]:
+def _reasons_said(
+    make: Any, content: Questionnaire, s: Screening, local: LocalHelp
+) -> dict[str, str]:
     wording = Wording(content, s.track)
     return {
         f"reason:{name}:{option}": make.reason(wording.reason(name, option))
@@ -132,24 +141,24 @@ def _reason_lines(make: Any, content: Questionnaire, s: Screening, place: Place)
     }
 
 
-def _help(make: Any, content: Questionnaire, s: Screening, place: Place) -> dict[str, str]:
-    around = {area.id for area in place.areas}
+def _help(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) -> dict[str, str]:
+    around = {area.id for area in local.areas}
     return {
         f"assistance:{a.id}": make.assistance(
             a.passage(s.track),
             [program for program in a.programs if program.area in around],
-            place.helpers(a.id),
+            local.helpers(a.id),
         )
         for a in content.assistance
     }
 
 
-def _cards(make: Any, content: Questionnaire, s: Screening, place: Place) -> dict[str, str]:
-    made = {f"contact:{c.id}": make.contact(c) for c in place.contacts}
-    return made | {f"line:{c.id}": make.sheet_line(c) for c in place.contacts}
+def _cards(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) -> dict[str, str]:
+    made = {f"contact:{c.id}": make.contact(c) for c in local.contacts}
+    return made | {f"line:{c.id}": make.sheet_line(c) for c in local.contacts}
 
 
-def halves(part: str) -> tuple[str, str]:
-    """What stands before and after a part's slot; all of it before, where it has none."""
-    before, _, after = part.partition(str(SLOT))
+def halves(fragment: str) -> tuple[str, str]:
+    """What comes before and after a fragment's slot; all of it before if it has no slot."""
+    before, _, after = fragment.partition(str(SLOT))
     return before, after

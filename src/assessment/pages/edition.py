@@ -1,0 +1,64 @@
+"""The content as of one day, with every page made from it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache, lru_cache
+
+from assessment.pages.field_names import FieldNames
+from assessment.pages.inputs import Inputs
+from assessment.pages.language_edition import LanguageEdition
+from assessment.pages.local_pages import LocalPages
+from assessment.pages.packing import Packed
+from assessment.screening.results import Screening
+
+KEPT_ELSEWHERE = 40
+"""Areas outside the home area, per language, whose pages stay in memory. A bound keeps requests
+for every area in turn from filling the memory; pages of the home area are never dropped."""
+
+
+class Edition:
+    """An immutable edition: asked twice for a page, it gives the same bytes.
+
+    `day` decides which contacts are shown, and how; `fields` are the names of form fields of each
+    track. Pages are made when first asked for.
+    """
+
+    def __init__(self, inputs: Inputs, day: date, fields: Mapping[str, FieldNames]) -> None:
+        self.inputs = inputs
+        self.content = inputs.content.as_of(day)
+        self._fields = fields
+        self._areas = frozenset(area.id for area in self.content.directory.areas)
+        self.language = cache(self._language)
+        self._at_home = cache(self._pages)
+        self._elsewhere = lru_cache(KEPT_ELSEWHERE * len(inputs.languages))(self._pages)
+        self._home_rules = cache(self._screening)
+        self._other_rules = lru_cache(KEPT_ELSEWHERE * len(inputs.tracks))(self._screening)
+
+    def area(self, wanted: str | None) -> str:
+        """The area asked for, or the home area if there is no such area."""
+        return wanted if wanted in self._areas and wanted else self.inputs.area
+
+    def pages(self, language: str, area: str) -> LocalPages:
+        """The pages of an area in a language."""
+        kept = self._at_home if area == self.inputs.area else self._elsewhere
+        return kept(language, area)
+
+    def screening(self, track: str, area: str) -> Screening:
+        """The rules of a track in an area."""
+        kept = self._home_rules if area == self.inputs.area else self._other_rules
+        return kept(track, area)
+
+    def home_pages(self) -> Iterator[Packed]:
+        """Every page of the home area that depends on no answer, the busiest languages first."""
+        for language in self.inputs.languages:
+            yield from self.pages(language, self.inputs.area).all()
+
+    def _language(self, language: str) -> LanguageEdition:
+        return LanguageEdition(self.inputs, self.content, language)
+
+    def _pages(self, language: str, area: str) -> LocalPages:
+        rules = {track: self.screening(track, area) for track in self.inputs.tracks}
+        return LocalPages(self.language(language), area, rules, self._fields)
+
+    def _screening(self, track: str, area: str) -> Screening:
+        return Screening(self.content.questionnaire, self.content.directory, track, area)

@@ -1,0 +1,39 @@
+"""What every edition is made from."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from assessment.content.loading import Content
+from assessment.content.locales import Catalogue
+from assessment.pages.rendering import Inlines, Templates
+
+
+class Inputs(NamedTuple):
+    """Everything that pages are made from, read once at start and never again.
+
+    `content` holds all contacts, those that are due for a check included. `area` is the area of a
+    reader who chose none; `root_path` and `report_to` are the settings of these names.
+    """
+
+    content: Content
+    catalogues: Mapping[str, Catalogue]
+    templates: Templates
+    inlines: Inlines
+    area: str
+    root_path: str
+    report_to: str | None
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages that are offered, the source language first."""
+        return [language.id for language in self.content.questionnaire.languages]
+
+    @property
+    def tracks(self) -> list[str]:
+        """The tracks, in order."""
+        return [track.id for track in self.content.questionnaire.tracks]
+
+    @property
+    def exits(self) -> dict[str, str]:
+        """Where the quick exit leads, by language."""
+        return {lang.id: str(lang.exit) for lang in self.content.questionnaire.languages}

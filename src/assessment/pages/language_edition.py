@@ -1,0 +1,59 @@
+"""The content of an edition in one language."""
+
+from functools import cached_property
+from typing import Any
+
+from babel import Locale
+from jinja2 import Environment
+
+from assessment.content.directory import Directory
+from assessment.content.loading import Content
+from assessment.content.locales import translated
+from assessment.content.questionnaire import Questionnaire
+from assessment.pages.inputs import Inputs
+
+
+class LanguageEdition:
+    """The questionnaire, the contacts and the templates in one language."""
+
+    def __init__(self, inputs: Inputs, content: Content, language: str) -> None:
+        self.inputs = inputs
+        self.id = language
+        self._content = content
+        self._catalogue = inputs.catalogues[language]
+
+    @property
+    def locale(self) -> Locale:
+        """How dates, languages and countries read in this language."""
+        return self._catalogue.locale
+
+    @cached_property
+    def questionnaire(self) -> Questionnaire:
+        """The translated questionnaire."""
+        return translated(self._content.questionnaire, self._catalogue.gettext)
+
+    @cached_property
+    def directory(self) -> Directory:
+        """The translated areas and contacts."""
+        return translated(self._content.directory, self._catalogue.gettext)
+
+    @cached_property
+    def environment(self) -> Environment:
+        """The templates, with the values that all of them need."""
+        inputs, catalogues = self.inputs, self.inputs.catalogues
+        offered = self._content.questionnaire.languages
+        return inputs.templates.speaking(
+            self._catalogue,
+            root=inputs.root_path,
+            style=inputs.inlines.style.text,
+            leave=inputs.inlines.leave.text,
+            exit=inputs.exits[self.id],
+            checked=next(lang.checked for lang in offered if lang.id == self.id),
+            languages=[{"id": lang.id, "name": catalogues[lang.id].name} for lang in offered],
+            report_to=inputs.report_to,
+        )
+
+    @cached_property
+    def errors(self) -> Any:
+        """The macros of errors.html."""
+        return self.environment.get_template("errors.html").module

@@ -1,0 +1,166 @@
+"""Every page of one area in one language."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, cached_property
+from typing import Any
+
+from markupsafe import Markup
+
+from assessment.pages.areas import area_groups, area_name
+from assessment.pages.field_names import FieldNames
+from assessment.pages.fragments import fragments, halves
+from assessment.pages.language_edition import LanguageEdition
+from assessment.pages.local_help import LocalHelp
+from assessment.pages.packing import Packed
+from assessment.pages.questionnaire_page import Filled, QuestionnairePage
+from assessment.pages.results_page import ResultsPage
+from assessment.screening.results import Screening
+
+
+class LocalPages:
+    """Makes each page once, when it is first asked for; a form with answers, each time.
+
+    `rules` and `fields` are the rules and the names of form fields of each track.
+    """
+
+    def __init__(
+        self,
+        language: LanguageEdition,
+        area: str,
+        rules: Mapping[str, Screening],
+        fields: Mapping[str, FieldNames],
+    ) -> None:
+        self._language = language
+        self._area = area
+        self._rules = rules
+        self._fields = fields
+        self._home = language.inputs.area
+        self.help = LocalHelp.of(language.directory, area)
+        self.static = cache(self._static)
+        self.error = cache(self._error)
+        self.questionnaire = cache(self._questionnaire)
+        self.results = cache(self._results)
+        self.fragments = cache(self._fragments)
+        self._form = cache(self._questionnaire_page)
+
+    def all(self) -> Iterator[Packed]:
+        """Every page that depends on no answer."""
+        yield from map(self.static, STATIC_PAGES)
+        yield from map(self.questionnaire, self._rules)
+
+    def form(self, track: str, filled: Filled) -> Packed:
+        """The questionnaire with answers in it, for a reader without script."""
+        return Packed(self._form(track).html(filled))
+
+    @cached_property
+    def _macros(self) -> Any:
+        template = self._language.environment.get_template("fragments.html")
+        place = area_name(self.help.areas[0], self._language.locale)
+        return template.make_module({"query": self._query, "place": place})
+
+    @property
+    def _query(self) -> str:
+        """The query that carries a chosen area from page to page; empty for the home area."""
+        return "" if self._area == self._home else f"?area={self._area}"
+
+    def _rendered(self, template: str, page: str, **values: Any) -> str:
+        return self._language.environment.get_template(template).render(
+            page=page, area=self._area, query=self._query, numbers=self.help.numbers, **values
+        )
+
+    def _static(self, name: str) -> Packed:
+        return Packed(_STATIC[name](self))
+
+    def start_page(self) -> str:
+        """The start page."""
+        return self._rendered("start.html", "", areas=self._area_groups)
+
+    def help_page(self) -> str:
+        """All contacts of the area, nearest first, and all kinds of help."""
+        make, local = self._macros, self.help
+        return self._rendered(
+            "help.html",
+            "help",
+            areas=self._area_groups,
+            two_numbers=make.two_numbers(local.emergency, local.not_urgent),
+            no_own_lines="" if local.has_own else make.no_own_lines(),
+            places=[
+                (area_name(area, self._language.locale), cards)
+                for area in local.areas
+                if (cards := [make.contact(c) for c in local.contacts if c.area == area.id])
+            ],
+            assistance=self._assistance,
+        )
+
+    def learn_page(self) -> str:
+        """The facts, and the law of the area and of those around it."""
+        asking = self._language.questionnaire
+        around = {area.id for area in self.help.areas}
+        laws = [source for source in asking.sources.values() if source.law in around]
+        return self._rendered(
+            "learn.html",
+            "learn",
+            indicators=asking.indicators,
+            law=laws,
+            assistance=self._assistance,
+        )
+
+    def privacy_page(self) -> str:
+        """What is kept where."""
+        return self._rendered("privacy.html", "privacy")
+
+    @cached_property
+    def _area_groups(self) -> Any:
+        return area_groups(list(self._language.directory.areas), self._language.locale)
+
+    @property
+    def _assistance(self) -> list[Markup]:
+        made = self.fragments(next(iter(self._rules)))
+        cards = [made[f"assistance:{a.id}"] for a in self._language.questionnaire.assistance]
+        return [Markup("".join(halves(card))) for card in cards]  # noqa: S704  (our own template)
+
+    def _error(self, status: int) -> Packed:
+        said, local = self._language.errors, self.help
+        html = self._rendered(
+            "error.html",
+            "",
+            heading=said.heading(status),
+            text=said.text(status),
+            two_numbers=self._macros.two_numbers(local.emergency, local.not_urgent),
+        )
+        return Packed(html)
+
+    def _questionnaire(self, track: str) -> Packed:
+        return Packed(self._form(track).html(Filled()))
+
+    def _questionnaire_page(self, track: str) -> QuestionnairePage:
+        return QuestionnairePage(
+            self._language.questionnaire,
+            self._rules[track],
+            self._fields[track],
+            self.fragments(track),
+            lambda **values: self._rendered(
+                "questionnaire.html",
+                track,
+                script=self._language.inputs.inlines.questionnaire.text,
+                **values,
+            ),
+        )
+
+    def _results(self, track: str) -> ResultsPage:
+        page = self._rendered("results.html", track)
+        return ResultsPage(page, self.fragments(track), len(self._rules[track].asked))
+
+    def _fragments(self, track: str) -> dict[str, str]:
+        content = self._language.questionnaire
+        return fragments(self._macros, content, self._rules[track], self.help)
+
+
+_STATIC: dict[str, Callable[[LocalPages], str]] = {
+    "start": LocalPages.start_page,
+    "help": LocalPages.help_page,
+    "learn": LocalPages.learn_page,
+    "privacy": LocalPages.privacy_page,
+}
+STATIC_PAGES = tuple(_STATIC)
+"""The pages that depend on no answer."""

@@ -1,0 +1,108 @@
+"""The page that asks: all questions of a track, the rules, and every fragment of a result."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from assessment.content.questionnaire import Questionnaire
+from assessment.content.questions import Question, Topic
+from assessment.pages.field_names import SKIP, FieldNames
+from assessment.screening.exchange import rule_data
+from assessment.screening.results import Screening
+
+
+class Filled(NamedTuple):
+    """What a form that comes back holds.
+
+    `unclear` are questions that were answered twice, differently; they are left open, and the
+    notice of a `faulty` form leads to them.
+    """
+
+    answers: Mapping[str, str] = {}
+    unclear: tuple[str, ...] = ()
+    faulty: bool = False
+
+
+class QuestionnairePage:
+    """Renders the questions of one track, language and area, with or without answers.
+
+    `asking` is already in the reader's language; `render` is the template.
+    """
+
+    def __init__(
+        self,
+        asking: Questionnaire,
+        rules: Screening,
+        fields: FieldNames,
+        fragments: Mapping[str, str],
+        render: Callable[..., str],
+    ) -> None:
+        self._asking = asking
+        self._track = asking.track(rules.track)
+        self._fields = fields
+        self._fragments = {k: Markup(html) for k, html in fragments.items()}  # noqa: S704  (ours)
+        data = json.dumps(rule_data(rules), separators=(",", ":"))
+        self._rules = Markup(data.replace("<", "\\u003c"))  # noqa: S704  (cannot end the script)
+        self._render = render
+
+    def html(self, filled: Filled) -> str:
+        """The page as text."""
+        texts = {q.id: q.text for q in self._asking.questions_of(self._track.id)}
+        return self._render(
+            title=self._track.title,
+            intro=self._track.intro,
+            topics=[self._topic(topic) for topic in self._asking.topics_of(self._track.id)],
+            fragments=self._fragments.items(),
+            rules=self._rules,
+            chosen={**dict.fromkeys(self._fields.names, SKIP), **filled.answers},
+            unclear={question: texts[question] for question in filled.unclear},
+            faulty=filled.faulty,
+        )
+
+    def _topic(self, topic: Topic) -> dict[str, Any]:
+        return {
+            "id": topic.id,
+            "title": topic.title,
+            "intro": topic.intro,
+            "more": any(not question.core for question in topic.questions),
+            "questions": [self._question(question) for question in topic.questions],
+        }
+
+    def _question(self, question: Question) -> dict[str, Any]:
+        follow_ups = question.follow_ups
+        urgent = self._fragments["emergency"]
+        return {
+            "id": question.id,
+            "text": question.text,
+            "hint": question.hint,
+            "core": question.core,
+            "token": self._fields.names[question.id],
+            "options": self._options(question),
+            "notes": [
+                {"emergency": urgent if note.emergency else None, "text": note.text}
+                for note in question.notes
+            ],
+            "follow_ups": [self._question(q) for q in (follow_ups.questions if follow_ups else ())],
+        }
+
+    def _options(self, question: Question) -> list[dict[str, str]]:
+        offered = self._asking.options_of(self._track.id, question)
+        labels = {**{o.id: o.label for o in offered}, SKIP: self._track.skip}
+        return [
+            {
+                "id": option,
+                "label": label,
+                "token": self._fields.values[question.id, option],
+                "opens": _opens(question, option),
+            }
+            for option, label in labels.items()
+        ]
+
+
+def _opens(question: Question, option: str) -> str:
+    opened = [f"on-{i}" for i, note in enumerate(question.notes) if option in note.on]
+    if question.follow_ups and option in question.follow_ups.on:
+        opened.append("on-f")
+    return " ".join(opened)

@@ -1,0 +1,56 @@
+"""The edition in use, swapped when a day begins or a form key turns."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from threading import Thread
+
+from assessment.pages.edition import Edition
+from assessment.pages.inputs import Inputs
+from assessment.screening.answers import questions_asked
+from assessment.web.tokens import Key, Keyring, Tokens
+
+Clock = Callable[[], date]
+"""Tells which day it is."""
+
+
+class Editions:
+    """Holds the edition that requests are answered from, and the form keys that are accepted."""
+
+    def __init__(self, inputs: Inputs, keyring: Keyring, clock: Clock) -> None:
+        self.inputs = inputs
+        self.keyring = keyring
+        self._clock = clock
+        asking = inputs.content.questionnaire
+        self._asked = {track: questions_asked(asking, track) for track in inputs.tracks}
+        self._tokens = lru_cache(2 * len(inputs.tracks))(self._made)
+        self._made_for = (clock(), keyring.accepted()[0].turn)
+        self.current = self._new()
+
+    def tokens(self, track: str) -> list[Tokens]:
+        """The tokens of a track under each key that is accepted, the newest first."""
+        return [self._tokens(key, track) for key in self.keyring.accepted()]
+
+    def refresh(self) -> None:
+        """Swap the edition if its day or its form key is over. The server calls this by a clock."""
+        due = (self._clock(), self.keyring.accepted()[0].turn)
+        if due != self._made_for:
+            self._made_for = due
+            self.current = self._new()
+            self.compress()
+
+    def compress(self) -> None:
+        """Compress the home area's pages best, in a thread that no reader waits for."""
+        Thread(target=_compress, args=(self.current,), daemon=True).start()
+
+    def _new(self) -> Edition:
+        fields = {track: self.tokens(track)[0].fields for track in self.inputs.tracks}
+        return Edition(self.inputs, self._clock(), fields)
+
+    def _made(self, key: Key, track: str) -> Tokens:
+        return Tokens(key, track, self._asked[track])
+
+
+def _compress(edition: Edition) -> None:
+    for page in edition.home_pages():
+        page.compress_best()
