@@ -1,9 +1,9 @@
-"""Every error of the content, the settings and the answers, in one tree.
+"""Every error that this package raises on purpose.
 
 AssessmentError
-├── ContentError     the files that people edit are wrong: where, what, and how to fix it
-├── SettingsError    the server was asked to start in a way that cannot work
-└── AnswerError      what came from outside names something that is not asked
+├── ContentError     invalid content: file, line, what is wrong, and how to fix it
+├── SettingsError    invalid configuration
+└── AnswerError      answers that name an unknown question or option
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ class AssessmentError(Exception):
 
 
 class Problem(NamedTuple):
-    """One fault in a content file.
+    """One problem in a content file.
 
     `code` is stable and explained in docs/checks.md; `line` and `column` count from 1.
     """
@@ -28,17 +28,17 @@ class Problem(NamedTuple):
     fix: str
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}:{self.column}"
-        return f"{place}: {self.code} {self.message}\n    fix: {self.fix}"
+        position = f"{self.file}:{self.line}:{self.column}"
+        return f"{position}: {self.code} {self.message}\n    fix: {self.fix}"
 
     @property
     def is_error(self) -> bool:
-        """Errors give exit code 1, and what a server finds of them keeps it from starting."""
+        """Errors give exit code 1 and keep the server from starting; warnings do not."""
         return self.code.startswith("E")
 
 
 class ContentError(AssessmentError):
-    """Raised at start, and by `assessment check`, when content cannot be trusted."""
+    """Raised at start, and by `assessment check`, for invalid content."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -46,11 +46,11 @@ class ContentError(AssessmentError):
 
 
 class SettingsError(AssessmentError):
-    """Raised when a setting is missing or cannot be used; its text is one line."""
+    """Raised for a missing or invalid setting; the message is one line."""
 
 
 class AnswerError(AssessmentError):
-    """Raised when answers name a question or an option that does not exist.
+    """Raised when answers name an unknown question or option.
 
-    The text never holds what was sent: an error must not carry an answer into a log.
+    The message never repeats what was sent: an error must not carry an answer into a log.
     """

@@ -1,4 +1,4 @@
-"""Where the files lie that people edit: in the installed package, or in a checkout."""
+"""Finds the files that people edit, in a checkout or in the installed package."""
 
 from importlib.resources import files
 from pathlib import Path
@@ -9,11 +9,12 @@ from assessment.errors import SettingsError
 def root() -> Path:
     """The folder that holds `questions.yaml`, `contacts.yaml`, `templates/` and the rest.
 
-    The working directory is never looked at: a stray file there must not change what is asked.
+    SettingsError if there is none. The working directory is never searched: a stray file there
+    must not change what is asked.
     """
     bundled = Path(str(files("assessment"))) / "_bundled"
     checkout = Path(__file__).resolve().parents[2]
     for folder in (checkout, bundled):
         if (folder / "questions.yaml").is_file() and (folder / "templates").is_dir():
             return folder
-    raise SettingsError(f"questions.yaml is neither in {checkout} nor in {bundled}")
+    raise SettingsError(f"questions.yaml is missing from {checkout} and {bundled}")

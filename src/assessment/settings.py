@@ -1,4 +1,4 @@
-"""What an operator may choose. One frozen value, built once and handed in."""
+"""What an operator can set: one frozen value, read once and passed on."""
 
 import os
 from collections.abc import Mapping
@@ -17,10 +17,10 @@ class Settings(BaseModel):
     """Read from variables named ASSESSMENT_*, e.g. ASSESSMENT_AREA=us-ny.
 
     - `questions`, `contacts`: the two content files
-    - `area`: the area of a reader who chose none; the file's own default if left out
-    - `report_to`: where a reader can report a wrong number or a fault; nothing is shown if left out
+    - `area`: the area of a reader who chose none; by default the file's own default area
+    - `report_to`: where a reader can report a wrong number or a fault; not shown by default
     - `root_path`: the sub-path under which a proxy serves the site, e.g. /screen
-    - `token_hours`: how long the key lives that makes a form's values unreadable later
+    - `token_hours`: the life of the key that makes a form's values unreadable later, in hours
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -36,10 +36,10 @@ class Settings(BaseModel):
 
 
 def read_settings(variables: Mapping[str, str] = os.environ, /, **chosen: object) -> Settings:
-    """The settings from the variables of the process, with those `chosen` over them.
+    """The settings from environment variables; `chosen` values override them.
 
-    A variable that is empty is left out. SettingsError names a setting that is unknown, so that
-    a slip in a name is not taken for a choice, or that has a value which cannot be used.
+    Empty variables are ignored. Raises SettingsError for an unknown name, so that a typo does not
+    go unnoticed, and for an invalid value.
     """
     given = {
         name.removeprefix(PREFIX).lower(): value
@@ -53,5 +53,5 @@ def read_settings(variables: Mapping[str, str] = os.environ, /, **chosen: object
         name = f"{PREFIX}{str(detail['loc'][0]).upper()}"
         known = ", ".join(sorted(f"{PREFIX}{field.upper()}" for field in Settings.model_fields))
         unknown = detail["type"] == "extra_forbidden"
-        said = f"there is no such setting; there are {known}" if unknown else detail["msg"]
+        said = f"unknown setting; known settings: {known}" if unknown else detail["msg"]
         raise SettingsError(f"{name}: {said}") from None

@@ -1,4 +1,4 @@
-"""Languages: catalogues of translations, and content as it reads in one of them."""
+"""Languages: catalogues of translations, and content translated with them."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -19,11 +19,11 @@ from assessment.errors import ContentError, Problem
 P = TypeVar("P", bound=BaseModel)
 LINE = re.compile(r'(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s+)?"(\\.|[^"\\])*")?\s*')
 MAX_PREFERRED = 20
-"""Entries of an Accept-Language header that are looked at; browsers send a handful."""
+"""Entries of an Accept-Language header that are read; browsers send a handful."""
 
 
 class Catalogue:
-    """The translations of one language; English, the source, has none and gives itself."""
+    """The translations of one language; English, the source, has no file."""
 
     def __init__(self, language: str, file: Path | None) -> None:
         self.language = language
@@ -31,7 +31,7 @@ class Catalogue:
 
     @cached_property
     def locale(self) -> Locale:
-        """What is known of the language; the checks tell of one that nobody knows (E209)."""
+        """The locale data of the language; the checks report an unknown one (E209)."""
         return Locale.parse(self.language, sep="-")
 
     @cached_property
@@ -43,34 +43,35 @@ class Catalogue:
         return {str(m.id): str(m.string) for m in found if m.id and m.string and not m.fuzzy}
 
     def gettext(self, text: str) -> str:
-        """The text in this language, or as it is where no translation exists."""
+        """The text in this language, or the text itself if there is no translation."""
         return self.messages.get(text, text)
 
     @property
     def name(self) -> str:
-        """The language's name in itself, as its readers look for it."""
+        """The language's own name, which is what its readers look for."""
         return (self.locale.get_display_name() or self.language).capitalize()
 
     @property
     def direction(self) -> str:
-        """`ltr` or `rtl`, from the locale and never guessed from the text."""
+        """`ltr` or `rtl`, from the locale data."""
         return self.locale.text_direction
 
 
 def catalogue_file(folder: Path, language: str) -> Path:
-    """Where a language's catalogue lies, in the way of gettext."""
+    """The path of a language's catalogue, in gettext's layout."""
     return folder / language / "LC_MESSAGES" / "messages.po"
 
 
 def catalogue_name(file: Path) -> str:
-    """A catalogue's file as an author knows it."""
+    """The path of a catalogue as authors know it."""
     return "/".join(file.parts[-4:])
 
 
 def read_catalogue(file: Path) -> Catalog:
-    """A catalogue as it stands; ContentError (E278) where it is none.
+    """A catalogue as written; ContentError (E278) if it is invalid.
 
-    Babel itself takes the last letter for the end quote that is missing: 145 became 14.
+    Each line is checked because Babel drops the last letter of a text whose closing quote is
+    missing: 145 became 14.
     """
     name = catalogue_name(file)
     try:
@@ -87,7 +88,7 @@ def read_catalogue(file: Path) -> Catalog:
 
 
 def is_known(language: str) -> bool:
-    """Whether this is the code of a language that is known."""
+    """Whether this is a known language code."""
     try:
         return bool(Locale.parse(language, sep="-"))
     except (UnknownLocaleError, ValueError):
@@ -95,7 +96,7 @@ def is_known(language: str) -> bool:
 
 
 def load_catalogues(folder: Path, languages: Iterable[str]) -> dict[str, Catalogue]:
-    """A catalogue for each language; one without a file is taken as the source language."""
+    """A catalogue for each language; one without a file counts as the source language."""
     found = {}
     for language in languages:
         file = catalogue_file(folder, language)
@@ -104,7 +105,7 @@ def load_catalogues(folder: Path, languages: Iterable[str]) -> dict[str, Catalog
 
 
 def translated(model: P, gettext: Callable[[str], str]) -> P:
-    """The model with every text that a person reads put through `gettext`."""
+    """The model with every text that a reader sees passed through `gettext`."""
     update = {
         name: _mapped(getattr(model, name), gettext if reads else None, gettext)
         for name, reads in _fields(type(model))
@@ -119,7 +120,7 @@ def _fields(model: type[BaseModel]) -> tuple[tuple[str, bool], ...]:
 
 
 def is_read(annotation: Any, metadata: Iterable[Any] = ()) -> bool:
-    """Whether a field of this type holds text that a person reads."""
+    """Whether a field of this type holds text that a reader sees."""
     marks = (*metadata, *getattr(annotation, "__metadata__", ()))
     if any(isinstance(mark, Translatable) for mark in marks):
         return True
@@ -137,7 +138,7 @@ def _mapped(value: Any, on_text: Callable[[str], str] | None, deep: Callable[[st
 
 
 def messages(model: BaseModel) -> list[str]:
-    """Every text of the model that a person reads, in its order, each once."""
+    """Every text of the model that a reader sees, in order, each once."""
     seen: dict[str, None] = {}
 
     def note(text: str) -> str:
@@ -149,9 +150,9 @@ def messages(model: BaseModel) -> list[str]:
 
 
 def preferred(header: str) -> Iterator[str]:
-    """The language tags of an Accept-Language header, most wanted first.
+    """The language tags of an Accept-Language header, the preferred one first.
 
-    What cannot be read is passed over: a strange browser still gets a page.
+    Malformed entries are ignored: an odd browser still gets a page.
     """
     ranked = []
     for entry in header[:1000].split(",")[:MAX_PREFERRED]:
@@ -164,7 +165,7 @@ def preferred(header: str) -> Iterator[str]:
 
 
 def best_language(header: str, languages: list[str]) -> str:
-    """The offered language that fits an Accept-Language header best; the first if none does."""
+    """The offered language that matches an Accept-Language header best, or the first one."""
     found = negotiate_locale(list(preferred(header)), languages, sep="-") or languages[0]
-    # It comes back in the letters of the header, and a browser may write ES for es.
+    # The result has the letter case of the header; a browser may send ES for es.
     return next(language for language in languages if language.lower() == found.lower())

@@ -10,25 +10,25 @@ from assessment.content.texts import Paragraphs, Source, SourceIds, Text
 
 
 class Passage(ContentModel):
-    """A heading and what is said under it."""
+    """A heading and the text under it."""
 
     title: Text
     text: Paragraphs
 
 
 class Voices(ContentModel):
-    """The same thing said to the person and to someone who is worried."""
+    """The same message for the person and for someone who is worried."""
 
     own: Passage | None = Field(None, alias="self")
     bystander: Passage | None = None
 
     def passage(self, track: str) -> Passage | None:
-        """What is said on this track, or None where it never comes up."""
+        """The passage for this track, or None if it has none."""
         return self.own if track == "self" else self.bystander
 
 
 class Outcome(Voices):
-    """What a result page opens with; the first whose rule holds is taken.
+    """What a result page opens with: the first outcome whose rule holds.
 
     Words that are `adults_only` never reach somebody under 18: the proof refuses such a rule.
     """
@@ -60,7 +60,7 @@ class Advice(Passage):
 
 
 class Program(ContentModel):
-    """A real programme in one area: what it costs, and whether the police must be told."""
+    """A real program in one area: what it costs, and whether the police must be told."""
 
     area: Id
     name: Text
@@ -71,7 +71,7 @@ class Program(ContentModel):
 
 
 class Assistance(Voices):
-    """A kind of help, and the answers that call for it."""
+    """A kind of help, and the rule for who needs it."""
 
     id: Id
     when: When
@@ -80,7 +80,7 @@ class Assistance(Voices):
 
 
 class Closing(ContentModel):
-    """What every result page of a track ends with."""
+    """The end of every result page of a track."""
 
     own: Paragraphs = Field(alias="self")
     bystander: Paragraphs

@@ -1,4 +1,4 @@
-"""The models of `questions.yaml`. Field names are its keys; see docs/content.md."""
+"""The models of `questions.yaml`. Field names are keys of the file; see docs/content.md."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -12,7 +12,7 @@ from assessment.content.texts import Paragraphs, Source, SourceIds, Text
 
 
 class Language(ContentModel):
-    """A language that is offered; `exit` is where the quick exit leads in it."""
+    """A language that is offered; `exit` is where the quick exit leads."""
 
     id: LanguageCode
     exit: HttpUrl
@@ -20,7 +20,7 @@ class Language(ContentModel):
 
 
 class Track(ContentModel):
-    """A way through: for oneself, or for someone who is worried."""
+    """The questions for oneself, or those for someone who is worried."""
 
     id: Literal["self", "bystander"]
     title: Text
@@ -31,7 +31,7 @@ class Track(ContentModel):
 
 
 class Indicator(ContentModel):
-    """One of the six ways of control, with what is said where it shows."""
+    """One of the six ways of control, with what a result says about it."""
 
     id: Id
     name: Text

@@ -1,4 +1,4 @@
-"""The models of questions, and of the topics that they are shown in."""
+"""The models of questions and topics."""
 
 from collections.abc import Iterator
 from typing import Self
@@ -11,7 +11,7 @@ from assessment.content.texts import SourceIds, Text
 
 
 class Option(ContentModel):
-    """One answer that can be chosen; an `uncertain` one counts as a reason to talk."""
+    """One answer that can be chosen; an `uncertain` one still counts as a reason to talk."""
 
     id: Id
     label: Text
@@ -19,7 +19,7 @@ class Option(ContentModel):
 
 
 class Note(ContentModel):
-    """Words that open under an answer at once; `emergency` shows whom to call."""
+    """Words that appear at once under an answer; `emergency` shows whom to call."""
 
     on: Options
     emergency: bool = False
@@ -33,14 +33,14 @@ class Note(ContentModel):
 
 
 class FollowUps(ContentModel):
-    """Questions that open under some answers and count only while these stand."""
+    """Questions that open under some answers and count only while these are chosen."""
 
     on: Options
     questions: "tuple[Question, ...]"
 
 
 class Question(ContentModel):
-    """One question. An answer is always one option; leaving it is never read as no."""
+    """One question. An answer is always one option; a skipped question never counts as no."""
 
     id: Id
     text: Text

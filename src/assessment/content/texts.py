@@ -1,4 +1,4 @@
-"""Words that a person reads, and the sources that facts come from."""
+"""Texts that a reader sees, and the sources of facts."""
 
 from datetime import date
 from typing import Annotated
@@ -9,7 +9,7 @@ from assessment.content.rules import ContentModel, Id, one_or_more
 
 
 class Translatable:
-    """Marks a string that a person reads; `locales.messages` finds it by this mark."""
+    """Marks a string that a reader sees, so that `locales.messages` finds it."""
 
 
 Text = Annotated[str, Translatable(), Field(min_length=1)]
@@ -19,9 +19,9 @@ Day = Annotated[date, Field(ge=date(2000, 1, 1), lt=date(2100, 1, 1))]
 
 
 class Source(ContentModel):
-    """Where a fact comes from, and the day on which it was read.
+    """Where a fact comes from, and the day on which the source was read.
 
-    `law` is the area whose law it is: such text is not shown to readers elsewhere.
+    `law` is the area whose law it is; readers elsewhere are not shown it.
     """
 
     title: str

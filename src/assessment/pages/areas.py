@@ -1,4 +1,4 @@
-"""The areas that a reader can choose from, by name and in order as the reader knows them."""
+"""The areas that a reader can choose from, named and sorted in the reader's language."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -10,21 +10,21 @@ from assessment.content.directory import Area
 
 
 class AreaGroup(NamedTuple):
-    """Areas that are shown together: id and name of each; `name` is None for countries alone."""
+    """Areas shown together, each as (id, name); `name` is None for single countries."""
 
     name: str | None
     areas: list[tuple[str, str]]
 
 
 def area_name(area: Area, locale: Locale) -> str:
-    """The area's own name, or else that of its country in the reader's language."""
+    """The area's own name, or the name of its country in the reader's language."""
     return area.name or locale.territories.get(area.region) or area.region
 
 
 def area_groups(areas: list[Area], locale: Locale) -> list[AreaGroup]:
-    """Each country with places inside it as a group, then the countries that have none.
+    """Each country with inner areas as a group, then all other countries.
 
-    Empty where there is nothing to choose. The areas are already in the reader's language.
+    Empty if there is nothing to choose. The areas are already in the reader's language.
     """
     roots = _ordered((area for area in areas if area.parent is None), locale)
     trees = [list(_tree(root, areas, locale)) for root in roots]
@@ -45,5 +45,5 @@ def _ordered(areas: Iterable[Area], locale: Locale) -> list[Area]:
 
 
 def _sorting(name: str) -> str:
-    # Accented letters stand beside plain ones, as in every list that readers know.
+    # Accented letters sort with plain ones, as readers expect.
     return normalize("NFKD", name).casefold()

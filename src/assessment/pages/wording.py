@@ -1,4 +1,4 @@
-"""The words for what a result names, in one language and on one track."""
+"""The words for the ids in a result, in one language and on one track."""
 
 from functools import cached_property
 
@@ -8,7 +8,7 @@ from assessment.content.questions import Question
 
 
 class Wording:
-    """Finds the words for ids of a result. KeyError where content has none."""
+    """Finds the words for ids of a result. KeyError if the content has none."""
 
     def __init__(self, content: Questionnaire, track: str) -> None:
         self._content = content
@@ -37,7 +37,7 @@ class Wording:
         return {i.id: i for i in self._content.indicators}[indicator]
 
     def reason(self, question: str, option: str) -> str:
-        """The reader's answer, as it is given back."""
+        """The reader's answer, in the words that repeat it."""
         asked = self._questions[question]
         unsure = self._content.track(self._track).unsure
         return asked.said.get(option) or unsure.replace("{question}", asked.text)

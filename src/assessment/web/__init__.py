@@ -1,1 +1,1 @@
-"""HTTP only: read a request, ask screening, send a page."""
+"""HTTP only: read a request, ask the edition, send its bytes."""

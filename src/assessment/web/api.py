@@ -23,7 +23,7 @@ FAILURES = (400, 413, 422, 500)
 
 
 class AssessmentRequest(BaseModel):
-    """Answers to work out: question ids and option ids, as the questionnaire gives them."""
+    """Answers to assess: question ids and option ids, as the questionnaire gives them."""
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
@@ -36,7 +36,7 @@ class AssessmentRequest(BaseModel):
 
 
 class ShownIndicator(BaseModel):
-    """An indicator that shows; nothing is said of the rest."""
+    """An indicator that shows; the others are left out."""
 
     id: str
     sign: str
@@ -45,7 +45,7 @@ class ShownIndicator(BaseModel):
 
 
 class FittingAssistance(BaseModel):
-    """A kind of help that fits, and the reader's own words for why."""
+    """A kind of help that fits, with the reader's answers that call for it."""
 
     id: str
     title: str
@@ -53,7 +53,7 @@ class FittingAssistance(BaseModel):
 
 
 class AssessmentResult(BaseModel):
-    """What follows from the answers; contacts and assistance in the order to show them."""
+    """The result for a set of answers; contacts and assistance in the order to show them."""
 
     outcome: str
     title: str
@@ -67,7 +67,7 @@ class AssessmentResult(BaseModel):
 
 
 class Failure(BaseModel):
-    """Why a request failed; `fields` are those of ours that have the wrong shape."""
+    """Why a request failed; `fields` lists our fields that have the wrong shape."""
 
     error: str
     fields: list[str] = []
@@ -86,7 +86,7 @@ def api(editions: Editions) -> APIRouter:
 
     @router.post("/assessment")
     async def assessment(request: AssessmentRequest) -> AssessmentResult:
-        """The result for a set of answers. Nothing of it is kept."""
+        """The result for a set of answers. Nothing is kept."""
         _refuse_unknown(editions, request.track, request.lang)
         edition = editions.current
         area = edition.area(request.area)
@@ -180,6 +180,6 @@ def _question(content: Questionnaire, track: str, question: Question) -> dict[st
 
 
 def contact_data(contact: Contact) -> dict[str, Any]:
-    """A contact without the rules of who is shown it."""
+    """A contact without the rules that decide who sees it."""
     hidden = {"adults_only", "when", "first_when", "last_when"}
     return contact.model_dump(mode="json", exclude=hidden, exclude_none=True)

@@ -1,4 +1,4 @@
-"""The application: routes, error pages, and the shield around them."""
+"""The application: routes, error pages, and the layer around them."""
 
 from datetime import date
 from http import HTTPStatus

@@ -1,4 +1,4 @@
-"""Read a posted form: bounded, strict, and without a word of it in any error."""
+"""Read a posted form strictly and within limits; no error repeats anything that was sent."""
 
 import re
 from collections import Counter
@@ -15,16 +15,19 @@ from assessment.web.tokens import Tokens
 
 MEDIA_TYPE = "application/x-www-form-urlencoded"
 MAX_FIELDS = 900
-"""As many of our own as fit into a body; each takes eighteen bytes."""
+"""As many of our own fields as fit into a body; each takes eighteen bytes."""
 PLAIN = ("area=", "do=")
 ROW = "answers="
 OURS = re.compile(rf"([\w-]{{{TOKEN_LENGTH}}})?=[\w-]{{{TOKEN_LENGTH}}}", re.ASCII)
-"""What a field or a packed answer looks like, under whichever key."""
+"""A field or a packed answer under any key."""
 
 
 class Submission(NamedTuple):
-    """What a form said. `unclear` are the questions that came twice with different answers;
-    `unknown` tells that something in it was never asked, or named twice."""
+    """What a form said.
+
+    `unclear` lists questions that came twice with different answers; `unknown` is True if the form
+    holds something that was never asked, or a plain field twice.
+    """
 
     area: str
     do: str
@@ -34,14 +37,14 @@ class Submission(NamedTuple):
 
     @property
     def is_sound(self) -> bool:
-        """Nothing in the form is in doubt."""
+        """Whether everything in the form is clear."""
         return not self.unclear and not self.unknown
 
 
 async def read_fields(request: Request) -> list[str]:
     """The form's fields as `name=value`, in their order.
 
-    HTTPException(415) or (400) for anything but a form that can be read.
+    Raises HTTPException(415) for another media type and (400) for a malformed form.
     """
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     body = await _body(request)
@@ -54,7 +57,7 @@ async def read_fields(request: Request) -> list[str]:
 
 
 async def _body(request: Request) -> bytes:
-    """The body, which the shield bounds. `request.body()` takes a tenth of our time for it."""
+    """The body, which the shield limits. `request.body()` takes a tenth of the request time."""
     chunks: list[bytes] = []
     is_whole = False
     while not is_whole:
@@ -70,7 +73,7 @@ def _fields(body: str) -> list[str]:
     if "%" in body or "+" in body:
         pairs = parse_qsl(body, keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
         return _spread([f"{name}={value}" for name, value in pairs])
-    # Our own fields need no unquoting, which is most of the time that a form takes.
+    # Our own fields need no unquoting, which takes most of the time.
     if body.count("&") >= MAX_FIELDS:
         raise ValueError("too many fields")
     fields = list(filter(None, body.split("&")))
@@ -78,14 +81,14 @@ def _fields(body: str) -> list[str]:
 
 
 def _spread(fields: list[str]) -> list[str]:
-    """The fields, with a row of packed answers as one field without a name for each."""
+    """The fields, with each packed answer as a field without a name."""
     rows = [field.removeprefix(ROW) for field in fields if field.startswith(ROW)]
     packed = [row[i : i + TOKEN_LENGTH] for row in rows for i in range(0, len(row), TOKEN_LENGTH)]
     return [f for f in fields if not f.startswith(ROW)] + [f"={answer}" for answer in packed]
 
 
 def read_submission(fields: list[str], accepted: list[Tokens]) -> Submission:
-    """What the fields say under whichever key made them; HTTPException(410) if it is gone."""
+    """What the fields say under the key that made them; HTTPException(410) if that key is gone."""
     tokens = next((t for t in accepted if any(map(t.knows, fields))), None)
     found = list(map(tokens.answer_of.get, fields)) if tokens else [None] * len(fields)
     others = [field for field, answer in zip(fields, found, strict=True) if answer is None]

@@ -1,4 +1,4 @@
-"""Response headers as one table."""
+"""The headers of every response, as one table."""
 
 from collections.abc import Iterable
 
@@ -18,7 +18,7 @@ def header_table(styles: Iterable[str], scripts: Iterable[str]) -> dict[str, str
         "style-src": " ".join(styles),
         "script-src": " ".join(scripts),
         "img-src": "data:",
-        # The other language's page is fetched from here, with no answer in the request.
+        # The script fetches the page of another language; the request holds no answer.
         "connect-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
@@ -32,7 +32,7 @@ def header_table(styles: Iterable[str], scripts: Iterable[str]) -> dict[str, str
         "cross-origin-resource-policy": "same-origin",
         "permissions-policy": ", ".join(f"{name.strip()}=()" for name in DENIED.split(",")),
         "referrer-policy": "no-referrer",
-        # Brave then offers to leave this visit out of the history; others ignore it.
+        # Brave then offers to keep this visit out of the history; other browsers ignore it.
         "request-otr": "1",
         "x-content-type-options": "nosniff",
         "x-dns-prefetch-control": "off",

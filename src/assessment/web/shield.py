@@ -1,4 +1,4 @@
-"""The shield around the application: what comes in is bounded, and what goes out protected."""
+"""The outermost layer: limits what comes in and protects what goes out."""
 
 import re
 import sys
@@ -11,28 +11,28 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY_BYTES = 16 * 1024
-"""A full form of either track is under 3 KB; more is a mistake or an attack."""
+"""A complete form of either track is under 3 KB; more is a mistake or an attack."""
 HOST = re.compile(rb"([A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])?(:[0-9]*)?")
 CLOSED = (b"x-robots-tag", b"noindex, nofollow")
-"""Keeps an answer out of searches: a search list is a trace too."""
+"""Keeps a page out of search engines: a search history is a trace too."""
 
 
 def open_to_searches(request: Request) -> None:
-    """Let searches show the page that answers this request."""
+    """Allow search engines to show the page that answers this request."""
     request.scope["is_open"] = True
 
 
 class Refused(HTTPException):
-    """Raised for a request that is not taken; the shield answers it, and closes the connection.
+    """Raised for a request that is refused; the shield answers it and closes the connection.
 
-    FastAPI hides every error that comes up while it reads a body, but not this kind.
+    FastAPI replaces every other error raised while it reads a body.
     """
 
 
 class Shield:
-    """The outermost layer: bounds what is read, adds the headers, and catches what breaks.
+    """Limits what is read, adds the headers, and catches unexpected errors.
 
-    A traceback can quote an answer, so of an unforeseen error only its class and place are told.
+    A traceback can quote an answer, so only the class and position of an error are reported.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class Shield:
             _refuse_unclear(scope)
             await self._app(scope, body.bounded, send_with_headers)
         except ClientDisconnect:
-            return  # Nobody is left to answer, and nothing broke.
+            return  # The reader has gone, and nothing failed.
         except Exception as error:
             status = error.status_code if isinstance(error, Refused) else None
             if status is None:
@@ -81,7 +81,7 @@ class Shield:
         return self._open if "is_open" in scope else self._closed
 
     def _answer(self, request: Request, status: int) -> Response:
-        """The page for a failure; without words, but with the headers, where that fails too."""
+        """The page for a failure; if that fails too, an empty answer with the headers."""
         try:
             return self._failure(request, status)
         except Exception as error:
@@ -90,7 +90,7 @@ class Shield:
 
 
 def _refuse_unclear(scope: Scope) -> None:
-    """Refuse what a proxy in front could read in another way than we do."""
+    """Refuse a request that a proxy in front could read differently."""
     named = dict(scope["headers"])
     two_lengths = b"content-length" in named and b"transfer-encoding" in named
     if two_lengths or scope["http_version"] not in ("1.0", "1.1"):
@@ -100,7 +100,7 @@ def _refuse_unclear(scope: Scope) -> None:
 
 
 class _Body:
-    """The body of a request; `is_whole` once its last piece was taken."""
+    """The body of a request; `is_whole` once its last piece was received."""
 
     def __init__(self, receive: Receive) -> None:
         self._receive = receive
@@ -108,13 +108,13 @@ class _Body:
         self.is_whole = False
 
     async def piece(self) -> Message:
-        """The next piece, or the news that nobody is there any more."""
+        """The next piece, or the message that the client has disconnected."""
         message = await self._receive()
         self.is_whole = not message.get("more_body")
         return message
 
     async def bounded(self) -> Message:
-        """The same for the application; Refused(413) past the bound."""
+        """The same for the application; Refused(413) beyond the limit."""
         message = await self.piece()
         self._taken += len(message.get("body", b""))
         if self._taken > MAX_BODY_BYTES:
@@ -123,9 +123,9 @@ class _Body:
 
 
 def _lingering(body: _Body, send: Send) -> Send:
-    """Sends an answer, and ends it only when the rest of the request was taken and dropped.
+    """Send an answer, and end it only after the rest of the request was received and dropped.
 
-    A connection that is closed on a sender takes with it the page that says what was wrong.
+    Closing the connection earlier would discard the page that says what was wrong.
     """
 
     async def send_lingering(message: Message) -> None:
