@@ -48,7 +48,7 @@ images: .venv/test-ready browser node_modules ## Take the pictures of the pages 
 bench: .venv/test-ready ## Measure speed, size and start-up
 	$(BIN)/python -m tests.bench
 
-docs: .venv/test-ready ## Write docs/ anew from the content: outcomes, sheet, evidence, schema
+docs: .venv/test-ready ## Generate docs/ from the content: outcomes, sheet, evidence, schema
 	@for page in outcomes sheet evidence schema; do $(BIN)/assessment $$page || exit 1; done
 
 lock: $(UV) ## Write the lock files anew (make lock UPGRADE=--upgrade for newer packages)

@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema_rs
@@ -12,7 +14,7 @@ from ruamel.yaml import YAML
 
 from assessment.cli import app
 from assessment.content.loading import Content
-from assessment.publishing.gallery import examples
+from assessment.publishing.gallery import smallest_answers
 from assessment.resources import root
 from assessment.screening.results import Screening
 
@@ -53,7 +55,7 @@ def test_every_outcome_is_shown_with_answers_that_lead_to_it(
     screenings: dict[str, Screening],
 ) -> None:
     for screening in screenings.values():
-        for outcome, answers in examples(screening):
+        for outcome, answers in smallest_answers(screening):
             assert screening.assess(answers).outcome == outcome
 
 
@@ -69,11 +71,11 @@ def test_a_mistake_gives_exit_code_1_and_its_place_in_each_format(tmp_path: Path
     assert f"::error file=questions.yaml,line={line}," in told(*check, "github", code=1)
 
 
-def test_due_contacts_come_as_a_list_and_as_a_calendar() -> None:
-    assert "- [ ]" in told("contacts", "--due", "--format", "md")
-    calendar = told("contacts", "--due", "--format", "ics")
-    assert calendar.count("BEGIN:VEVENT") == calendar.count("END:VEVENT") > 0
-    assert "albany_crime_victims_unit" in calendar
+def test_contacts_are_listed_with_the_day_of_their_next_check(content: Content) -> None:
+    listed = told("contacts", "--format", "md")
+    days = re.findall(r"^- \[ \] (\d{4}-\d\d-\d\d): ", listed, re.MULTILINE)
+    assert len(days) == len(content.directory.contacts)
+    assert days == sorted(days)
 
 
 def test_a_transcript_has_numbered_lines() -> None:
@@ -94,7 +96,7 @@ def test_a_follow_up_says_in_words_when_it_is_asked(content: Content, tmp_path: 
         for question in content.questionnaire.questions_of(track.id)
     ]
     opened = sum(len(q.follow_ups.questions) for q in asked if q.follow_ups)
-    assert page.count("- Ask if: ") == opened > 0
+    assert page.count("- Asked if ") == opened > 0
 
 
 def test_the_worked_examples_can_be_pasted_in(copies: tuple[Path, Path]) -> None:
@@ -135,3 +137,16 @@ def errors(copies: tuple[Path, Path]) -> list[str]:
     """The codes of the errors that the command finds."""
     output = RUN.invoke(app, ["check", *map(str, copies), "--format", "json"]).stdout
     return [p["code"] for p in json.loads(output) if p["code"].startswith("E")]
+
+
+@pytest.mark.parametrize(
+    ("package", "command"), [("z3", "outcomes"), ("httpx", "selfcheck http://127.0.0.1:9")]
+)
+def test_a_command_that_lacks_a_package_names_the_extra(package: str, command: str) -> None:
+    start = f"import sys; sys.modules[{package!r}] = None; from assessment.cli import main; main()"
+    arguments = [sys.executable, "-c", start, *command.split()]
+    said = subprocess.run(arguments, capture_output=True, text=True, check=False)
+    assert said.returncode == 1
+    assert said.stderr.count("\n") == 1
+    assert package in said.stderr
+    assert "assessment[check]" in said.stderr

@@ -6,23 +6,23 @@ from typing import NamedTuple
 
 from assessment.content.directory import Contact, Directory
 
-HOW = "Look at the source and the helper's own page. Never test-call a crisis line."
+HOW = "Read the source and the helper's own page. Never test-call a crisis line."
 
 
 class Due(NamedTuple):
-    """A contact and the day on which it must be checked."""
+    """A contact and the day by which it must be checked."""
 
     day: date
     contact: Contact
 
 
 def within_a_month(today: date) -> date:
-    """The last day that a person who looks today should think of."""
+    """The last day of the month that starts today."""
     return today + timedelta(30)
 
 
 def due(directory: Directory, until: date) -> list[Due]:
-    """Contacts that must be checked by that day, the first due first."""
+    """Contacts that must be checked by that day, the earliest first."""
     found = [Due(_day(directory, contact), contact) for contact in directory.contacts]
     wanted = [each for each in found if each.day <= until]
     return sorted(wanted, key=lambda each: (each.day, each.contact.id))
@@ -50,20 +50,4 @@ def as_markdown(dues: Iterable[Due]) -> str:
     return "\n".join(["# Contacts to check", "", HOW, "", *lines])
 
 
-def as_calendar(dues: Iterable[Due]) -> str:
-    """A calendar file with one whole day for each contact; it holds nothing but ids."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//assessment//contacts//EN"]
-    for day, contact in dues:
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{contact.id}-{day:%Y%m%d}@assessment.invalid",
-            f"DTSTAMP:{day:%Y%m%d}T000000Z",
-            f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
-            f"SUMMARY:Check {contact.id}",
-            f"DESCRIPTION:{HOW}",
-            "END:VEVENT",
-        ]
-    return "\r\n".join([*lines, "END:VCALENDAR"]) + "\r\n"
-
-
-FORMATS = {"text": as_text, "md": as_markdown, "ics": as_calendar}
+FORMATS = {"text": as_text, "md": as_markdown}

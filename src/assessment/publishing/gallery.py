@@ -1,38 +1,67 @@
-"""Every outcome with a smallest set of answers that leads to it, and the page as it is seen."""
+"""Every outcome with a smallest set of answers that leads to it, and the page a reader sees."""
+
+import re
+from html.parser import HTMLParser
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from assessment.checking.proofs.encoding import Encoding
 from assessment.checking.proofs.search import Search
 from assessment.checking.proofs.witnesses import said
+from assessment.content.loading import Content
 from assessment.pages.edition import Edition
 from assessment.pages.fragments import Node, halves, layout
-from assessment.publishing.document import Document, Section
+from assessment.publishing.rendering import rendered
 from assessment.screening.results import Screening
-
-ABOUT = (
-    "For review by survivors, lawyers and advocates, with nothing to click. "
-    "Made by `assessment outcomes`; do not edit it by hand."
-)
-NOTHING = ("Nothing is answered.",)
+from assessment.settings import read_settings
+from assessment.web.app import create_app
 
 
-def gallery(edition: Edition) -> Document:
-    """All outcomes of all tracks in the home area, in the order in which they are tried."""
-    sections = []
-    area = edition.inputs.area
-    for track in edition.content.questionnaire.tracks:
-        sections.append(Section(2, track.title))
-        screening = edition.screening(track.id, area)
-        fragments = edition.pages(edition.inputs.languages[0], area).fragments(track.id)
-        for title, answers in examples(screening):
-            page = Markup(_joined(layout(screening.assess(answers)), fragments))  # noqa: S704
-            lines = tuple(said(screening, answers)) or NOTHING
-            sections.append(Section(3, title, lines, page))
-    return Document("Every outcome", ABOUT, tuple(sections))
+class Example(NamedTuple):
+    """An outcome, the answers that lead to it in words, and the HTML of the page."""
+
+    outcome: str
+    answers: list[str]
+    page: str
+
+    @property
+    def embedded(self) -> Markup:
+        """The page as part of a document: no ids, nothing folded, headings below its own."""
+        html = re.sub(r' (?:id|aria-labelledby|tabindex)="[^"]*"', "", self.page)
+        html = html.replace("<details", "<details open")
+        # The page comes from our own templates, which escape all content.
+        return Markup(re.sub(r"<(/?)h([1-3])", lambda m: f"<{m[1]}h{int(m[2]) + 3}", html))  # noqa: S704
+
+    @property
+    def quoted(self) -> list[str]:
+        """The page as lines of Markdown."""
+        reader = _Reader()
+        reader.feed(self.page)
+        lines = (" ".join(line.split()) for line in "".join(reader.text).split("\n"))
+        return [line for line in lines if line not in ("", "-")]
 
 
-def examples(screening: Screening) -> list[tuple[str, dict[str, str]]]:
+def outcomes(content: Content) -> dict[str, str]:
+    """File name to text: all outcomes of all tracks in the default area, in rule order."""
+    # On the day of the last check the same files always give the same pages.
+    day = max(contact.verified_on for contact in content.directory.contacts)
+    edition = create_app(read_settings(), lambda: day).state.editions.current
+    tracks = [(track, _examples(edition, track.id)) for track in content.questionnaire.tracks]
+    return {name: rendered(name, tracks=tracks) for name in ("outcomes.md", "outcomes.html")}
+
+
+def _examples(edition: Edition, track: str) -> list[Example]:
+    language, area = edition.inputs.languages[0], edition.inputs.area
+    screening = edition.screening(track, area)
+    made = edition.pages(language, area).fragments(track)
+    return [
+        Example(name, said(screening, answers), _joined(layout(screening.assess(answers)), made))
+        for name, answers in smallest_answers(screening)
+    ]
+
+
+def smallest_answers(screening: Screening) -> list[tuple[str, dict[str, str]]]:
     """Each outcome of a track, and the fewest answers that lead to it."""
     encoding = Encoding(screening)
     search = Search([encoding])
@@ -44,3 +73,22 @@ def _joined(node: Node, fragments: dict[str, str]) -> str:
     name, inner = (node, []) if isinstance(node, str) else node
     before, after = halves(fragments[name])
     return before + "".join(_joined(child, fragments) for child in inner) + after
+
+
+class _Reader(HTMLParser):
+    starts = {"h1": "\n\n**", "h2": "\n\n**", "h3": "\n\n**", "p": "\n", "li": "\n- ",
+              "summary": "\n\n_"}  # fmt: skip
+    ends = {"h1": "**\n", "h2": "**\n", "h3": "**\n", "summary": "_\n"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.text.append(self.starts.get(tag, ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.text.append(self.ends.get(tag, ""))
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data.replace("\n", " "))

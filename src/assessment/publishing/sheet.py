@@ -1,90 +1,97 @@
-"""All questions on one page, with what each does, for review and print."""
+"""All questions on one page, with the effect of each answer, for review and print."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from assessment.checking.grades import can_grade, grade
 from assessment.checking.names import Names
 from assessment.checking.walk import texts
 from assessment.content.loading import Content
 from assessment.content.locales import Catalogue
-from assessment.content.questions import Question, with_follow_ups
-from assessment.publishing.document import Document, Section
+from assessment.content.questionnaire import Questionnaire
+from assessment.content.questions import Question, Topic, with_follow_ups
+from assessment.publishing.rendering import rendered
 from assessment.publishing.rules import Reader
 
-ABOUT = (
-    "Every question with its options, what each option does, who reads it, and where it comes "
-    "from. Made by `assessment sheet`; do not edit it by hand."
-)
+
+class Condition(NamedTuple):
+    """A question and the answers under which a follow-up is asked."""
+
+    question: str
+    answers: list[str]
 
 
-def sheet(content: Content, catalogues: Mapping[str, Catalogue]) -> Document:
-    """The questions of all tracks in the order of the page, then the rules in words."""
+class Entry(NamedTuple):
+    """All that the sheet says about a question on one track."""
+
+    question: Question
+    asked_if: list[Condition]
+    options: list[tuple[str, list[str]]]
+    used_by: list[str]
+    sources: list[str]
+    translations: list[tuple[str, int, int]]
+
+
+class TopicEntries(NamedTuple):
+    """A topic with its reading grade, if that can be measured, and its questions."""
+
+    title: str
+    grade: float | None
+    entries: list[Entry]
+
+
+def sheet(content: Content, catalogues: Mapping[str, Catalogue]) -> dict[str, str]:
+    """File name to text: the questions of all tracks in page order, then the rules in words."""
+    entries = _Entries(content, catalogues)
     asking = content.questionnaire
-    readers = _readers(Names(content))
-    sections = []
-    for track in asking.tracks:
-        sections.append(Section(2, track.title))
-        for topic in asking.topics_of(track.id):
-            sections.append(Section(3, topic.title, tuple(_topic_lines(topic.questions))))
-            for question in with_follow_ups(topic.questions):
-                lines = _Lines(content, track.id, readers, catalogues).of(question)
-                sections.append(Section(4, f"{question.text} ({question.id})", tuple(lines)))
-    return Document("Every question", ABOUT, (*sections, *_rules(content)))
+    tracks = [
+        (t, [entries.topic(topic) for topic in asking.topics_of(t.id)]) for t in asking.tracks
+    ]
+    values = {"tracks": tracks, "kinds": list(_rules(content))}
+    return {name: rendered(name, **values) for name in ("sheet.md", "sheet.html")}
 
 
-class _Lines:
-    def __init__(
-        self,
-        content: Content,
-        track: str,
-        readers: Mapping[str, list[str]],
-        catalogues: Mapping[str, Catalogue],
-    ) -> None:
+class _Entries:
+    def __init__(self, content: Content, catalogues: Mapping[str, Catalogue]) -> None:
         self._asking = content.questionnaire
-        self._track = track
-        self._readers = readers
-        self._catalogues = catalogues
+        self._used_by = _users(Names(content))
+        self._catalogues = [each for each in catalogues.values() if each.file]
 
-    def of(self, question: Question) -> Iterator[str]:
-        asking = self._asking
-        for parent in asking.questions_of(self._track):
-            if parent.follow_ups and question in parent.follow_ups.questions:
-                on = " or ".join(self._label(parent, option) for option in parent.follow_ups.on)
-                yield f"Ask if: \u201c{parent.text}\u201d is answered {on}"
-        if question.hint:
-            yield f"Hint: {question.hint}"
-        for option in asking.options_of(self._track, question):
-            signs = question.signs.get(option.id, {}).items()
-            said = ", ".join(f"{name}: {sign}" for name, sign in signs)
-            yield f"{option.label}: {said or 'no sign'}"
-        yield f"Read by: {', '.join(self._readers.get(question.id, [])) or 'its signs only'}"
-        titles = [asking.sources[name].title for name in question.support]
-        yield f"Sources: {'; '.join(titles) or 'none'}"
-        yield from self._translated(question)
+    def topic(self, topic: Topic) -> TopicEntries:
+        questions = list(with_follow_ups(topic.questions))
+        read = [text for q in questions for text in (q.text, q.hint) if text]
+        measured = grade(read) if can_grade() else None
+        return TopicEntries(topic.title, measured, [self._entry(topic.track, q) for q in questions])
 
-    def _label(self, question: Question, option: str) -> str:
-        options = self._asking.options_of(self._track, question)
-        return next(o.label for o in options if o.id == option)
+    def _entry(self, track: str, question: Question) -> Entry:
+        return Entry(
+            question,
+            list(_conditions(self._asking, track, question)),
+            [
+                (option.label, [f"{i}: {s}" for i, s in question.signs.get(option.id, {}).items()])
+                for option in self._asking.options_of(track, question)
+            ],
+            self._used_by.get(question.id, []),
+            [self._asking.sources[name].title for name in question.support],
+            [self._translated(question, catalogue) for catalogue in self._catalogues],
+        )
 
-    def _translated(self, question: Question) -> Iterator[str]:
+    def _translated(self, question: Question, catalogue: Catalogue) -> tuple[str, int, int]:
         own = question.model_copy(update={"follow_ups": None})
         read = [text for _, text in texts(own)]
-        for language, catalogue in self._catalogues.items():
-            if catalogue.file:
-                done = sum(text in catalogue.messages for text in read)
-                yield f"Translated into {language}: {done} of {len(read)} texts"
+        done = sum(text in catalogue.messages for text in read)
+        return catalogue.language, done, len(read)
 
 
-def _topic_lines(questions: tuple[Question, ...]) -> Iterator[str]:
-    read = [t for q in with_follow_ups(questions) for t in (q.text, q.hint) if t]
-    measured = grade(read) if can_grade() else None
-    if measured is not None:
-        yield f"Reading grade: {measured:.1f}"
+def _conditions(asking: Questionnaire, track: str, question: Question) -> Iterator[Condition]:
+    for parent in asking.questions_of(track):
+        if parent.follow_ups and question in parent.follow_ups.questions:
+            labels = {option.id: option.label for option in asking.options_of(track, parent)}
+            yield Condition(parent.text, [labels[option] for option in parent.follow_ups.on])
 
 
-def _readers(names: Names) -> dict[str, list[str]]:
-    """Question to the named rules that read it."""
+def _users(names: Names) -> dict[str, list[str]]:
+    """Question to the named rules that use it."""
     found: dict[str, dict[str, None]] = {}
     for in_contacts, condition in names.rules:
         section, index = str(condition.path[0]), int(condition.path[1])
@@ -95,20 +102,10 @@ def _readers(names: Names) -> dict[str, list[str]]:
     return {question: list(owners) for question, owners in found.items()}
 
 
-def _rules(content: Content) -> Iterator[Section]:
+def _rules(content: Content) -> Iterator[tuple[str, list[tuple[Any, str]]]]:
     asking = content.questionnaire
     reader = Reader(asking)
-    yield Section(2, "Rules in words")
     for kind in ("flags", "outcomes", "assistance", "advice"):
-        items = getattr(asking, kind)
-        lines = tuple(f"{_named(item)}: {reader.said(item.when)}" for item in items)
-        yield Section(3, kind.capitalize(), lines)
+        yield kind, [(item, reader.said(item.when)) for item in getattr(asking, kind)]
     contacts = content.directory.contacts
-    lines = tuple(f"{_named(contact)}: {reader.said(contact.when)}" for contact in contacts)
-    yield Section(3, "Contacts", lines)
-
-
-def _named(item: Any) -> str:
-    track, adults_only = (getattr(item, key, None) for key in ("track", "adults_only"))
-    on = f", on the track {track}" if track else ""
-    return f"{item.id}{on}{', for adults only' if adults_only else ''}"
+    yield "contacts", [(contact, reader.said(contact.when)) for contact in contacts]

@@ -1,0 +1,45 @@
+"""The `assessment` command."""
+
+import sys
+
+import click
+
+from assessment.cli.authoring import check, contacts, transcript, translate
+from assessment.cli.documents import evidence, outcomes, schema, sheet
+from assessment.cli.running import selfcheck, serve
+from assessment.errors import AssessmentError
+
+EXTRA = ("httpx", "textstat", "z3")
+"""Packages of the extra `assessment[check]`: a server runs without them."""
+
+
+@click.group(help="An anonymous self-assessment that keeps nothing.")
+def app() -> None:
+    """Each command imports what it needs when it runs, so that `--help` is fast."""
+
+
+for command in (serve, check, translate, contacts, transcript):
+    app.add_command(command)
+for command in (outcomes, sheet, evidence, schema, selfcheck):
+    app.add_command(command)
+
+
+def main() -> None:
+    """Run a command. Print an expected error in plain words, and exit with code 1."""
+    try:
+        sys.exit(app(standalone_mode=False))
+    except click.Abort:
+        sys.exit(130)  # Ctrl+C, the usual way to stop a server
+    except click.ClickException as error:
+        click.echo(error.format_message(), err=True)
+    except (AssessmentError, OSError) as error:  # such as a full disk, or a file we may not read
+        click.echo(str(error), err=True)
+    except ModuleNotFoundError as error:
+        if error.name not in EXTRA:
+            raise
+        click.echo(_missing(error.name), err=True)
+    sys.exit(1)
+
+
+def _missing(package: str) -> str:
+    return f"This command needs {package}. Install it with: pip install 'assessment[check]'"

@@ -1,0 +1,21 @@
+"""The content that a command works on."""
+
+from datetime import date
+
+from assessment.checking.report import catalogues_of
+from assessment.checking.start import refuse_errors
+from assessment.content.loading import Content, load
+from assessment.settings import read_settings
+
+
+def chosen_content() -> Content:
+    """The content that the settings name; ContentError if a file cannot be read."""
+    settings = read_settings()
+    return load(settings.questions, settings.contacts)
+
+
+def checked_content() -> Content:
+    """The same content; ContentError if it has errors."""
+    content = chosen_content()
+    refuse_errors(content, catalogues_of(content), date.today())
+    return content

@@ -1,0 +1,65 @@
+"""Commands that write documents for reviewers."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+def written_to(folder: str) -> Callable[[F], F]:
+    """The option that names the folder to write to."""
+    return click.option(
+        "--to", type=FOLDER, default=folder, show_default=True, help="Folder to write to."
+    )
+
+
+@click.command()
+@written_to("docs")
+def outcomes(to: Path) -> None:
+    """Write outcomes.html and outcomes.md: every outcome and the page it leads to."""
+    from assessment.cli.content import checked_content
+    from assessment.publishing.gallery import outcomes as documents
+
+    _write(to, documents(checked_content()))
+
+
+@click.command()
+@written_to("docs")
+def sheet(to: Path) -> None:
+    """Write sheet.html and sheet.md: every question and rule on one page."""
+    from assessment.checking.report import catalogues_of
+    from assessment.cli.content import checked_content
+    from assessment.publishing.sheet import sheet as documents
+
+    content = checked_content()
+    _write(to, documents(content, catalogues_of(content)))
+
+
+@click.command()
+@written_to("docs")
+def evidence(to: Path) -> None:
+    """Write evidence.md: the sources of each question and rule."""
+    from assessment.cli.content import checked_content
+    from assessment.publishing.evidence import evidence as documents
+
+    _write(to, documents(checked_content()))
+
+
+@click.command()
+@written_to("docs/schema")
+def schema(to: Path) -> None:
+    """Write the JSON Schemas of the two content files, for editors."""
+    from assessment.publishing.schema import schemas
+
+    _write(to, schemas())
+
+
+def _write(folder: Path, files: dict[str, str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+        click.echo(f"wrote {folder / name}")
