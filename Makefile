@@ -52,7 +52,7 @@ docs: .venv/test-ready ## Generate docs/ from the content: outcomes, sheet, evid
 	@for page in outcomes sheet evidence schema; do $(BIN)/assessment $$page || exit 1; done
 
 lock: $(UV) ## Write the lock files anew (make lock UPGRADE=--upgrade for newer packages)
-	$(COMPILE) $(UPGRADE) --group test --output-file requirements.lock
+	$(COMPILE) $(UPGRADE) --extra check --group test --output-file requirements.lock
 	$(COMPILE) $(UPGRADE) --group build --constraint requirements.lock --output-file requirements-run.lock
 
 build: .venv/run-ready ## Build a wheel into dist/

@@ -1,17 +1,68 @@
 """`assessment selfcheck` tells a good copy from a leaky one."""
 
+import gzip
 import subprocess
 import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import httpx
 import pytest
+import zstandard
 
 from assessment.selfcheck import checked
+from assessment.selfcheck.copy import Copy
 from tests.promises.servers import LEAKY, served
+
+COMPRESSED: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": gzip.compress,
+    "zstd": zstandard.compress,
+}
 
 
 def _report(address: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "assessment", "selfcheck", address]
     return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@contextmanager
+def compressing_proxy(server: str, encoding: str) -> Iterator[str]:
+    """The address of a proxy that compresses every body for clients that accept the encoding."""
+
+    class Proxy(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = self.rfile.read(int(self.headers.get("content-length", 0)))
+            headers = {k: v for k, v in self.headers.items() if k != "host"}
+            headers["accept-encoding"] = "identity"
+            answer = behind.request(self.command, self.path, content=body, headers=headers)
+            wanted = encoding in self.headers.get("accept-encoding", "")
+            self._send(answer, COMPRESSED[encoding] if wanted else None)
+
+        do_HEAD = do_POST = do_PUT = do_GET
+
+        def _send(self, answer: httpx.Response, packed: Callable[[bytes], bytes] | None) -> None:
+            self.send_response(answer.status_code)
+            sent = packed(answer.content) if packed else answer.content
+            headers = {**answer.headers, "content-length": str(len(sent))}
+            for name, value in headers.items():
+                self.send_header(name, value)
+            if packed:
+                self.send_header("content-encoding", encoding)
+            self.end_headers()
+            self.wfile.write(b"" if self.command == "HEAD" else sent)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with (
+        httpx.Client(base_url=server, verify=False) as behind,  # noqa: S501  (no TLS here)
+        ThreadingHTTPServer(("127.0.0.1", 0), Proxy) as proxy,
+    ):
+        threading.Thread(target=proxy.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{proxy.server_port}"
+        proxy.shutdown()
 
 
 def test_a_good_copy_passes_every_check(server: str) -> None:
@@ -23,10 +74,30 @@ def test_a_good_copy_passes_every_check(server: str) -> None:
 
 def test_a_leaky_copy_fails_the_checks_of_what_it_leaks() -> None:
     with served(command=LEAKY) as twin:
-        faults = {f.promise: f.faults for f in checked(twin.address)}
+        faults = {check.promise: check.faults for check in checked(twin.address)}
         assert _report(twin.address).returncode == 1
     for promise in ("headers", "loads anything", "names who to call", "repeated", "one length"):
         assert [found for name, found in faults.items() if promise in name and found], promise
+
+
+@pytest.mark.parametrize("encoding", COMPRESSED)
+def test_a_proxy_that_compresses_is_caught_by_the_lengths_it_gives(
+    server: str, encoding: str
+) -> None:
+    with compressing_proxy(server, encoding) as address:
+        failed = [check.promise for check in checked(address) if check.faults]
+    assert [promise for promise in failed if "one length" in promise]
+
+
+@pytest.mark.parametrize("encoding", COMPRESSED)
+def test_a_compressed_page_is_read_and_counted_as_it_passes_the_wire(
+    server: str, encoding: str
+) -> None:
+    plain = httpx.get(f"{server}/en/help", headers={"accept-encoding": "identity"})
+    with compressing_proxy(server, encoding) as address:
+        seen = Copy(address).ask("GET", "/en/help")
+    assert seen.text == plain.text
+    assert seen.length < len(plain.content)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Reading grade, where the package that measures it is installed (it is for tests only)."""
+"""Reading grades, if the extra `assessment[check]` is installed."""
 
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -23,7 +23,7 @@ def can_grade() -> bool:
 
 def grade(texts_: list[str]) -> float | None:
     """The Flesch-Kincaid grade of texts read one after the other; None for too few sentences."""
-    from textstat import textstat  # noqa: PLC0415  (a package of the tests)
+    from textstat import textstat  # noqa: PLC0415  (an extra)
 
     joined = " ".join(text if text[-1] in ".?!" else f"{text}." for text in texts_)
     if textstat.sentence_count(joined) < SENTENCES:

@@ -30,14 +30,14 @@ LOADED = re.compile(
 PHONE = re.compile(r'href="tel:')
 
 
-class Finding(NamedTuple):
+class Check(NamedTuple):
     """One check: what it is about, and where it failed (nowhere, if it holds)."""
 
     promise: str
     faults: list[str]
 
 
-def checked(address: str) -> Iterator[Finding]:
+def checked(address: str) -> Iterator[Check]:
     """Run every check against the copy at an address."""
     copy = Copy(address)
     languages = copy.languages()
@@ -48,22 +48,22 @@ def checked(address: str) -> Iterator[Finding]:
     }
     failed = {name: ask(copy) for name, ask in _FAILURES.items()}
     everything = {**pages, **failed}
-    yield Finding("every page is there", [p for p, a in pages.items() if a.status != HTTPStatus.OK])
-    yield Finding("the protecting headers are on every answer", list(_lacking(everything)))
-    yield Finding("no cookie, and nothing that marks a reader", list(_marking(everything)))
-    yield Finding("no page loads anything from anywhere", list(_loading(pages)))
-    yield Finding("HEAD answers as GET does", list(_unlike_head(copy, pages)))
-    yield Finding("every error page names who to call", list(_without_numbers(failed)))
-    yield Finding("nothing sent is repeated", [n for n, a in failed.items() if CANARY in a.text])
-    yield Finding("all results of a track have one length", list(_uneven(copy, languages)))
+    yield Check("every page is there", [p for p, a in pages.items() if a.status != HTTPStatus.OK])
+    yield Check("the protecting headers are on every answer", list(_lacking(everything)))
+    yield Check("no cookie, and nothing that marks a reader", list(_marking(everything)))
+    yield Check("no page loads anything from anywhere", list(_loading(pages)))
+    yield Check("HEAD answers as GET does", list(_unlike_head(copy, pages)))
+    yield Check("every error page names who to call", list(_without_numbers(failed)))
+    yield Check("nothing sent is repeated", [n for n, a in failed.items() if CANARY in a.text])
+    yield Check("all results of a track have one length", list(_uneven(copy, languages)))
 
 
-def report(address: str, day: str, findings: list[Finding]) -> str:
+def report(address: str, day: str, checks: list[Check]) -> str:
     """The findings as text that an operator can publish."""
     lines = [f"Self-check of {address} on {day}", ""]
-    for finding in findings:
-        lines.append(f"{'FAILS' if finding.faults else 'holds'}  {finding.promise}")
-        lines += [f"       {fault}" for fault in finding.faults[:10]]
+    for check in checks:
+        lines.append(f"{'FAILS' if check.faults else 'holds'}  {check.promise}")
+        lines += [f"       {fault}" for fault in check.faults[:10]]
     lines += ["", "Not seen from outside: what the machine or its proxy writes down; see deploy/."]
     return "\n".join(lines)
 
