@@ -45,8 +45,8 @@ def hours_and_languages(names: Names) -> Iterator[Finding]:
     for index, contact in enumerate(names.directory.contacts):
         path: KeyPath = ("contacts", index)
         hours = contact.hours
-        if not (hours.always or hours.text):
-            fix = "Say `always: true`, or the hours in words."
+        if not (hours.always or hours.open or hours.text):
+            fix = "Say `always: true`, list the hours under `open`, or describe them in `text`."
             yield Finding("E234", True, (*path, "hours"), "no hours are given", fix)
         if not contact.languages:
             fix = "List the languages that are spoken, such as [en, es]."
@@ -109,6 +109,8 @@ def _numbers(contact: Contact) -> Iterator[tuple[KeyPath, str]]:
             yield (key,), written
     if contact.text:
         yield ("text", "number"), contact.text.number
+    for index, other in enumerate(contact.more_phones):
+        yield ("more_phones", index, "number"), other.number
 
 
 def _number(key_path: KeyPath, number: ParsedNumber) -> Iterator[Finding]:

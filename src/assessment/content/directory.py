@@ -7,10 +7,10 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, HttpUrl, StringConstraints
 from pydantic import model_validator as validated
 
+from assessment.content.hours import Hours
+from assessment.content.phones import OtherPhone, PhoneNumber, RealNumber, TextLine, dialed
 from assessment.content.rules import ContentModel, Id, LanguageCode, When
 from assessment.content.texts import Day, Source, Text
-
-PhoneNumber = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 -]*$")]
 
 
 class Area(ContentModel):
@@ -31,21 +31,6 @@ class Area(ContentModel):
         return self.model_copy(update={"not_urgent": None}) if self.not_urgent in gone else self
 
 
-class TextLine(ContentModel):
-    """Where a text message goes, and the word to send where one is needed."""
-
-    number: PhoneNumber
-    word: str | None = None
-
-
-class Hours(ContentModel):
-    """When somebody answers: `always`, or in words with the IANA name of the time zone."""
-
-    always: bool = False
-    text: Text | None = None
-    zone: str | None = None
-
-
 class Contact(ContentModel):
     """Somebody who can be reached, and what is known of them.
 
@@ -58,6 +43,7 @@ class Contact(ContentModel):
     name: Text
     label: Text
     phone: PhoneNumber | None = None
+    more_phones: tuple[OtherPhone, ...] = ()
     office: PhoneNumber | None = None
     text: TextLine | None = None
     tty: PhoneNumber | None = None
@@ -90,6 +76,11 @@ class Contact(ContentModel):
             raise ValueError("a contact needs a phone, text, chat, or web address")
         return self
 
+    @property
+    def dial(self) -> str | None:
+        """The number for a link that calls, without spaces; None without a phone."""
+        return dialed(self.phone) if self.phone else None
+
     def marked(self) -> Self:
         """The same contact, shown with the words that it could not be checked lately."""
         return self.model_copy(update={"confidence": "founding"})
@@ -100,14 +91,6 @@ class ChecksHold(ContentModel):
 
     phone: int = Field(180, ge=1, le=3650)
     web: int = Field(365, ge=1, le=3650)
-
-
-class RealNumber(ContentModel):
-    """A number that rings although the library of numbers does not know it."""
-
-    region: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-    number: PhoneNumber
-    reason: Annotated[str, StringConstraints(min_length=1)]
 
 
 class Directory(ContentModel):

@@ -1,0 +1,101 @@
+"""Opening hours: whether somebody answers now, and when somebody answers next."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from typing import Annotated, Literal, NamedTuple, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, StringConstraints
+from pydantic import model_validator as validated
+
+from assessment.content.rules import ContentModel
+from assessment.content.texts import Text
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Opening = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+Closing = Annotated[str, StringConstraints(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
+
+WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+AROUND = range(-1, 16)
+"""Days from today that hold the current span or the next one.
+
+Two weeks, since the change to summer time can swallow the only span of a week.
+"""
+
+
+class Open(NamedTuple):
+    """One span of time in UTC: open from `start`, closed from `end` on."""
+
+    start: datetime
+    end: datetime
+
+
+class OpenOn(ContentModel):
+    """The same hours on some days of the week, in local time.
+
+    `to` is later on the same day, at most 24:00. Hours that go on past midnight take two entries.
+    """
+
+    days: tuple[Weekday, ...] = Field(min_length=1)
+    opens: Opening = Field(alias="from")
+    closes: Closing = Field(alias="to")
+
+    @validated(mode="after")
+    def _closes_after_it_opens(self) -> Self:
+        if self.closes <= self.opens:
+            raise ValueError("`to` must be later than `from`; use two entries for past midnight")
+        return self
+
+
+class Hours(ContentModel):
+    """When somebody answers: `always`, or `open` in the time zone `zone` (an IANA name).
+
+    `text` is a note in words. Where it stands alone, nothing else is known of the hours.
+    """
+
+    always: bool = False
+    zone: str | None = None
+    open: tuple[OpenOn, ...] = ()
+    text: Text | None = None
+
+    @validated(mode="after")
+    def _has_one_answer(self) -> Self:
+        if self.always and self.open:
+            raise ValueError("use `always` or `open`, not both")
+        if self.open and not self.zone:
+            raise ValueError("`open` needs the `zone` of these hours, such as America/New_York")
+        return self
+
+    def is_open(self, moment: datetime) -> bool:
+        """Whether somebody is known to answer at that moment, which must have a time zone."""
+        return self.always or any(s.start <= moment < s.end for s in self._spans(moment))
+
+    def next_opening(self, moment: datetime) -> datetime | None:
+        """The first moment after this one at which somebody answers, in the zone of the hours.
+
+        None while somebody answers, and where the hours are given in words only.
+        """
+        if not self.open or self.is_open(moment):
+            return None
+        start = min(s.start for s in self._spans(moment) if moment < s.start)
+        return start.astimezone(ZoneInfo(str(self.zone)))
+
+    def _spans(self, moment: datetime) -> Iterator[Open]:
+        """The spans around a moment; one that the change to summer time swallows is left out."""
+        if not self.open:
+            return
+        zone = ZoneInfo(str(self.zone))
+        today = moment.astimezone(zone).date()
+        for day in (today + timedelta(days) for days in AROUND):
+            midnight = datetime.combine(day, time())
+            for hours in self.open:
+                if WEEKDAYS[day.weekday()] in hours.days:
+                    edges = (midnight + _since_midnight(t) for t in (hours.opens, hours.closes))
+                    span = Open(*(edge.replace(tzinfo=zone).astimezone(UTC) for edge in edges))
+                    if span.start < span.end:
+                        yield span
+
+
+def _since_midnight(clock: str) -> timedelta:
+    hours, minutes = clock.split(":")
+    return timedelta(hours=int(hours), minutes=int(minutes))
