@@ -4,13 +4,19 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, HttpUrl, StringConstraints
+from pydantic import BeforeValidator, Field, HttpUrl, StringConstraints
 from pydantic import model_validator as validated
 
 from assessment.content.hours import Hours
 from assessment.content.phones import OtherPhone, PhoneNumber, RealNumber, TextLine, dialed
-from assessment.content.rules import ContentModel, Id, LanguageCode, When
+from assessment.content.rules import ContentModel, Id, LanguageCode, When, one_or_more
 from assessment.content.texts import Day, Source, Text
+
+Kind = Literal[
+    "trafficking", "domestic_violence", "sexual_violence", "child_protection", "missing_children",
+    "youth", "crisis", "immigration", "labor", "legal", "drugs", "housing", "victim_services",
+    "prosecutor", "police", "emergency",
+]  # fmt: skip
 
 
 class Area(ContentModel):
@@ -36,10 +42,13 @@ class Contact(ContentModel):
 
     A `founding` number stays although nobody could check it; the page says so. A contact that
     is `adults_only` is on no result of somebody under 18: the proof refuses such a rule.
+    `kind` is the work that the contact does, and `also` lists what else it truly does.
     """
 
     id: Id
     area: Id
+    kind: Kind
+    also: Annotated[tuple[Kind, ...], BeforeValidator(one_or_more)] = ()
     name: Text
     label: Text
     phone: PhoneNumber | None = None
