@@ -28,7 +28,7 @@ from tests.checking.mistakes import (
 )
 from tests.proving import left_to_prove
 
-TODAY = date(2026, 11, 25)
+TODAY = date(2026, 11, 27)
 HOME = ("us", "us-ny", "us-ny-albany")
 
 
