@@ -1,7 +1,10 @@
 """The keys that make a posted form worthless: they live as long as a person needs, no longer."""
 
 import copy
+import sys
+import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,6 +55,19 @@ def test_a_copy_in_another_process_goes_on_to_the_same_keys(later: float) -> Non
     other = copy.deepcopy(ring, {id(clock): clock})
     clock.now = later
     assert ring.accepted() == other.accepted()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="CLOCK_BOOTTIME is a clock of Linux")
+def test_a_key_ages_while_the_machine_sleeps(monkeypatch: pytest.MonkeyPatch) -> None:
+    ring = Keyring(HOURS)
+    before = ring.accepted()
+    awake = time.clock_gettime
+    monkeypatch.setattr(
+        time,
+        "clock_gettime",
+        lambda clock: awake(clock) + (2 * HOURS * HOUR if clock == time.CLOCK_BOOTTIME else 0),
+    )
+    assert not set(before) & set(ring.accepted())
 
 
 def test_two_servers_share_no_key() -> None:

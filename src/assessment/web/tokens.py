@@ -7,6 +7,7 @@ made with a key that lives only in memory, changes after some hours, and is then
 
 import hmac
 import secrets
+import sys
 import time
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping
@@ -14,6 +15,15 @@ from typing import NamedTuple
 
 from assessment.pages.field_names import SKIP, TOKEN_LENGTH, FieldNames
 from assessment.screening.answers import Answers, Asked
+
+
+def _seconds() -> float:
+    """Seconds on a clock that goes on while the machine sleeps: so does the life of a key."""
+    if sys.platform == "linux":
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    if sys.platform == "darwin":  # where time.monotonic stands still and this one does not
+        return time.clock_gettime(time.CLOCK_MONOTONIC_RAW)
+    return time.monotonic()
 
 
 class Key(NamedTuple):
@@ -36,7 +46,7 @@ class Keyring:
     counts seconds, never goes back, and is the same for all processes of a machine.
     """
 
-    def __init__(self, hours: int, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, hours: int, clock: Callable[[], float] = _seconds) -> None:
         self._life = hours * 3600
         self._clock = clock
         self._due = clock() + self._life
