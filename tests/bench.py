@@ -25,7 +25,7 @@ import httpx
 import uvicorn
 from fastapi import FastAPI, Response
 
-from assessment.serving import configured
+from assessment.serving.server import configured
 from assessment.settings import Settings
 from assessment.web.app import create_app
 from tests.formposts import fields

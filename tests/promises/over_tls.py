@@ -6,7 +6,7 @@ import sys
 
 import uvicorn
 
-from assessment.serving import configured
+from assessment.serving.server import configured
 from assessment.settings import Settings
 from assessment.web.app import create_app
 

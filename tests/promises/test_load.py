@@ -13,8 +13,8 @@ import pytest
 from anyio.from_thread import start_blocking_portal
 from uvicorn.server import ServerState
 
-from assessment.serving import configured
 from assessment.serving.guarded import MOST_WAITING, Guarded
+from assessment.serving.server import configured
 from tests.formposts import submit
 from tests.promises.servers import Served, is_cut, sends, served
 

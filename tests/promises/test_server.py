@@ -5,15 +5,13 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.formposts import fields, submit
-from tests.promises.servers import LEAKY, START, Served, served
+from tests.promises.servers import LEAKY, START, served
 from tests.proving import left_to_prove
 
 STRACE = shutil.which("strace")
@@ -182,56 +180,3 @@ def test_the_leaky_twin_cannot_serve_from_such_a_disk() -> None:
     twin = served(command=[*READ_ONLY, *LEAKY])
     with twin as running, pytest.raises(httpx.TransportError):
         httpx.post(f"{running.address}/en/self", data={"q1": "yes"}, timeout=20)
-
-
-@pytest.fixture
-def several() -> Iterator[Served]:
-    with served("--workers", "3") as running:
-        yield running
-
-
-def test_every_worker_reads_a_form_that_another_sent(several: Served) -> None:
-    """Each request goes to whichever worker takes it: thirty of them meet all three."""
-    with httpx.Client(base_url=several.address, timeout=20) as client:
-        page = client.get("/en/self")
-        data = dict([*fields(page.text, {"danger_now": "yes"}), ("do", "results"), ("area", "")])
-        client.headers["connection"] = "close"
-        for _ in range(30):
-            assert client.post("/en/self", data=data).status_code == 200
-    for worker in _workers(several):
-        assert b"Max core file size        0" in Path(f"/proc/{worker}/limits").read_bytes()
-
-
-@pytest.mark.prove
-def test_a_worker_that_dies_is_replaced_and_still_reads_the_form(several: Served) -> None:
-    page = httpx.get(f"{several.address}/en/self", timeout=20)
-    data = dict([*fields(page.text, {"danger_now": "yes"}), ("do", "results"), ("area", "")])
-    before = set(_workers(several))
-    for worker in before:
-        subprocess.run(["/bin/kill", "-9", str(worker)], check=True)
-    with httpx.Client(transport=httpx.HTTPTransport(retries=10), timeout=20) as client:
-        answer = client.post(f"{several.address}/en/self", data=data)
-    assert answer.status_code == 200
-    assert before.isdisjoint(_workers(several))
-
-
-def test_all_workers_end_with_their_parent(several: Served) -> None:
-    httpx.get(several.address, timeout=20)
-    workers = _workers(several)
-    several.process.terminate()
-    assert several.process.wait(15) == 0
-    assert not [worker for worker in workers if Path(f"/proc/{worker}").exists()]
-
-
-@pytest.mark.prove
-@pytest.mark.parametrize("delay", [0, 0.01, 0.02, 0.04])
-def test_a_stop_just_after_the_start_reaches_every_worker(delay: float) -> None:
-    with served("--workers", "8") as running:
-        time.sleep(delay)
-        running.process.terminate()
-        assert running.process.wait(15) == 0
-
-
-def _workers(running: Served) -> list[int]:
-    pid = running.process.pid
-    return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]

@@ -31,12 +31,18 @@ class Editions:
         """The tokens of a track under each key that is accepted, the newest first."""
         return [self._tokens(key, track) for key in self.keyring.accepted()]
 
-    def refresh(self) -> None:
-        """Swap the edition if its day or its form key is over. The server calls this by a clock."""
+    def refresh(self) -> bool:
+        """Swap the edition if its day or its form key is over; True if it was swapped."""
         due = (self._clock(), self.keyring.accepted()[0].turn)
-        if due != self._made_for:
+        is_over = due != self._made_for
+        if is_over:
             self._made_for = due
             self.current = self._new()
+        return is_over
+
+    def renew(self) -> None:
+        """Swap the edition if it is over, and compress the new one. The server calls this."""
+        if self.refresh():
             self.compress()
 
     def compress(self) -> None:
