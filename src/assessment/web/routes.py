@@ -70,7 +70,7 @@ class Routes:
     async def leave(self, request: Request) -> Response:
         """Away, for a browser without script: one with script never asks the server."""
         target = self._inputs.exits[self.language(request)]
-        return RedirectResponse(target, 303, {"clear-site-data": '"cache", "cookies", "storage"'})
+        return RedirectResponse(target, 303, {"clear-site-data": '"storage"'})
 
     async def visit(self, request: Request) -> Response:
         """A page, or the results of the form on it."""
