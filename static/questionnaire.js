@@ -129,7 +129,7 @@
       root.lang = page.documentElement.lang;
       root.dir = page.documentElement.dir;
       document.title = page.title;
-      document.body.setAttribute("data-exit", page.body.getAttribute("data-exit"));
+      root.setAttribute("data-exit", page.documentElement.getAttribute("data-exit"));
       document.body.innerHTML = page.body.innerHTML;
       history.replaceState(null, "", address);
       attempt(function () { start(given); go(at); });

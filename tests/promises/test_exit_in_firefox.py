@@ -26,7 +26,7 @@ WAYS: dict[str, Callable[[Firefox], None]] = {
     "keyboard": _keyboard,
     "shift": lambda window: window.press(SHIFT, RIGHT_SHIFT, SHIFT),
 }
-PROBE = """document.body.setAttribute("data-exit", "{dead}");
+PROBE = """document.documentElement.setAttribute("data-exit", "{dead}");
 const tell = act => requestAnimationFrame(() => requestAnimationFrame(() =>
   document.documentElement.setAttribute("data-took", performance.now() - act.timeStamp)));
 addEventListener("click", tell);

@@ -1,0 +1,75 @@
+"""A poor line: a server in front of the real one, whose answers come late or in part."""
+
+import contextlib
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import httpx
+
+HEADERS = ("content-type", "content-security-policy", "cache-control", "location")
+
+
+class Line:
+    """What becomes of the answers of a server, until a test changes it.
+
+    `cut`: bytes of a body after which nothing comes, or None for all of it. `stalls`: whether the
+    connection then stays open. `late`: seconds before the first byte. `body`: a page that somebody
+    on the way sends in place of each answer.
+    """
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.cut: int | None = None
+        self.stalls = False
+        self.late = 0.0
+        self.body: str | None = None
+        self.over = threading.Event()
+
+
+@contextlib.contextmanager
+def line_to(server: str) -> Iterator[Line]:
+    """A line to a server, at an address of its own."""
+    own = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
+    own.daemon_threads = True
+    line = Line(f"http://127.0.0.1:{own.server_port}")
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self._pass_on(b"")
+
+        def do_POST(self) -> None:
+            self._pass_on(self.rfile.read(int(self.headers["content-length"])))
+
+        def _pass_on(self, sent: bytes) -> None:
+            cut, stalls, other = line.cut, line.stalls, line.body
+            time.sleep(line.late)
+            kinds = {"content-type": self.headers.get("content-type", "")} if sent else {}
+            answer = httpx.request(
+                self.command, server + self.path, content=sent, headers=kinds, timeout=20
+            )
+            body = answer.content if other is None else other.encode()
+            self.send_response(answer.status_code if other is None else 200)
+            for name in HEADERS if other is None else HEADERS[:1]:
+                if name in answer.headers:
+                    self.send_header(name, answer.headers[name])
+            self.send_header("content-length", str(len(body)))
+            self.send_header("connection", "close")
+            self.end_headers()
+            with contextlib.suppress(OSError):
+                self.wfile.write(body[:cut])
+                self.wfile.flush()
+                if stalls and cut is not None:
+                    line.over.wait(60)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    own.RequestHandlerClass = Handler
+    thread = threading.Thread(target=own.serve_forever, daemon=True)
+    thread.start()
+    yield line
+    line.over.set()
+    own.shutdown()
+    own.server_close()

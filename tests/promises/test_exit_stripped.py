@@ -1,0 +1,125 @@
+"""The exit needs nothing but a place to go: every other function of the browser may be missing."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, TimeoutError
+
+from assessment.resources import root
+from tests.journeys.lines import line_to
+from tests.promises.test_exit import BEFORE, WAYS, ZERO_WIDTH
+from tests.proving import left_to_prove
+
+CODE = re.sub(r"//.*|\"[^\"\n]*\"", "", (root() / "static" / "leave.js").read_text())
+USED = sorted(
+    set(re.findall(r"\.(\w+)|new (\w+)\(", CODE)) | set(re.findall(r"()(\w+)(?=\()", CODE))
+)
+NAMES = sorted({first or second for first, second in USED} - {"addEventListener"})
+"""Names that the script uses. Without listeners there is no script, and the link is a link."""
+SOME = {"stop", "cancel", "reset", "key", "dataset", "className", "hidden", "textContent"}
+SETS = [
+    pytest.param(SOME & set(NAMES), id="some"),
+    left_to_prove(set(NAMES) - SOME, id="the others"),
+]
+
+TAKEN = """([name, way]) => {
+  const language = new Set(["Object", "Function", "Array", "String", "RegExp", "Promise"]);
+  const broken = () => { throw new TypeError(`${name} does not work`); };
+  const take = from => {
+    const found = Object.getOwnPropertyDescriptor(from, name);
+    if (!found || !found.configurable) return;
+    if (way === "missing") delete from[name];
+    else if (typeof found.value === "function") from[name] = broken;
+  };
+  for (const owner of Object.getOwnPropertyNames(window)) {
+    if (language.has(owner) || !/^[A-Z]/.test(owner)) continue;
+    if (window[owner] && window[owner].prototype) take(window[owner].prototype);
+  }
+  if (name !== "location" && name !== "setTimeout") take(window);
+}"""
+
+
+def leaves(page: Page, act: Callable[[Page], None]) -> bool:
+    """Whether an act makes the page go elsewhere."""
+    try:
+        with page.expect_request(lambda request: request.is_navigation_request(), timeout=2000):
+            act(page)
+    except TimeoutError:
+        return False
+    return True
+
+
+@pytest.fixture
+def opened(chromium: Browser, server: str) -> Iterator[Callable[[str, str], Page]]:
+    """Opens a page in a browser that lacks something."""
+    context = chromium.new_context(base_url=server)
+    pages: list[Page] = []
+
+    def open_(name: str, how: str) -> Page:
+        for page in pages:
+            page.close()
+        page = context.new_page()
+        pages[:] = [page]
+        page.add_init_script(f"({TAKEN})({[name, how]})")
+        page.goto("/en/nowhere")
+        return page
+
+    yield open_
+    context.close()
+
+
+@pytest.mark.parametrize("names", SETS)
+@pytest.mark.parametrize("how", ["missing", left_to_prove("broken")])
+@pytest.mark.parametrize("way", [left_to_prove(way, unless=way == "shift") for way in WAYS])
+def test_one_leaves_though_any_function_is_missing_or_broken(
+    opened: Callable[[str, str], Page], way: str, how: str, names: set[str]
+) -> None:
+    assert {"stop", "cancel", "reset", "preventDefault", "getElementById"} <= set(NAMES)
+    assert [name for name in sorted(names) if not leaves(opened(name, how), WAYS[way])] == []
+
+
+def test_a_failure_at_first_does_not_keep_one_from_trying_again(
+    chromium: Browser, server: str
+) -> None:
+    page = chromium.new_page(base_url=server)
+    page.route(lambda url: "127.0.0.1" not in url, lambda route: route.abort("aborted"))
+    page.goto("/en/self")
+    assert leaves(page, WAYS["shift"])
+    page.wait_for_timeout(100)
+    assert page.title() == ZERO_WIDTH
+    assert leaves(page, WAYS["shift"])
+    page.close()
+
+
+@pytest.mark.parametrize("at", ["</head>", "<main", "<fieldset"])
+def test_one_can_leave_while_the_page_is_still_on_its_way(
+    chromium: Browser, server: str, at: str
+) -> None:
+    with line_to(server) as line:
+        context = chromium.new_context(base_url=line.address)
+        page = context.new_page()
+        page.goto("/en/self")
+        line.cut = len(page.content().partition(at)[0].encode())
+        line.stalls = True
+        page.goto("/en/self", wait_until="commit")
+        page.wait_for_function("document.documentElement.classList.contains('live')")
+        assert page.evaluate("document.readyState") == "loading"
+        assert leaves(page, WAYS["shift"])
+        context.close()
+
+
+def test_offline_the_page_is_blank_and_back_does_not_return(chromium: Browser, server: str) -> None:
+    context = chromium.new_context(base_url=server)
+    page = context.new_page()
+    page.goto(BEFORE)
+    page.goto("/en/self")
+    context.set_offline(True)
+    blank = "document.title === '\\u200b' && document.body.innerText === ''"
+    page.evaluate(f"addEventListener('keyup', () => console.log({blank}))")
+    with page.expect_console_message(lambda message: message.text == "true"):
+        WAYS["shift"](page)
+    page.wait_for_timeout(300)
+    page.go_back()
+    assert page.title() == "Before"
+    context.close()
