@@ -1,9 +1,15 @@
-"""What tests share: the shipped content, a real server, and a real browser."""
+"""What tests share: a small content, the shipped one, real servers of both, and a browser.
 
+Tests of the program use the small content; the shipped one is for tests of what is shipped.
+"""
+
+import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 
 import httpx
 import pytest
@@ -12,9 +18,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from assessment.content.loading import Content, load
 from assessment.resources import root
 from assessment.screening.results import Screening
-from assessment.settings import Settings
+from tests import on_a_day
+from tests import small as small_content
 
-ALBANY = "us-ny-albany"
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """No test asks a host outside, wherever it runs: what lies there is not ours to test."""
 
@@ -30,40 +36,83 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
+def small() -> Content:
+    """The small content of the tests."""
+    return load(small_content.QUESTIONS, small_content.CONTACTS)
+
+
+@pytest.fixture(scope="session")
+def small_screenings(small: Content) -> dict[str, Screening]:
+    """The rules of both tracks of the small content, in its own area."""
+    return screenings_of(small)
+
+
+@pytest.fixture(scope="session")
+def small_server() -> Iterator[str]:
+    """The address of a real server of the small content, started by the installed command."""
+    with started("-m", "assessment", "serve", "--port", "0", **small_content.VARIABLES) as address:
+        yield address
+
+
+@pytest.fixture
+def small_client(small_server: str) -> Iterator[httpx.Client]:
+    """A plain HTTP client at the server of the small content."""
+    with client_at(small_server) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
 def content() -> Content:
     """The shipped questions and contacts."""
     return load(root() / "questions.yaml", root() / "contacts.yaml")
 
 
 @pytest.fixture(scope="session")
-def screenings(content: Content) -> dict[str, Screening]:
-    """The rules of both tracks in Albany County."""
-    tracks = [track.id for track in content.questionnaire.tracks]
-    return {t: Screening(content.questionnaire, content.directory, t, ALBANY) for t in tracks}
-
-
-@pytest.fixture
-def settings() -> Settings:
-    """The settings of a server that an operator changed nothing of."""
-    return Settings()
+def day(content: Content) -> date:
+    """The day on which the last shipped contact was checked; none has expired by then."""
+    return max(contact.verified_on for contact in content.directory.contacts)
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """The address of a real server, started by the installed command, that many tests share."""
-    command = [sys.executable, "-m", "assessment", "serve", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+def screenings(content: Content) -> dict[str, Screening]:
+    """The rules of both tracks of the shipped content, in its own area."""
+    return screenings_of(content)
+
+
+@pytest.fixture(scope="session")
+def server(day: date) -> Iterator[str]:
+    """The address of a real server of the shipped content as of a fixed day."""
+    with started(on_a_day.__file__, str(day)) as address:
+        yield address
+
+
+@pytest.fixture
+def client(server: str) -> Iterator[httpx.Client]:
+    """A plain HTTP client at the server of the shipped content."""
+    with client_at(server) as made:
+        yield made
+
+
+def screenings_of(content: Content) -> dict[str, Screening]:
+    """The rules of each track in the area of a reader who chose none."""
+    asking, directory = content.questionnaire, content.directory
+    area = directory.default_area
+    return {t.id: Screening(asking, directory, t.id, area) for t in asking.tracks}
+
+
+@contextmanager
+def started(*options: str, **variables: str) -> Iterator[str]:
+    """The address that a server by Python says in its first line; it ends with the tests."""
+    command, env = [sys.executable, *options], {**os.environ, **variables}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env) as process:
         assert process.stdout
         yield process.stdout.readline().split()[2].rstrip("/")
         process.terminate()
 
 
-@pytest.fixture
-def client(server: str) -> Iterator[httpx.Client]:
-    """A plain HTTP client at the real server."""
-    # It never speaks TLS, and to read all certificates takes longer than most of the tests.
-    with httpx.Client(base_url=server, timeout=20, verify=False) as made:  # noqa: S501
-        yield made
+def client_at(address: str) -> httpx.Client:
+    """A client that never speaks TLS: to read all certificates takes longer than most tests."""
+    return httpx.Client(base_url=address, timeout=20, verify=False)  # noqa: S501
 
 
 @pytest.fixture(scope="session")
