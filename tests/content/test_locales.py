@@ -1,19 +1,21 @@
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.checking.extraction import source_messages, updated
+from assessment.checking.extraction import updated
 from assessment.content.loading import Content
 from assessment.content.locales import (
     Catalogue,
     best_language,
+    catalogue_file,
     load_catalogues,
     messages,
     translated,
 )
-from assessment.resources import root
 
 
 @pytest.mark.parametrize(
@@ -45,41 +47,41 @@ def test_no_header_is_too_strange_for_a_language(header: str) -> None:
     assert best_language(header, ["en", "es"]) in ("en", "es")
 
 
-def test_every_text_of_a_question_is_translated(content: Content) -> None:
-    shouted = translated(content.questionnaire, str.upper)
+def test_every_text_of_a_question_is_translated(small: Content) -> None:
+    shouted = translated(small.questionnaire, str.upper)
     for track in shouted.tracks:
+        said = [track.title, *track.intro, track.skip]
         for question in shouted.questions_of(track.id):
-            said = [question.text, question.hint or "", *question.said.values()]
+            said += [question.text, question.hint or "", *question.said.values()]
+            said += [note.text or "" for note in question.notes]
             said += [option.label for option in shouted.options_of(track.id, question)]
-            assert all(text == text.upper() for text in said)
+        assert len(said) > 30
+        assert [text for text in said if text != text.upper()] == []
 
 
-def test_ids_are_never_translated(content: Content) -> None:
-    shouted = translated(content.questionnaire, str.upper)
-    assert [t.id for t in shouted.topics] == [t.id for t in content.questionnaire.topics]
-    assert shouted.outcomes[0].when == content.questionnaire.outcomes[0].when
+def test_ids_are_never_translated(small: Content) -> None:
+    shouted = translated(small.questionnaire, str.upper)
+    assert [t.id for t in shouted.topics] == [t.id for t in small.questionnaire.topics]
+    assert shouted.outcomes[0].when == small.questionnaire.outcomes[0].when
 
 
-def test_direction_comes_from_the_locale() -> None:
-    assert Catalogue("ar", None).direction == "rtl"
-    assert Catalogue("en", None).direction == "ltr"
-
-
-def test_the_catalogues_hold_each_text_and_no_other(content: Content) -> None:
-    wanted = {text for text, _ in source_messages(content, root() / "templates")}
-    languages = [language.id for language in content.questionnaire.languages]
-    catalogues = load_catalogues(root() / "locales", languages)
-    for language in languages[1:]:
-        assert set(catalogues[language].messages) == wanted
-
-
-def test_bringing_a_catalogue_up_to_date_twice_changes_nothing(
-    content: Content, tmp_path: Path
+def test_a_catalogue_from_right_to_left_turns_every_text_of_the_content(
+    small: Content, tmp_path: Path
 ) -> None:
-    found = list(source_messages(content, root() / "templates"))
-    file = tmp_path / "messages.po"
-    file.write_bytes(updated(root() / "locales/es/LC_MESSAGES/messages.po", "es", found))
-    assert updated(file, "es", found) == file.read_bytes()
+    """A made-up one: each text between two Arabic letters."""
+    made, file = Catalog("ar"), catalogue_file(tmp_path, "ar")
+    for model in (small.questionnaire, small.directory):
+        for text in messages(model):
+            made.add(text, f"\u0627 {text} \u0627")
+    file.parent.mkdir(parents=True)
+    with file.open("wb") as stream:
+        write_po(stream, made)
+    arabic = load_catalogues(tmp_path, ["ar"])["ar"]
+    assert arabic.direction == "rtl"
+    assert Catalogue("en", None).direction == "ltr"
+    read = messages(translated(small.directory, arabic.gettext))
+    assert len(read) == len(messages(small.directory)) > 20
+    assert all(text.startswith("\u0627 ") for text in read)
 
 
 def test_an_update_keeps_translations_and_drops_what_is_gone(tmp_path: Path) -> None:
@@ -93,6 +95,7 @@ def test_an_update_keeps_translations_and_drops_what_is_gone(tmp_path: Path) -> 
     assert "Old" not in file.read_text()
 
 
-def test_messages_come_once_each(content: Content) -> None:
-    found = messages(content.questionnaire)
+def test_messages_come_once_each(small: Content) -> None:
+    found = messages(small.questionnaire)
+    assert "Yes" in found
     assert len(found) == len(set(found))
