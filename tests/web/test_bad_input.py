@@ -10,12 +10,13 @@ import httpx
 import pytest
 
 from tests.formposts import fields
+from tests.small import EMERGENCY, LANGUAGES
 
 CANARY = "canary7f3a"
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 GET_PAGES = [
     f"/{lang}/{page}"
-    for lang in ("en", "es")
+    for lang in LANGUAGES
     for page in ("", "self", "bystander", "help", "learn", "privacy")
 ]
 OTHERS = [
@@ -24,20 +25,20 @@ OTHERS = [
 ]
 
 
-def _helps(answer: httpx.Response, lang: str = "en") -> None:
+def _helps(answer: httpx.Response, status: int, lang: str = "en") -> None:
     """A page in the reader's language, with a way out and numbers, that repeats nothing."""
-    assert answer.status_code < 500
+    assert answer.status_code == status
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert f'<html lang="{lang}"' in answer.text
     assert 'class="exit"' in answer.text
-    assert 'href="tel:911"' in answer.text
+    assert f'href="tel:{EMERGENCY}"' in answer.text
     assert CANARY not in answer.text + str(answer.headers)
     assert "Traceback" not in answer.text
 
 
 def _filled(client: httpx.Client, track: str = "self", lang: str = "en") -> list[tuple[str, str]]:
     page = client.get(f"/{lang}/{track}")
-    return [*fields(page.text, {"danger_now": "yes"}), ("do", "results"), ("area", "")]
+    return [*fields(page.text, {"danger": "yes"}), ("do", "results"), ("area", "")]
 
 
 @pytest.mark.parametrize("path", [*GET_PAGES, *OTHERS])
@@ -51,62 +52,54 @@ def test_head_answers_as_get_does_without_a_body(client: httpx.Client, path: str
 @pytest.mark.parametrize("value", ["-1", "999", "abc", "'", "", "results\x00", CANARY])
 def test_a_made_up_step_is_asked_again(client: httpx.Client, value: str) -> None:
     data = dict(_filled(client)) | {"do": value}
-    _helps(client.post("/en/self", data=data))
+    _helps(client.post("/en/self", data=data), 422)
 
 
 def test_a_field_that_comes_twice_is_asked_again_and_never_guessed(client: httpx.Client) -> None:
     page = client.get("/en/self").text
-    both = [fields(page, {"danger_now": option})[0] for option in ("yes", "no")]
+    both = [fields(page, {"danger": option})[0] for option in ("yes", "no")]
     answer = client.post("/en/self", content=urlencode(both), headers=FORM)
-    assert answer.status_code == 422
-    _helps(answer)
+    _helps(answer, 422)
 
 
-@pytest.mark.parametrize("twice", [[("do", "edit"), ("do", "results")], [("area", "us")] * 2])
+@pytest.mark.parametrize("twice", [[("do", "edit"), ("do", "results")], [("area", "north")] * 2])
 def test_a_form_that_asks_for_two_things_is_asked_again(
     client: httpx.Client, twice: list[tuple[str, str]]
 ) -> None:
-    answered = fields(client.get("/en/self").text, {"danger_now": "yes"})
+    answered = fields(client.get("/en/self").text, {"danger": "yes"})
     answer = client.post("/en/self", content=urlencode([*answered, *twice]), headers=FORM)
-    assert answer.status_code == 422
     assert answer.text.count(" checked>") == len(answered)
-    _helps(answer)
+    _helps(answer, 422)
 
 
-@pytest.mark.parametrize("body", ["danger_now=yes", f"{CANARY}={CANARY}", "=", "AAAAAAA=BBBBBBBB"])
+@pytest.mark.parametrize("body", ["danger=yes", f"{CANARY}={CANARY}", "=", "AAAAAAA=BBBBBBBB"])
 def test_a_question_that_was_never_asked_is_told_apart_from_an_old_form(
     client: httpx.Client, body: str
 ) -> None:
     answer = client.post("/en/self", content=body, headers=FORM)
-    assert answer.status_code == 422
-    _helps(answer)
+    _helps(answer, 422)
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/nothing/", "/en/nothing", "/nothing/self"])
 def test_an_unknown_address_is_unknown_to_a_form_too(client: httpx.Client, path: str) -> None:
     answer = client.post(path, data=dict(_filled(client)))
-    assert answer.status_code == 404
-    _helps(answer)
+    _helps(answer, 404)
 
 
 @pytest.mark.parametrize("path", ["/", "/en", "/en/", "/en/help", "/en/learn/"])
 def test_a_page_without_a_form_says_what_it_takes(client: httpx.Client, path: str) -> None:
     answer = client.post(path, data={CANARY: CANARY})
-    assert answer.status_code == 405
     assert sorted(answer.headers["allow"].split(", ")) == ["GET", "HEAD"]
-    _helps(answer)
+    _helps(answer, 405)
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
-@pytest.mark.parametrize("kind", ["empty", "one-field", "json"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("count", [0, 1])
 def test_a_form_with_fields_missing_gets_a_page_in_its_language(
-    client: httpx.Client, lang: str, kind: str
+    client: httpx.Client, lang: str, count: int
 ) -> None:
-    one = _filled(client, lang=lang)[0]
-    body = {"empty": "", "one-field": urlencode([one]), "json": f'{{"a":"{CANARY}"}}'}
-    types = FORM if kind != "json" else {"content-type": "application/json"}
-    answer = client.post(f"/{lang}/self", content=body[kind], headers=types)
-    _helps(answer, lang)
+    body = urlencode(_filled(client, lang=lang)[:count])
+    _helps(client.post(f"/{lang}/self", content=body, headers=FORM), 200, lang)
 
 
 @pytest.mark.parametrize(
@@ -120,24 +113,25 @@ def test_a_form_with_fields_missing_gets_a_page_in_its_language(
         ("multipart/form-data; boundary=", b"--\r\n"),
         ("text/plain", CANARY.encode()),
         ("application/xml", b"<a/>"),
+        ("application/json", f'{{"a":"{CANARY}"}}'.encode()),
         ("", b"a=1"),
-        ("application/x-www-form-urlencoded; charset=utf-16", b"a=1"),
     ],
 )
 def test_a_body_of_another_kind_is_refused_with_a_page(
     client: httpx.Client, kind: str, body: bytes
 ) -> None:
-    answer = client.post("/en/self", content=body, headers={"content-type": kind})
-    assert 400 <= answer.status_code < 500
-    _helps(answer)
+    _helps(client.post("/en/self", content=body, headers={"content-type": kind}), 415)
 
 
-@pytest.mark.parametrize("bytes_", ["%00", "yes%00", "%ff%fe", "%", "%zz", "%f0%9f%92%a9", "\x00"])
-def test_nul_and_broken_bytes_count_for_nothing(client: httpx.Client, bytes_: str) -> None:
+@pytest.mark.parametrize("value", ["%00", "yes%00", "%", "%zz", "%f0%9f%92%a9", "\x00"])
+def test_a_value_that_nobody_offered_is_asked_again(client: httpx.Client, value: str) -> None:
     name = _filled(client)[0][0]
-    answer = client.post("/en/self", content=f"{name}={bytes_}", headers=FORM)
-    assert 400 <= answer.status_code < 500
-    _helps(answer)
+    _helps(client.post("/en/self", content=f"{name}={value}", headers=FORM), 422)
+
+
+def test_bytes_that_are_no_text_are_refused(client: httpx.Client) -> None:
+    name = _filled(client)[0][0]
+    _helps(client.post("/en/self", content=f"{name}=%ff%fe", headers=FORM), 400)
 
 
 @pytest.mark.parametrize(
@@ -156,28 +150,29 @@ def test_a_broken_address_gets_the_page_for_unknown_addresses(
     client: httpx.Client, path: str
 ) -> None:
     answer = client.get(path)
-    assert answer.status_code == 404
-    _helps(answer)
+    _helps(answer, 404)
 
 
-@pytest.mark.parametrize("path", ["/", "/en/self", "/leave", "/en/help", "/nothing"])
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/", 302), ("/en/self", 200), ("/leave", 303), ("/en/help", 200), ("/nothing", 404)],
+)
 @pytest.mark.parametrize("name", ["lang", "area", "next", "back"])
 @pytest.mark.parametrize("value", ["%0d%0aSet-Cookie:%20x=1", "%00", "en%0aX: y", "//evil.example"])
-def test_a_line_break_in_a_value_makes_no_header(
-    client: httpx.Client, path: str, name: str, value: str
+def test_a_value_in_the_address_gets_into_no_header(
+    client: httpx.Client, path: str, status: int, name: str, value: str
 ) -> None:
     answer = client.get(f"{path}?{name}={value}")
-    assert answer.status_code < 500
-    assert "set-cookie" not in answer.headers
-    assert "evil.example" not in str(answer.headers) + answer.text
+    assert answer.status_code == status
+    assert answer.headers.keys() == client.get(path).headers.keys()
+    assert answer.headers.get("location") == client.get(path).headers.get("location")
+    assert "evil.example" not in answer.text
 
 
 @pytest.mark.parametrize("path", ["/favicon.ico", "/apple-touch-icon.png", "/robots.txt"])
-def test_what_browsers_ask_for_unasked_is_never_a_page_with_200(
-    client: httpx.Client, path: str
-) -> None:
+def test_what_browsers_request_by_themselves_is_not_there(client: httpx.Client, path: str) -> None:
     answer = client.get(path)
-    assert answer.status_code == 404 or "html" not in answer.headers["content-type"]
+    assert answer.status_code == 404
     assert answer.headers["cache-control"] == "no-store"
 
 
@@ -209,8 +204,7 @@ def test_a_form_whose_key_is_gone_is_told_so_in_plain_words_with_numbers(
 ) -> None:
     old = [("A" * 8, "B" * 8), ("do", "results")]
     answer = client.post("/en/self", data=dict(old))
-    assert answer.status_code == 410
-    _helps(answer)
+    _helps(answer, 410)
 
 
 @pytest.mark.parametrize(
@@ -238,7 +232,7 @@ def test_the_api_repeats_nothing_that_it_was_sent(client: httpx.Client) -> None:
         {"track": CANARY},
         {"track": "self", CANARY: CANARY},
         {"track": "self", "answers": {CANARY: "yes"}},
-        {"track": "self", "answers": {"danger_now": CANARY}},
+        {"track": "self", "answers": {"danger": CANARY}},
         {"track": "self", "answers": [CANARY]},
         [CANARY],
         CANARY,

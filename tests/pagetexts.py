@@ -1,0 +1,16 @@
+"""What a reader finds in the HTML of a page."""
+
+import re
+
+NOT_SAID = re.compile(r"<(select|style|script)\b.*?</\1>|\b(?:name|value)=\"[^\"]*\"", re.DOTALL)
+"""Parts of a page that offer other places, or that nobody reads, such as tokens."""
+
+
+def read(html: str) -> str:
+    """The page without what nobody reads."""
+    return NOT_SAID.sub("", html)
+
+
+def dialed(html: str) -> set[str]:
+    """Every number that a tap on the page would call or text."""
+    return set(re.findall(r'href="(?:tel|sms):([^"]+)"', html))

@@ -1,0 +1,91 @@
+"""The places that are shipped: help in each, and no law or number of another."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from html import unescape
+
+import httpx
+import pytest
+
+from assessment.content.directory import Contact
+from assessment.content.loading import Content, load
+from assessment.resources import root
+from tests.pagetexts import dialed, read
+
+DIRECTORY = load(root() / "questions.yaml", root() / "contacts.yaml").directory
+AREAS = [area.id for area in DIRECTORY.areas]
+WITH_LINES = sorted({contact.area for contact in DIRECTORY.contacts})
+WITHOUT_LINES = "us-tx"
+"""One state for all those that have no line of their own: their pages hold the same."""
+ABROAD = [area.id for area in DIRECTORY.areas if area.region != "US"]
+AMERICAN_LAW = re.compile(
+    r"U\.S\.C|\bfederal (?:law|crime)|New York|Albany|\b[TU] visa\b|\bZIP\b|\bStates\b|\bcounty\b",
+    re.IGNORECASE,
+)
+PAGES = ("", "help", "learn", "privacy", "self", "bystander")
+Pages = Callable[[str], dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def pages(server: str) -> Pages:
+    """The words of every page of an area by name; a track's page holds all its results too."""
+
+    @cache
+    def made(area: str) -> dict[str, str]:
+        with httpx.Client(base_url=server, timeout=20, verify=False) as client:  # noqa: S501
+            return {page: read(client.get(f"/en/{page}?area={area}").text) for page in PAGES}
+
+    return made
+
+
+def numbers(contact: Contact) -> set[str]:
+    """Every number of a contact, as it is dialed."""
+    text = contact.text.number if contact.text else None
+    written = (contact.phone, contact.office, contact.tty, text)
+    return {digits(number) for number in written if number}
+
+
+def digits(number: str) -> str:
+    return re.sub(r"[^+\d]", "", number)
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_every_area_has_emergency_help_and_a_line_that_is_not_the_police(area: str) -> None:
+    contacts = DIRECTORY.contacts_of(area)
+    assert any(contact.emergency and contact.phone for contact in contacts)
+    assert any(contact.urgent and contact.phone and not contact.authority for contact in contacts)
+
+
+@pytest.mark.parametrize("area", [*WITH_LINES, WITHOUT_LINES])
+def test_no_page_dials_a_number_of_another_place(pages: Pages, area: str) -> None:
+    here = set().union(*(numbers(contact) for contact in DIRECTORY.contacts_of(area)))
+    for name, html in pages(area).items():
+        found = {digits(number) for number in dialed(html)}
+        assert found, name
+        assert found <= here, name
+
+
+@pytest.mark.parametrize("area", ABROAD)
+def test_no_page_for_another_country_speaks_of_american_law(pages: Pages, area: str) -> None:
+    for name, html in pages(area).items():
+        found = AMERICAN_LAW.search(unescape(html))
+        assert not found, f"{name}: {found}"
+
+
+def test_law_of_one_state_is_not_shown_to_another(pages: Pages) -> None:
+    for area, shown in (("us-ny-albany", True), (WITHOUT_LINES, False)):
+        html = pages(area)["learn"]
+        assert "22 U.S.C. 7102" in html
+        assert ("NY Penal Law" in html) == shown
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_every_area_is_offered_once(client: httpx.Client, lang: str) -> None:
+    html = client.get(f"/{lang}/?area=gb").text
+    offered = re.findall(r'<option value="([^"]+)"', html)
+    assert sorted(offered) == sorted(AREAS)
+
+
+def test_the_site_opens_for_the_county_it_was_made_for(content: Content) -> None:
+    assert content.directory.default_area == "us-ny-albany"
