@@ -6,13 +6,19 @@ from anyio.from_thread import start_blocking_portal
 from fastapi import FastAPI
 
 from assessment.content.loading import Content
-from assessment.settings import Settings
 from assessment.web.app import create_app
+from tests.small import (
+    DAY,
+    EMERGENCY,
+    LANGUAGES,
+    NOT_URGENT,
+    NOT_URGENT_IN_COUNTRY,
+    SETTINGS,
+    TRACKS,
+)
 
-PAGES = ("", "help", "learn", "privacy", "self", "bystander")
-LANGUAGES = ("en", "es")
+PAGES = ("", "help", "learn", "privacy", *TRACKS)
 ADDRESSES = [f"/{lang}/{page}" for lang in LANGUAGES for page in PAGES]
-EMERGENCY, HELP_LINE, VICTIMS_UNIT = "911", "1-888-373-7888", "518-694-8445"
 
 HEADERS = {
     "cache-control": "no-store",
@@ -40,21 +46,13 @@ ANSWERS = [
 
 
 @pytest.mark.parametrize(("method", "path", "status"), ANSWERS)
-@pytest.mark.parametrize("name", HEADERS)
-def test_every_answer_carries_every_header(
-    method: str, path: str, status: int, name: str, client: httpx.Client
+def test_every_answer_carries_every_header_and_no_other_that_a_cache_reads(
+    method: str, path: str, status: int, client: httpx.Client
 ) -> None:
     response = client.request(method, path)
     assert response.status_code == status
-    assert response.headers[name] == HEADERS[name]
-
-
-@pytest.mark.parametrize(("method", "path", "status"), ANSWERS)
-def test_no_answer_sets_a_cookie_or_tells_a_cache_anything(
-    method: str, path: str, status: int, client: httpx.Client
-) -> None:
-    headers = client.request(method, path).headers
-    assert not {"set-cookie", "etag", "last-modified", "server", "date"} & set(headers)
+    assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
+    assert not {"set-cookie", "etag", "last-modified", "server", "date"} & set(response.headers)
 
 
 def test_the_policy_starts_from_none(client: httpx.Client) -> None:
@@ -70,7 +68,7 @@ def test_every_page_shows_whom_to_call_with_nothing_asked(
 ) -> None:
     page = client.get(address).text
     foot = page[page.index("<footer") : page.index("</footer>")]
-    for number in (EMERGENCY, HELP_LINE, VICTIMS_UNIT):
+    for number in (EMERGENCY, NOT_URGENT_IN_COUNTRY, NOT_URGENT):
         assert f'href="tel:{number}"' in foot
 
 
@@ -90,13 +88,6 @@ def test_a_page_is_one_response(address: str, client: httpx.Client) -> None:
     assert not re.findall(r"<(?:img|iframe|object|embed|video|audio|source)\b", page)
     assert not re.findall(r"<script[^>]*\bsrc=", page)
     assert re.findall(r"<link[^>]*>", page) == ['<link rel="icon" href="data:,">']
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_head_answers_as_get_does(address: str, client: httpx.Client) -> None:
-    got, head = client.get(address), client.head(address)
-    assert (head.status_code, head.content) == (200, b"")
-    assert dict(head.headers) == dict(got.headers)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -144,10 +135,10 @@ def test_the_first_address_leads_to_the_readers_language(
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_leaving_leads_away_in_the_readers_language(
-    lang: str, client: httpx.Client, content: Content
+    lang: str, client: httpx.Client, small: Content
 ) -> None:
     response = client.get(f"/leave?lang={lang}")
-    exits = {language.id: str(language.exit) for language in content.questionnaire.languages}
+    exits = {language.id: str(language.exit) for language in small.questionnaire.languages}
     assert response.headers["location"] == exits[lang]
     assert "clear-site-data" in response.headers
 
@@ -162,7 +153,7 @@ def test_an_error_is_a_page_in_the_readers_language(
     assert response.status_code == status
     assert f'<html lang="{lang}"' in response.text
     assert EMERGENCY in response.text
-    assert VICTIMS_UNIT in response.text
+    assert NOT_URGENT in response.text
 
 
 @pytest.mark.parametrize("prefix", ["/screen", ""])
@@ -172,7 +163,7 @@ def test_a_sub_path_stands_once_in_every_link(prefix: str) -> None:
 
 
 async def _visit_under(prefix: str) -> None:
-    app = create_app(Settings(root_path="/screen"))
+    app = create_app(SETTINGS.model_copy(update={"root_path": "/screen"}), lambda: DAY)
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://inside") as client:
         first = await client.get(f"{prefix}/")
@@ -186,8 +177,12 @@ async def _visit_under(prefix: str) -> None:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_no_link_of_ours_names_a_host(address: str, client: httpx.Client, server: str) -> None:
-    assert server.split("//")[1] not in client.get(address).text
+def test_no_link_of_ours_names_a_host(
+    address: str, client: httpx.Client, small_server: str
+) -> None:
+    page = client.get(address).text
+    assert "href=" in page
+    assert small_server.split("//")[1] not in page
 
 
 def visited(app: FastAPI, path: str) -> httpx.Response:
@@ -205,7 +200,7 @@ def visited(app: FastAPI, path: str) -> httpx.Response:
 def test_an_unforeseen_fault_gives_a_calm_page_and_tells_no_answer(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    app = create_app(Settings())
+    app = create_app(SETTINGS, lambda: DAY)
 
     async def broken(request: object) -> None:
         raise ValueError("canary")
@@ -219,14 +214,3 @@ def test_an_unforeseen_fault_gives_a_calm_page_and_tells_no_answer(
     told = capfd.readouterr()
     assert "ValueError" in told.err
     assert "canary" not in told.err + told.out + response.text
-
-
-def test_where_even_the_error_page_fails_the_headers_still_protect(
-    capfd: pytest.CaptureFixture[str],
-) -> None:
-    app = create_app(Settings())
-    app.state.editions.current = None
-    response = visited(app, "/es/help?canary")
-    assert response.status_code == 500
-    assert response.headers["cache-control"] == "no-store"
-    assert "canary" not in capfd.readouterr().err + response.text

@@ -1,5 +1,7 @@
 """The shield answers in the application's place, and lets go of a request that is over."""
 
+from collections.abc import Callable
+
 import pytest
 from anyio.from_thread import start_blocking_portal
 from starlette.requests import Request
@@ -23,7 +25,14 @@ def failure(request: Request, status: int) -> Response:
     return PlainTextResponse("sorry", status)
 
 
-async def talk(pieces: list[bytes]) -> tuple[list[Message], int]:
+def broken_failure(request: Request, status: int) -> Response:
+    """An error page that fails too."""
+    raise ValueError("canary")
+
+
+async def talk(
+    pieces: list[bytes], says: Callable[[Request, int], Response] = failure
+) -> tuple[list[Message], int]:
     """All that is sent for a body in these pieces, and how many pieces were left untaken."""
     left = [
         {"type": "http.request", "body": piece, "more_body": i + 1 < len(pieces)}
@@ -38,7 +47,7 @@ async def talk(pieces: list[bytes]) -> tuple[list[Message], int]:
         sent.append(message)
 
     scope = {"type": "http", "http_version": "1.1", "headers": [], "path": "/", "method": "POST"}
-    await Shield(reads_and_breaks, {"x-frame-options": "DENY"}, failure, "")(scope, receive, send)
+    await Shield(reads_and_breaks, {"x-frame-options": "DENY"}, says, "")(scope, receive, send)
     return sent, len(left)
 
 
@@ -62,3 +71,16 @@ def test_a_failure_is_answered_once_the_whole_body_was_taken_and_no_later(
     assert b"".join(message.get("body", b"") for message in sent[1:]) == b"sorry"
     assert not sent[-1].get("more_body")
     assert untaken == 0
+
+
+def test_if_even_the_error_page_fails_the_headers_still_protect(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with start_blocking_portal() as portal:
+        sent, _ = portal.call(talk, [b"a=b"], broken_failure)
+    assert sent[0]["status"] == 500
+    assert (b"x-frame-options", b"DENY") in sent[0]["headers"]
+    assert b"".join(message.get("body", b"") for message in sent[1:]) == b""
+    told = capfd.readouterr().err
+    assert "ValueError" in told
+    assert "canary" not in told
