@@ -7,7 +7,7 @@ from datetime import date
 
 import uvicorn
 
-from assessment.serving import configured
+from assessment.serving.server import configured
 from assessment.settings import read_settings
 from assessment.web.app import create_app
 

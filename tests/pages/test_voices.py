@@ -51,14 +51,16 @@ def test_no_page_holds_words_for_the_other_track(
     asking = content.questionnaire
     for_both = {indicator.name for indicator in asking.indicators}
     others = spoken(asking, TRACKS[track]) - spoken(asking, track) - for_both
-    assert len(others) > 100
+    assert len(others) > 30
     assert others & page == set()
 
 
 def test_every_page_holds_all_words_for_its_own_track(
     content: Content, page: set[str], track: str
 ) -> None:
-    assert spoken(content.questionnaire, track) - page == set()
+    said = spoken(content.questionnaire, track)
+    assert len(said) > 30
+    assert said - page == set()
 
 
 def test_advice_for_one_track_is_on_no_result_of_the_other(

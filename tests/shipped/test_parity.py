@@ -1,0 +1,14 @@
+"""The shipped rules: what the server says, the device says."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from assessment.screening.results import Screening
+from tests.pages.test_parity import compared
+
+
+@pytest.mark.parametrize("track", ["self", "bystander"])
+def test_device_and_server_say_the_same(
+    track: str, screenings: dict[str, Screening], chromium: Browser
+) -> None:
+    assert len(compared(screenings[track], chromium)) >= 6
