@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import date
 
 import httpx
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -20,6 +21,12 @@ from assessment.resources import root
 from assessment.screening.results import Screening
 from tests import on_a_day
 from tests import small as small_content
+
+# A busy machine is no fault of a test: no property test fails for being slow.
+hypothesis.settings.register_profile(
+    "busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("busy")
 
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """No test asks a host outside, wherever it runs: what lies there is not ours to test."""

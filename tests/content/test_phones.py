@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from assessment.content.loading import Content
-from assessment.content.phones import PhoneNumber, OtherPhone, TextLine, dialed
+from assessment.content.phones import OtherPhone, PhoneNumber, TextLine, dialed
 
 NUMBER: TypeAdapter[str] = TypeAdapter(PhoneNumber)
 DIGITS = st.text("0123456789", min_size=1)
