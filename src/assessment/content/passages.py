@@ -54,6 +54,7 @@ class Advice(Passage):
     id: Id
     track: Id | None = None
     when: When
+    safety: bool = False
     adults_only: bool = False
     source: SourceIds = ()
     areas: tuple[Id, ...] = ()

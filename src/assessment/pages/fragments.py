@@ -124,7 +124,7 @@ def _signs(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) ->
         for sign in ("clear", "some"):
             text = indicator.theirs if s.track == "bystander" else getattr(indicator, sign)
             made[f"sign:{indicator.id}:{sign}"] = make.sign(
-                indicator.name, sign, text, s.track == "bystander"
+                indicator.id, indicator.name, sign, text, s.track == "bystander"
             )
     return made
 
@@ -145,6 +145,7 @@ def _help(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) -> 
     around = {area.id for area in local.areas}
     return {
         f"assistance:{a.id}": make.assistance(
+            a.id,
             a.passage(s.track),
             [program for program in a.programs if program.area in around],
             local.helpers(a.id),

@@ -34,6 +34,12 @@ class LocalHelp(NamedTuple):
         return any(contact.area == self.area for contact in self.contacts)
 
     @property
+    def first(self) -> Contact:
+        """The contact that fits everybody best: the nearest trafficking line with a phone."""
+        lines = (c for c in self.contacts if c.kind == "trafficking" and c.phone)
+        return next(lines, self.not_urgent)
+
+    @property
     def numbers(self) -> list[Contact]:
         """The few numbers that every page shows before anything is asked."""
         first = next((c for c in self.contacts if c.urgent and c.phone), self.not_urgent)

@@ -55,8 +55,11 @@ class LocalPages:
     @cached_property
     def _macros(self) -> Any:
         template = self._language.environment.get_template("fragments.html")
-        place = area_name(self.help.areas[0], self._language.locale)
-        return template.make_module({"query": self._query, "place": place})
+        return template.make_module({"query": self._query, "place": self._place})
+
+    @property
+    def _place(self) -> str:
+        return area_name(self.help.areas[0], self._language.locale)
 
     @property
     def _query(self) -> str:
@@ -73,23 +76,25 @@ class LocalPages:
 
     def start_page(self) -> str:
         """The start page."""
-        return self._rendered("start.html", "", areas=self._area_groups)
+        return self._rendered("start.html", "", areas=self._area_groups, first=self.help.first)
 
     def help_page(self) -> str:
-        """All contacts of the area, nearest first, and all kinds of help."""
+        """All contacts of the area by need, and all kinds of help."""
         make, local = self._macros, self.help
+        made = self.fragments(next(iter(self._rules)))
         return self._rendered(
             "help.html",
             "help",
             areas=self._area_groups,
+            place=self._place,
+            first=local.first,
+            contacts=local.contacts,
+            cards={c.id: Markup(made[f"contact:{c.id}"]) for c in local.contacts},  # noqa: S704
+            urgent=make.in_danger(local.emergency),
             two_numbers=make.two_numbers(local.emergency, local.not_urgent),
             no_own_lines="" if local.has_own else make.no_own_lines(),
-            places=[
-                (area_name(area, self._language.locale), cards)
-                for area in local.areas
-                if (cards := [make.contact(c) for c in local.contacts if c.area == area.id])
-            ],
             assistance=self._assistance,
+            hours_script=self._language.inputs.inlines.hours.text,
         )
 
     def learn_page(self) -> str:

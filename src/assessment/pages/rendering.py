@@ -1,18 +1,21 @@
 """Templates, compiled once for all languages, and the style and scripts that go inline."""
 
 from base64 import b64encode
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, time
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time, get_day_names
 from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from assessment.content.hours import WEEKDAYS, OpenOn, Weekday
 from assessment.content.locales import Catalogue
+from assessment.content.phones import dialed
 
 SLOT = Markup("<template data-slot></template>")
 """Where a fragment of a result page takes in others; inert wherever it is left."""
@@ -33,9 +36,9 @@ class Inlines:
     def __init__(self, folder: Path) -> None:
         self.style = Inline(folder / "style.css")
         self.leave = Inline(folder / "leave.js")
-        self.questionnaire = Inline(
-            folder / "screening.js", folder / "questionnaire.js", folder / "aloud.js"
-        )
+        self.hours = Inline(folder / "hours.js")
+        names = ("screening.js", "questionnaire.js", "aloud.js", "hours.js")
+        self.questionnaire = Inline(*(folder / name for name in names))
 
 
 class Templates:
@@ -56,7 +59,10 @@ class Templates:
             catalogue.gettext, lambda one, many, n: catalogue.gettext(one if n == 1 else many)
         )
         made.filters["month"] = lambda day: month(day, catalogue.locale)
+        made.filters["weekday"] = lambda day: weekday_name(day, catalogue.locale)
+        made.filters["clock"] = lambda clock: clock_time(clock, catalogue.locale)
         made.filters["language"] = lambda code: language_name(code, catalogue.locale)
+        made.filters.update(dial=dialed, spans=spans)
         direction = catalogue.direction
         made.globals.update(lang=catalogue.language, direction=direction, slot=SLOT, **shared)
         return made
@@ -91,6 +97,27 @@ class _CompiledOnce(BytecodeCache):
 def month(day: date, locale: Locale) -> str:
     """Month and year in words."""
     return format_date(day, format="LLLL y", locale=locale)
+
+
+def weekday_name(day: Weekday, locale: Locale) -> str:
+    """The name of a day of the week."""
+    name: str = get_day_names("wide", locale=locale)[WEEKDAYS.index(day)]
+    return name
+
+
+def clock_time(clock: str, locale: Locale) -> str:
+    """A time such as 17:00, as it is written in a language; 24:00 is midnight."""
+    hours, minutes = clock.split(":")
+    return format_time(time(int(hours) % 24, int(minutes)), "short", locale=locale)
+
+
+def spans(open_: Iterable[OpenOn]) -> str:
+    """Opening hours for static/hours.js: days as digits from Monday, such as 12345:0900-1700."""
+    return " ".join(
+        f"{''.join(str(WEEKDAYS.index(day) + 1) for day in on.days)}:"
+        f"{on.opens.replace(':', '')}-{on.closes.replace(':', '')}"
+        for on in open_
+    )
 
 
 def language_name(code: str, locale: Locale) -> str:

@@ -65,7 +65,8 @@ def create_app(settings: Settings, clock: Clock = date.today) -> FastAPI:
         app.add_route(path, endpoint, methods=methods, include_in_schema=False)
     app.include_router(api(editions))
     inlines = inputs.inlines
-    table = header_table([inlines.style.hash], [inlines.leave.hash, inlines.questionnaire.hash])
+    scripts = (inlines.leave, inlines.hours, inlines.questionnaire)
+    table = header_table([inlines.style.hash], [script.hash for script in scripts])
 
     def failure(request: Request, status: int, said: str = "") -> Response:
         if routes.path(request).startswith(API):

@@ -1,0 +1,53 @@
+// Says on each contact whether somebody answers now, or when. Worked out on the device from the hours
+// in the page; where the browser cannot tell the time of another zone, nothing is shown.
+(function () {
+  "use strict";
+  var DAYS = { Mon: 1, Tue: 2, Wed: 3, Thu: 4, Fri: 5, Sat: 6, Sun: 7 };
+  var WEEK = 7 * 24 * 60;
+
+  // Minutes since Monday, 0:00, in a zone.
+  function minuteOfWeek(now, zone) {
+    var text = new Intl.DateTimeFormat("en-US", {
+      timeZone: zone, weekday: "short", hour: "2-digit", minute: "2-digit", hour12: false
+    }).format(now);
+    var found = /([A-Z][a-z]{2})\D+(\d{1,2}):(\d{2})/.exec(text);
+    return (DAYS[found[1]] - 1) * 1440 + (+found[2] % 24) * 60 + +found[3];
+  }
+
+  // "12345:0900-1700 6:1000-1400" as pairs of minutes of the week.
+  function spans(text) {
+    var made = [];
+    text.split(" ").forEach(function (entry) {
+      var found = /(\d+):(\d\d)(\d\d)-(\d\d)(\d\d)/.exec(entry);
+      found[1].split("").forEach(function (day) {
+        var start = (day - 1) * 1440;
+        made.push([start + found[2] * 60 + +found[3], start + found[4] * 60 + +found[5]]);
+      });
+    });
+    return made;
+  }
+
+  function tell(mark, now) {
+    var at = minuteOfWeek(now, mark.getAttribute("data-zone"));
+    var open = spans(mark.getAttribute("data-open"));
+    var isOpen = open.some(function (span) { return span[0] <= at && at < span[1]; });
+    var waits = open.map(function (span) { return (span[0] - at + WEEK) % WEEK; });
+    var next = new Date(now.getTime() + Math.min.apply(null, waits) * 60000);
+    var when = next.toLocaleString(document.documentElement.lang, {
+      weekday: "long", hour: "numeric", minute: "2-digit"
+    });
+    mark.textContent = isOpen ? mark.getAttribute("data-now")
+      : mark.getAttribute("data-opens").replace("{time}", when);
+    mark.hidden = false;
+  }
+
+  function tellAll() {
+    var marks = document.querySelectorAll("[data-open]"), now = new Date(), i;
+    for (i = 0; i < marks.length; i += 1) {
+      try { tell(marks[i], now); } catch (error) { /* the hours stand in words on the card */ }
+    }
+  }
+
+  document.addEventListener("DOMContentLoaded", tellAll);
+  document.addEventListener("results", tellAll);
+}());
