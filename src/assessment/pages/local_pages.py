@@ -110,6 +110,12 @@ class LocalPages:
             assistance=self._assistance,
         )
 
+    def guide_page(self) -> str:
+        """How to help somebody else answer, and what must be reported."""
+        lines = [c for c in self.help.contacts if c.kind == "child_protection" and c.phone]
+        emergency = self._macros.number(self.help.emergency)
+        return self._rendered("guide.html", "guide", child_lines=lines[:1], emergency=emergency)
+
     def privacy_page(self) -> str:
         """What is kept where."""
         return self._rendered("privacy.html", "privacy")
@@ -165,6 +171,7 @@ _STATIC: dict[str, Callable[[LocalPages], str]] = {
     "start": LocalPages.start_page,
     "help": LocalPages.help_page,
     "learn": LocalPages.learn_page,
+    "guide": LocalPages.guide_page,
     "privacy": LocalPages.privacy_page,
 }
 STATIC_PAGES = tuple(_STATIC)
