@@ -7,7 +7,7 @@ from html import unescape
 import httpx
 import pytest
 
-from assessment.checking.walk import texts
+from assessment.checking.traversal import texts
 from assessment.content.loading import Content
 from assessment.content.passages import Advice
 from assessment.content.questionnaire import Questionnaire

@@ -10,7 +10,6 @@ from assessment.checking.names import Names
 from assessment.checking.numbers import ParsedNumber
 from assessment.content.directory import Contact
 from assessment.content.loading import KeyPath
-from assessment.content.rules import Rule
 from assessment.content.texts import Source
 
 
@@ -69,16 +68,15 @@ def late_authorities(names: Names) -> Iterator[Finding]:
 def plain_http(names: Names) -> Iterator[Finding]:
     """E232: a link that anybody on the same network could read or change."""
     for in_contacts, path, part in names.models:
-        if not isinstance(part, Rule):
-            for key in ("url", "exit", "chat", "web"):
-                link = getattr(part, key, None)
-                if link is not None and str(link).startswith("http:"):
-                    fix = "Use the https address."
-                    message = f"{link} is not encrypted"
-                    yield Finding("E232", in_contacts, (*path, key), message, fix)
-                if link is not None and "//example." in str(link).replace("www.", ""):
-                    fix = "Use the real address."
-                    yield Finding("E231", in_contacts, (*path, key), f"{link} is made up", fix)
+        for key in ("url", "exit", "chat", "web"):
+            link = getattr(part, key, None)
+            if link is not None and str(link).startswith("http:"):
+                fix = "Use the https address."
+                message = f"{link} is not encrypted"
+                yield Finding("E232", in_contacts, (*path, key), message, fix)
+            if link is not None and "//example." in str(link).replace("www.", ""):
+                fix = "Use the real address."
+                yield Finding("E231", in_contacts, (*path, key), f"{link} is made up", fix)
 
 
 def dates(names: Names, today: date) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from assessment.checking.findings import Finding
 from assessment.checking.names import Names
-from assessment.checking.walk import texts
+from assessment.checking.traversal import texts
 from assessment.content.loading import KeyPath
 from assessment.content.questions import with_follow_ups
 from assessment.content.rules import ContentModel

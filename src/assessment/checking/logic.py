@@ -7,7 +7,7 @@ from assessment.checking.names import Names
 from assessment.content.loading import KeyPath
 from assessment.content.passages import Voices
 from assessment.content.questions import Question
-from assessment.content.rules import Rule
+from assessment.content.rules import AllOf, AnswerRule, Rule
 
 BASELINE = ("no", "unsure", "cannot_tell", "other")
 """Answers that may change nothing: a person must be able to give them all the same."""
@@ -76,7 +76,7 @@ def _wordless(names: Names, path: KeyPath, name: str, voices: Voices) -> Iterato
 
 
 def _is_always(rule: Rule) -> bool:
-    return rule.all_of == ()
+    return rule == AllOf(all_of=())
 
 
 def _works(question: Question, option: str, read: set[str]) -> bool:
@@ -88,8 +88,9 @@ def _works(question: Question, option: str, read: set[str]) -> bool:
 
 def _options_read(names: Names) -> dict[tuple[str, str], set[str]]:
     read: dict[tuple[str, str], set[str]] = {}
-    for _, condition in names.rules:
-        for question, options in (condition.rule.answer or {}).items():
-            for track in condition.tracks:
-                read.setdefault((track, question), set()).update(options)
+    for placed in names.rules:
+        if isinstance(placed.rule, AnswerRule):
+            for question, options in placed.rule.answer.items():
+                for track in placed.tracks:
+                    read.setdefault((track, question), set()).update(options)
     return read

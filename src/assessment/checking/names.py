@@ -1,16 +1,26 @@
 """Everything that a rule or a contact may name."""
 
 from functools import cached_property
+from typing import NamedTuple
 
-from assessment.checking.walk import Condition, conditions, models
+from assessment.checking.traversal import models
 from assessment.content.loading import Content, KeyPath
 from assessment.content.passages import Advice, Outcome
 from assessment.content.questions import Question
-from assessment.content.rules import ContentModel, Rule
+from assessment.content.rules import AllOf, ContentModel, Rule, TrackRule
+
+
+class PlacedRule(NamedTuple):
+    """A rule, where it stands, and the tracks on which it can be read."""
+
+    in_contacts: bool
+    path: KeyPath
+    rule: Rule
+    tracks: frozenset[str]
 
 
 class Names:
-    """The ids that exist, by kind, and every rule with the way to it."""
+    """The ids that exist, by kind, and every model and rule with its path."""
 
     def __init__(self, content: Content) -> None:
         self.asking = content.questionnaire
@@ -23,7 +33,7 @@ class Names:
 
     @cached_property
     def models(self) -> list[tuple[bool, KeyPath, ContentModel]]:
-        """Everything in both files with the way to it; True where it stands in the contacts."""
+        """Every model in both files with its path; True if it is in the contacts."""
         return [
             (in_contacts, path, item)
             for model, in_contacts in ((self.asking, False), (self.directory, True))
@@ -32,7 +42,7 @@ class Names:
 
     @cached_property
     def questions(self) -> list[tuple[KeyPath, str, Question]]:
-        """Every question with the way to it and its track."""
+        """Every question with its path and its track."""
         return [
             (path, self.asking.topics[int(path[1])].track, item)
             for _, path, item in self.models
@@ -41,7 +51,7 @@ class Names:
 
     @cached_property
     def options(self) -> dict[str, dict[str, frozenset[str]]]:
-        """Question to track to the options that it offers there."""
+        """The options of each question on each track."""
         found: dict[str, dict[str, frozenset[str]]] = {}
         for _, track, question in self.questions:
             if track in self.tracks:
@@ -50,17 +60,27 @@ class Names:
         return found
 
     @cached_property
-    def rules(self) -> list[tuple[bool, Condition]]:
-        """Every condition of both files; True where it stands in the contacts."""
-        tracks: dict[KeyPath, frozenset[str]] = {}
-        found: list[tuple[bool, Condition]] = []
+    def rules(self) -> list[PlacedRule]:
+        """Every rule of both files, each before the rules inside it."""
+        tracks: dict[KeyPath, frozenset[str]] = {(): self.tracks}
+        found: list[PlacedRule] = []
         for in_contacts, path, item in self.models:
-            if isinstance(item, Outcome):
-                spoken = frozenset(t for t in self.tracks if item.passage(t))
-                tracks[path] = spoken or self.tracks
-            if isinstance(item, Advice) and item.track:
-                tracks[path] = frozenset({item.track})
+            on = next(
+                tracks[path[:end]] for end in range(len(path), -1, -1) if path[:end] in tracks
+            )
             if isinstance(item, Rule):
-                on = self.tracks if in_contacts else tracks.get(path[:-1], self.tracks)
-                found += [(in_contacts, c) for c in conditions(path, item, on)]
+                found.append(PlacedRule(in_contacts, path, item, on))
+            if narrowed := self._tracks_inside(item):
+                tracks[path] = on & narrowed or on
         return found
+
+    def _tracks_inside(self, item: ContentModel) -> frozenset[str]:
+        """The tracks that an item names for everything inside it; none if it names no track."""
+        match item:
+            case Outcome():
+                return frozenset(track for track in self.tracks if item.passage(track))
+            case Advice():
+                return frozenset({item.track} if item.track else ())
+            case AllOf(all_of=parts):
+                return frozenset(part.track for part in parts if isinstance(part, TrackRule))
+        return frozenset()

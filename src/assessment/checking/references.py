@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from assessment.checking.findings import Finding, nearest, unknown
-from assessment.checking.names import Names
-from assessment.checking.walk import Condition
+from assessment.checking.names import Names, PlacedRule
 from assessment.content.loading import KeyPath
 from assessment.content.passages import Advice
 from assessment.content.questions import Question, Topic
+from assessment.content.rules import AnswerRule, FlagRule, SignRule, TrackRule
 
 NEEDED_FLAGS = ("danger_now", "under_18", "fears_police", "concern")
 """Flags that pages and proofs rely on: who is in danger, a child, or afraid of the police."""
@@ -15,27 +15,18 @@ NEEDED_FLAGS = ("danger_now", "under_18", "fears_police", "concern")
 
 def dangling_rules(names: Names) -> Iterator[Finding]:
     """E202 to E205, E210, E212, E214: rules that name what does not exist, or is not known yet."""
-    for in_contacts, condition in names.rules:
-        rule = condition.rule
-        for question, options in (rule.answer or {}).items():
-            yield from _answer(names, in_contacts, condition, question, options)
-        for indicator in rule.sign or ():
-            yield from unknown(
-                "E205",
-                (in_contacts, (*condition.path, "sign", indicator)),
-                indicator,
-                names.indicators,
-                "indicator",
-            )
-        if rule.sign and condition.path[0] == "indicators":
-            message = "a `clear_when` may read answers only"
-            fix = "Name the answers that give the sign."
-            yield Finding("E214", in_contacts, (*condition.path, "sign"), message, fix)
-        if rule.flag:
-            yield from _flag(names, in_contacts, condition, rule.flag)
-        if rule.track:
-            key_path = (*condition.path, "track")
-            yield from unknown("E210", (in_contacts, key_path), rule.track, names.tracks, "track")
+    for placed in names.rules:
+        match placed.rule:
+            case AnswerRule(answer=answer):
+                for question, options in answer.items():
+                    yield from _answer(names, placed, question, options)
+            case SignRule(sign=signs):
+                yield from _signs(names, placed, signs)
+            case FlagRule(flag=flag):
+                yield from _flag(names, placed, flag)
+            case TrackRule(track=track):
+                at = (placed.in_contacts, (*placed.path, "track"))
+                yield from unknown("E210", at, track, names.tracks, "track")
 
 
 def dangling_questions(names: Names) -> Iterator[Finding]:
@@ -79,14 +70,15 @@ def _named_options(path: KeyPath, question: Question) -> Iterator[tuple[KeyPath,
 
 
 def _answer(
-    names: Names, in_contacts: bool, at: Condition, question: str, options: Iterable[str]
+    names: Names, placed: PlacedRule, question: str, options: Iterable[str]
 ) -> Iterator[Finding]:
-    key_path = (*at.path, "answer", question)
+    in_contacts = placed.in_contacts
+    key_path = (*placed.path, "answer", question)
     known = names.options.get(question)
     if known is None:
         yield from unknown("E202", (in_contacts, key_path), question, names.options, "question")
         return
-    asked = [offered for track, offered in known.items() if track in at.tracks]
+    asked = [offered for track, offered in known.items() if track in placed.tracks]
     if not asked:
         message = f"`{question}` is not asked on the track of this rule"
         fix = "Name a question of this track, or take it out."
@@ -98,12 +90,24 @@ def _answer(
         yield from unknown("E203", (in_contacts, key_path), option, offered, what)
 
 
-def _flag(names: Names, in_contacts: bool, at: Condition, flag: str) -> Iterator[Finding]:
-    key_path = (*at.path, "flag")
+def _signs(names: Names, placed: PlacedRule, signs: Iterable[str]) -> Iterator[Finding]:
+    key_path = (*placed.path, "sign")
+    for indicator in signs:
+        at = (placed.in_contacts, (*key_path, indicator))
+        yield from unknown("E205", at, indicator, names.indicators, "indicator")
+    if placed.path[0] == "indicators":
+        message = "a `clear_when` may read answers only"
+        fix = "Name the answers that give the sign."
+        yield Finding("E214", placed.in_contacts, key_path, message, fix)
+
+
+def _flag(names: Names, placed: PlacedRule, flag: str) -> Iterator[Finding]:
+    in_contacts, path = placed.in_contacts, placed.path
+    key_path = (*path, "flag")
     yield from unknown("E204", (in_contacts, key_path), flag, names.flags, "flag")
     if in_contacts or flag not in names.flags:
         return
-    section, index = at.path[0], at.path[1]
+    section, index = path[0], path[1]
     too_early = section == "flags" and names.flags.index(flag) >= int(index)
     if section == "indicators" or too_early:
         message = f"the flag `{flag}` is not known yet at this place"

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from assessment.checking.findings import Finding
 from assessment.checking.names import Names
+from assessment.checking.traversal import texts
 from assessment.checking.typography import faults
-from assessment.checking.walk import texts
 from assessment.checking.words import Words
 from assessment.content.loading import KeyPath
 

@@ -17,6 +17,9 @@ Kind = Literal[
     "youth", "crisis", "immigration", "labor", "legal", "drugs", "housing", "victim_services",
     "prosecutor", "police", "emergency",
 ]  # fmt: skip
+Kinds = Annotated[
+    tuple[Kind, ...], BeforeValidator(one_or_more, json_schema_input_type=Kind | tuple[Kind, ...])
+]
 
 
 class Area(ContentModel):
@@ -48,7 +51,7 @@ class Contact(ContentModel):
     id: Id
     area: Id
     kind: Kind
-    also: Annotated[tuple[Kind, ...], BeforeValidator(one_or_more)] = ()
+    also: Kinds = ()
     name: Text
     label: Text
     phone: PhoneNumber | None = None

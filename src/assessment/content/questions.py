@@ -6,7 +6,8 @@ from typing import Self
 from pydantic import Field
 from pydantic import model_validator as validated
 
-from assessment.content.rules import ContentModel, Id, Options, Sign
+from assessment.content.algebra import Sign
+from assessment.content.rules import ContentModel, Id, Options
 from assessment.content.texts import SourceIds, Text
 
 

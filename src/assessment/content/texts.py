@@ -13,7 +13,9 @@ class Translatable:
 
 
 Text = Annotated[str, Translatable(), Field(min_length=1)]
-Paragraphs = Annotated[tuple[Text, ...], BeforeValidator(one_or_more)]
+Paragraphs = Annotated[
+    tuple[Text, ...], BeforeValidator(one_or_more, json_schema_input_type=Text | tuple[Text, ...])
+]
 SourceIds = tuple[Id, ...]
 Day = Annotated[date, Field(ge=date(2000, 1, 1), lt=date(2100, 1, 1))]
 

@@ -1,11 +1,16 @@
 """Rules as sentences that a reviewer can read."""
 
+from collections.abc import Mapping, Sequence
+
+from assessment.content.algebra import Algebra, Sign
 from assessment.content.questionnaire import Questionnaire
 from assessment.content.questions import Question
 from assessment.content.rules import Rule
 
+ALWAYS = "always"
 
-class Reader:
+
+class RuleText(Algebra[str]):
     """Says rules in words, with the questions of all tracks."""
 
     def __init__(self, content: Questionnaire) -> None:
@@ -18,26 +23,34 @@ class Reader:
 
     def said(self, rule: Rule | None) -> str:
         """The rule as part of a sentence; no rule at all is for everybody."""
-        if rule is None or rule.all_of == ():
-            return "always"
-        if rule.answer is not None:
-            return " or ".join(self._answer(name, of) for name, of in rule.answer.items())
-        if rule.sign is not None:
-            return " or ".join(
-                f"{self._names[name]} shows {'clearly' if sign == 'clear' else 'at all'}"
-                for name, sign in rule.sign.items()
-            )
-        if rule.flag is not None:
-            return f"[{rule.flag}]"
-        return f"track {rule.track}" if rule.track else self._joined(rule)
+        return rule.fold(self) if rule else ALWAYS
 
-    def _joined(self, rule: Rule) -> str:
-        parts = [self.said(part) for part in rule.parts]
-        if rule.at_least:
-            return f"at least {rule.at_least.count} of ({'; '.join(parts)})"
-        if rule.none_of is not None:
-            return f"not ({'; or '.join(parts)})"
-        return f"({(' and ' if rule.all_of else ' or ').join(parts)})"
+    def answer(self, options: Mapping[str, tuple[str, ...]]) -> str:
+        return " or ".join(self._answer(name, of) for name, of in options.items())
+
+    def sign(self, signs: Mapping[str, Sign]) -> str:
+        return " or ".join(
+            f"{self._names[name]} shows {'clearly' if sign == 'clear' else 'at all'}"
+            for name, sign in signs.items()
+        )
+
+    def flag(self, flag: str) -> str:
+        return f"[{flag}]"
+
+    def track(self, track: str) -> str:
+        return f"track {track}"
+
+    def any_of(self, parts: Sequence[str]) -> str:
+        return f"({' or '.join(parts)})"
+
+    def all_of(self, parts: Sequence[str]) -> str:
+        return f"({' and '.join(parts)})" if parts else ALWAYS
+
+    def none_of(self, parts: Sequence[str]) -> str:
+        return f"not ({'; or '.join(parts)})"
+
+    def at_least(self, count: int, parts: Sequence[str]) -> str:
+        return f"at least {count} of ({'; '.join(parts)})"
 
     def _answer(self, name: str, options: tuple[str, ...]) -> str:
         labels: dict[str, None] = {}

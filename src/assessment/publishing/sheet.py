@@ -5,13 +5,14 @@ from typing import Any, NamedTuple
 
 from assessment.checking.grades import can_grade, grade
 from assessment.checking.names import Names
-from assessment.checking.walk import texts
+from assessment.checking.traversal import texts
 from assessment.content.loading import Content
 from assessment.content.locales import Catalogue
 from assessment.content.questionnaire import Questionnaire
 from assessment.content.questions import Question, Topic, with_follow_ups
+from assessment.content.rules import AnswerRule
 from assessment.publishing.rendering import rendered
-from assessment.publishing.rules import Reader
+from assessment.publishing.rules import RuleText
 
 
 class Condition(NamedTuple):
@@ -93,19 +94,19 @@ def _conditions(asking: Questionnaire, track: str, question: Question) -> Iterat
 def _users(names: Names) -> dict[str, list[str]]:
     """Question to the named rules that use it."""
     found: dict[str, dict[str, None]] = {}
-    for in_contacts, condition in names.rules:
-        section, index = str(condition.path[0]), int(condition.path[1])
+    for in_contacts, path, rule, _ in names.rules:
+        section, index = str(path[0]), int(path[1])
         model = names.directory if in_contacts else names.asking
         owner = f"{section} {getattr(model, section)[index].id}"
-        for question in condition.rule.answer or ():
+        for question in rule.answer if isinstance(rule, AnswerRule) else ():
             found.setdefault(question, {}).setdefault(owner)
     return {question: list(owners) for question, owners in found.items()}
 
 
 def _rules(content: Content) -> Iterator[tuple[str, list[tuple[Any, str]]]]:
     asking = content.questionnaire
-    reader = Reader(asking)
+    words = RuleText(asking)
     for kind in ("flags", "outcomes", "assistance", "advice"):
-        yield kind, [(item, reader.said(item.when)) for item in getattr(asking, kind)]
+        yield kind, [(item, words.said(item.when)) for item in getattr(asking, kind)]
     contacts = content.directory.contacts
-    yield "contacts", [(contact, reader.said(contact.when)) for contact in contacts]
+    yield "contacts", [(contact, words.said(contact.when)) for contact in contacts]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assessment.checking.walk import texts
+from assessment.checking.traversal import texts
 from assessment.content.loading import Content
 from assessment.content.locales import Catalogue
 from assessment.content.questionnaire import Questionnaire

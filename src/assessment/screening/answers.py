@@ -8,6 +8,9 @@ from assessment.content.questions import Question
 from assessment.errors import AnswerError
 
 Answers = Mapping[str, str]
+"""A question id to the id of the option that was chosen."""
+Answer = tuple[str, str]
+"""A question id and an option id."""
 
 
 class Asked(NamedTuple):

@@ -50,7 +50,7 @@ def _offer(item: Assistance | Contact) -> Data:
 
 
 def _rule(rule: Rule | None) -> Data | None:
-    return rule.model_dump(exclude_none=True) if rule is not None else None
+    return rule.model_dump() if rule is not None else None
 
 
 def _filled(**values: Any) -> Data:

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
 from assessment.pages.field_names import TOKEN_LENGTH
-from assessment.screening.circuit import Answer
+from assessment.screening.answers import Answer
 from assessment.web.tokens import Tokens
 
 MEDIA_TYPE = "application/x-www-form-urlencoded"

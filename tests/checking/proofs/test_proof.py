@@ -14,11 +14,12 @@ from assessment.checking.proofs.youth import adults_words_reach_adults_only
 from assessment.content.directory import Contact
 from assessment.content.loading import Content
 from assessment.content.passages import Outcome
-from assessment.content.rules import Rule
+from assessment.content.rules import AnswerRule, FlagRule, NoneOf
 from assessment.screening.results import Screening
 from tests.screening.answersets import answer_sets
 
 TRACKS = ("self", "bystander")
+WATCHED = AnswerRule(answer={"watched": ("yes",)})
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +93,7 @@ def test_words_on_choice_are_marked_as_for_adults_only(content: Content) -> None
 
 def test_an_answer_set_that_fits_no_outcome_is_found(content: Content) -> None:
     *others, last = content.questionnaire.outcomes
-    never = last.model_copy(update={"when": Rule(flag="concern")})
+    never = last.model_copy(update={"when": FlagRule(flag="concern")})
     broken = content.questionnaire.model_copy(update={"outcomes": (*others, never)})
     screening = Screening(broken, content.directory, "self", "us")
     [finding] = everyone_has_an_outcome(Encoding(screening))
@@ -101,9 +102,7 @@ def test_an_answer_set_that_fits_no_outcome_is_found(content: Content) -> None:
 
 def test_a_rule_that_takes_help_away_is_refuted_in_few_plain_words(content: Content) -> None:
     taken = [
-        a.model_copy(update={"when": Rule(none_of=(Rule(answer={"watched": ("yes",)}),))})
-        if a.id == "legal"
-        else a
+        a.model_copy(update={"when": NoneOf(none_of=(WATCHED,))}) if a.id == "legal" else a
         for a in content.questionnaire.assistance
     ]
     broken = content.questionnaire.model_copy(update={"assistance": tuple(taken)})
@@ -117,9 +116,7 @@ def test_words_for_adults_that_reach_a_child_are_refuted_in_few_plain_words(
     content: Content,
 ) -> None:
     advice = content.questionnaire.advice[0]
-    careless = advice.model_copy(
-        update={"adults_only": True, "when": Rule(answer={"watched": ("yes",)})}
-    )
+    careless = advice.model_copy(update={"adults_only": True, "when": WATCHED})
     broken = content.questionnaire.model_copy(update={"advice": (careless,)})
     screening = Screening(broken, content.directory, "self", "us")
     spoiled = content._replace(questionnaire=broken)

@@ -1,15 +1,16 @@
 """The rules of a track as formulas over all possible answers, for proofs.
 
-The truth of these formulas and the results of `Screening` are held equal by tests. This module
-needs z3, which is installed with the tests only; the server never imports it.
+Tests hold these formulas equal to the results of `Screening`. This module needs z3, from the extra
+`assessment[check]`; the server never imports it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 import z3
 
+from assessment.content.algebra import Algebra, Sign
 from assessment.content.directory import Contact
 from assessment.content.passages import Assistance, Outcome
 from assessment.content.rules import Rule
@@ -19,7 +20,7 @@ Formula = Any
 """A z3 expression; z3 ships no types."""
 
 
-class Encoding:
+class Encoding(Algebra[Formula]):
     """One set of answers to a track, left open, and what follows from it.
 
     `given` are the answers as they are sent, `counted` those that stand: a follow-up counts only
@@ -95,28 +96,33 @@ class Encoding:
 
     def holds(self, rule: Rule) -> Formula:
         """The rule holds."""
-        if rule.answer is not None:
-            return self._answered(rule.answer)
-        if rule.sign is not None:
-            shown = {"some": self.some, "clear": self.clear}
-            return z3.Or([shown[sign][name] for name, sign in rule.sign.items()])
-        if rule.flag is not None:
-            return self.flags[rule.flag]
-        if rule.track is not None:
-            return z3.BoolVal(rule.track == self.screening.track)
-        return self._joined(rule, [self.holds(part) for part in rule.parts])
+        return rule.fold(self)
 
-    @staticmethod
-    def _joined(rule: Rule, parts: list[Formula]) -> Formula:
-        if rule.at_least is not None:
-            return z3.PbGe([(part, 1) for part in parts], rule.at_least.count)
-        if rule.all_of is not None:
-            return z3.And(parts)
-        return z3.Or(parts) if rule.any_of is not None else z3.Not(z3.Or(parts))
-
-    def _answered(self, wanted: Mapping[str, Iterable[str]]) -> Formula:
-        named = [(question, option) for question, options in wanted.items() for option in options]
+    def answer(self, options: Mapping[str, Iterable[str]]) -> Formula:
+        named = [(question, option) for question, each in options.items() for option in each]
         return z3.Or([self.counted[pair] for pair in named if pair in self.counted])
+
+    def sign(self, signs: Mapping[str, Sign]) -> Formula:
+        shown = {"some": self.some, "clear": self.clear}
+        return z3.Or([shown[sign][name] for name, sign in signs.items()])
+
+    def flag(self, flag: str) -> Formula:
+        return self.flags[flag]
+
+    def track(self, track: str) -> Formula:
+        return z3.BoolVal(track == self.screening.track)
+
+    def any_of(self, parts: Sequence[Formula]) -> Formula:
+        return z3.Or(parts)
+
+    def all_of(self, parts: Sequence[Formula]) -> Formula:
+        return z3.And(parts)
+
+    def none_of(self, parts: Sequence[Formula]) -> Formula:
+        return z3.Not(z3.Or(parts))
+
+    def at_least(self, count: int, parts: Sequence[Formula]) -> Formula:
+        return z3.PbGe([(part, 1) for part in parts], count)
 
     def _counted(self) -> dict[tuple[str, str], Formula]:
         counted: dict[tuple[str, str], Formula] = {}

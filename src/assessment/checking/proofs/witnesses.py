@@ -74,7 +74,7 @@ def shown(encoding: Encoding, item: Item) -> Formula:
 
 
 def key_path_of(content: Content, item: Item) -> KeyPath:
-    """The way to the rule of an item through the keys of its file."""
+    """The path to the rule of an item through the keys of its file."""
     if isinstance(item, Contact):
         ids = [contact.id for contact in content.directory.contacts]
         return ("contacts", ids.index(item.id), "when")

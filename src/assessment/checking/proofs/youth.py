@@ -10,7 +10,7 @@ from assessment.checking.proofs.witnesses import UNSEEN, Item, counter_examples,
 from assessment.content.directory import Contact
 from assessment.content.loading import Content, KeyPath
 from assessment.content.passages import Advice, Outcome
-from assessment.content.rules import Rule
+from assessment.content.rules import AllOf, AnyOf, FlagRule, Rule
 
 LINE_FIX = "Give a line for young people a `first_when` that holds for flag under_18."
 ADULTS_FIX = "Let its rule leave out flag under_18, or take out `adults_only`."
@@ -58,6 +58,9 @@ def _for_the_young(contacts: Iterable[Contact]) -> list[Contact]:
 
 
 def _names_flag(rule: Rule | None, flag: str) -> bool:
-    if rule is None or rule.none_of is not None:
-        return False
-    return rule.flag == flag or any(_names_flag(part, flag) for part in rule.parts)
+    match rule:
+        case FlagRule():
+            return rule.flag == flag
+        case AnyOf(any_of=parts) | AllOf(all_of=parts):
+            return any(_names_flag(part, flag) for part in parts)
+    return False

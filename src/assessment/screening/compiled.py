@@ -1,0 +1,163 @@
+"""The rules of a track, compiled once, so that no condition is tested twice for one reader.
+
+What is true for a reader is a set of facts. It starts with the answers. Each step then tests one
+condition on the facts so far and adds its own number if the condition holds.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from functools import partial
+from typing import NamedTuple, TypeAlias
+
+from assessment.content.algebra import Algebra, Sign
+from assessment.content.questionnaire import Questionnaire
+from assessment.content.rules import Rule
+from assessment.screening.answers import Answer, Answers, Asked
+
+Fact: TypeAlias = Answer | int
+Facts: TypeAlias = set[Fact]
+Reason: TypeAlias = tuple[Answer, frozenset[Fact]]
+"""An answer that can make a rule hold, and the facts without which it does not count as one."""
+
+
+class Compiled(NamedTuple):
+    """A rule: the fact that is there if it holds, and its reasons in the order of the rule."""
+
+    fact: Fact
+    reasons: tuple[Reason, ...] = ()
+
+
+class Step(NamedTuple):
+    """Adds `fact` if `test` gives `expected` for the facts so far."""
+
+    test: Callable[[Facts], bool]
+    expected: bool
+    fact: int
+
+
+class Compiler(Algebra[Compiled]):
+    """Compiles the rules of a track; equal conditions become one step.
+
+    `some` and `clear` are the facts of each indicator's signs, `givers` the answers that give it
+    a sign, in page order, and `flags` the compiled rules of the flags.
+    """
+
+    def __init__(self, content: Questionnaire, asked: Mapping[str, Asked], track: str) -> None:
+        self._asked = asked
+        self._track = track
+        self._steps: dict[object, Step] = {}
+        self.givers = {i.id: self._givers(i.id, "some") for i in content.indicators}
+        self.some = {name: self._any(givers) for name, givers in self.givers.items()}
+        self.clear: dict[str, Fact] = {}
+        for indicator in content.indicators:
+            self.clear[indicator.id] = self._clear(indicator.id, indicator.clear_when)
+        self.flags: dict[str, Compiled] = {}
+        for flag in content.flags:
+            self.flags[flag.id] = self.compiled(flag.when)
+
+    def compiled(self, rule: Rule) -> Compiled:
+        """The compiled rule. KeyError if it names a flag that is not defined earlier."""
+        return rule.fold(self)
+
+    def facts(self, answers: Answers) -> Facts:
+        """Everything that is true for answers that count."""
+        facts: Facts = set(answers.items())
+        for test, expected, fact in self._steps.values():
+            if test(facts) is expected:
+                facts.add(fact)
+        return facts
+
+    def answer(self, options: Mapping[str, tuple[str, ...]]) -> Compiled:
+        named = [(question, option) for question, each in options.items() for option in each]
+        return Compiled(self._any(named), self._reasons(named))
+
+    def sign(self, signs: Mapping[str, Sign]) -> Compiled:
+        shown = {
+            name: (self.clear if s == "clear" else self.some)[name] for name, s in signs.items()
+        }
+        parts = [Compiled(fact, self._reasons(self.givers[name])) for name, fact in shown.items()]
+        return self.any_of(parts)
+
+    def flag(self, flag: str) -> Compiled:
+        return self.flags[flag]
+
+    def track(self, track: str) -> Compiled:
+        return Compiled(self._all(()) if track == self._track else self._any(()))
+
+    def any_of(self, parts: Sequence[Compiled]) -> Compiled:
+        return Compiled(self._any(part.fact for part in parts), _reasons_of_any(parts))
+
+    def all_of(self, parts: Sequence[Compiled]) -> Compiled:
+        reasons = tuple([reason for part in parts for reason in part.reasons])
+        return Compiled(self._all(part.fact for part in parts), reasons)
+
+    def none_of(self, parts: Sequence[Compiled]) -> Compiled:
+        unwanted = frozenset(part.fact for part in parts)
+        return Compiled(self._step(("none", unwanted), unwanted.isdisjoint, True))
+
+    def at_least(self, count: int, parts: Sequence[Compiled]) -> Compiled:
+        counted = tuple(part.fact for part in parts)
+        test = partial(_holds_at_least, count, counted)
+        fact = self._step(("at_least", count, counted), test, True)
+        return Compiled(fact, _reasons_of_any(parts))
+
+    def _any(self, facts: Iterable[Fact]) -> Fact:
+        wanted = frozenset(facts)
+        if len(wanted) == 1:
+            return next(iter(wanted))
+        return self._step(("any", wanted), wanted.isdisjoint, False)
+
+    def _all(self, facts: Iterable[Fact]) -> Fact:
+        wanted = frozenset(facts)
+        if len(wanted) == 1:
+            return next(iter(wanted))
+        return self._step(("all", wanted), wanted.issubset, True)
+
+    def _step(self, condition: object, test: Callable[[Facts], bool], expected: bool) -> Fact:
+        step = Step(test, expected, len(self._steps))
+        return self._steps.setdefault(condition, step).fact
+
+    def _clear(self, indicator: str, clear_when: Rule | None) -> Fact:
+        given = self._any(self._givers(indicator, "clear"))
+        if clear_when is None:
+            return given
+        raised = self._all((self.some[indicator], self.compiled(clear_when).fact))
+        return self._any((given, raised))
+
+    def _givers(self, indicator: str, least: Sign) -> tuple[Answer, ...]:
+        enough = ("clear",) if least == "clear" else ("some", "clear")
+        return tuple(
+            (name, option)
+            for name, ask in self._asked.items()
+            for option, given in ask.question.signs.items()
+            if given.get(indicator) in enough
+        )
+
+    def _reasons(self, answers: Iterable[Answer]) -> tuple[Reason, ...]:
+        """The answers that have words in which they can be given back."""
+        return tuple(
+            ((name, option), frozenset())
+            for name, option in answers
+            if name in self._asked and self._asked[name].has_reason(option)
+        )
+
+
+def first_reasons(reasons: Iterable[Reason], facts: Facts, most: int) -> tuple[Answer, ...]:
+    """The first answers, at most so many, that made a rule hold."""
+    found: list[Answer] = []
+    for answer, needed in reasons:
+        if answer in facts and answer not in found and needed <= facts:
+            found.append(answer)
+            if len(found) == most:
+                break
+    return tuple(found)
+
+
+def _reasons_of_any(parts: Iterable[Compiled]) -> tuple[Reason, ...]:
+    """Where not all parts must hold, the answers in one of them count only if that one holds."""
+    return tuple(
+        (answer, needed | {part.fact}) for part in parts for answer, needed in part.reasons
+    )
+
+
+def _holds_at_least(count: int, counted: Iterable[Fact], facts: Set[Fact]) -> bool:
+    return sum(map(facts.__contains__, counted)) >= count
