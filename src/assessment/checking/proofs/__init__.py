@@ -1,1 +1,1 @@
-"""Proofs over every possible set of answers. They need z3, which no server loads."""
+"""Proofs over every possible set of answers. They need `assessment[check]`."""
