@@ -13,10 +13,11 @@ import pytest
 from anyio.from_thread import start_blocking_portal
 from uvicorn.server import ServerState
 
-from assessment.serving.guarded import MOST_WAITING, Guarded
+from assessment.serving.guarded import Guarded
+from assessment.serving.limits import WANTED_FILES
 from assessment.serving.server import configured
 from tests.formposts import submit
-from tests.promises.servers import Served, is_cut, sends, served
+from tests.promises.servers import START, Served, is_cut, sends, served
 
 MEGABYTE = 1024 * 1024
 MANY = 500
@@ -245,7 +246,7 @@ def test_core_dumps_are_off_and_another_program_cannot_read_its_memory(bare: Ser
     assert core.split()[4:6] == ["0", "0"]
     probe = textwrap.dedent("""
         import ctypes
-        from assessment.serving.memory import keep_memory_private as keep
+        from assessment.serving.limits import keep_memory_private as keep
         dumpable = lambda: ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)
         before = dumpable(); keep(); print(before, dumpable())
     """)
@@ -253,18 +254,45 @@ def test_core_dumps_are_off_and_another_program_cannot_read_its_memory(bare: Ser
     assert said.stdout.split() == ["1", "0"]
 
 
-def test_a_burst_leaves_no_more_waiting_than_the_bound() -> None:
+def test_a_burst_leaves_no_more_connections_than_may_be_held(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Guarded, "most", 40)
+
     async def burst() -> tuple[int, int]:
         config = configured(Mock())
         config.load()
-        lines = [Mock() for _ in range(MOST_WAITING + 500)]
+        lines = [Mock() for _ in range(90)]
         for line in lines:
             Guarded(config, ServerState(), {}).connection_made(line)
-        cut = sum(line.abort.called for line in lines)
-        waiting = len(Guarded._waiting)
-        for protocol in list(Guarded._waiting):
-            protocol.connection_lost(None)
-        return waiting, cut
+        cut = [line.abort.called for line in lines]
+        return sum(cut), sum(cut[:50])
 
     with start_blocking_portal() as portal:
-        assert portal.call(burst) == (MOST_WAITING, 500)
+        assert portal.call(burst) == (50, 50)
+
+
+FEW_FILES = ["sh", "-c", 'ulimit -n 300; exec "$@"', "sh", *START]
+"""Limits are tested at a size that leaves this process files enough of its own."""
+ONE_ANSWER = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+DEAF = b"GET /en/self HTTP/1.1\r\nHost: x\r\n\r\n" * 20
+
+
+@pytest.mark.parametrize("said", [b"", ONE_ANSWER, DEAF], ids=["silent", "answered", "deaf"])
+def test_more_connections_than_files_keep_no_reader_out(said: bytes) -> None:
+    with served(command=FEW_FILES) as running:
+        httpx.get(f"{running.address}/en/self", timeout=20)
+        idle = []
+        for _ in range(4):
+            idle += _connected(running.port, 100)
+            for connection in idle[-100:]:
+                sends(connection, said)
+            assert httpx.get(f"{running.address}/en/", timeout=20).status_code == 200
+        _close(idle)
+
+
+def test_the_limit_of_open_files_is_raised_as_far_as_the_system_allows() -> None:
+    usual = ["sh", "-c", 'ulimit -S -n 256; exec "$@"', "sh", *START]
+    with served(command=usual) as running, open(f"/proc/{running.process.pid}/limits") as limits:
+        soft, hard = next(line for line in limits if "open files" in line).split()[3:5]
+    assert int(soft) == min(WANTED_FILES, int(hard))

@@ -11,12 +11,16 @@ import socket
 from collections.abc import Callable
 
 from assessment.errors import SettingsError
-from assessment.serving.memory import keep_memory_private
+from assessment.serving.guarded import MOST_CONNECTIONS, Guarded
+from assessment.serving.limits import keep_memory_private, room_for_connections
 from assessment.serving.server import Server, configured
 from assessment.serving.workers import Workers
 from assessment.settings import Settings
 from assessment.web.app import create_app
 from assessment.web.editions import Editions
+
+BACKLOG = 2048
+"""Connections that may wait in the system until we take them."""
 
 
 def serve(settings: Settings, workers: int, announce: Callable[[str], None]) -> None:
@@ -31,8 +35,11 @@ def serve(settings: Settings, workers: int, announce: Callable[[str], None]) -> 
     # A library's log line can hold an address or quote a request. Of errors in our own code the
     # shield tells the class and the place.
     logging.disable(logging.CRITICAL)
+    room = room_for_connections()
+    Guarded.most = min(MOST_CONNECTIONS, room)
+    backlog = min(BACKLOG, room)
     # First, so that a port in use is reported at once; early connections wait a moment.
-    listening = _listen(settings.host, settings.port)
+    listening = _listen(settings.host, settings.port, backlog)
     application = create_app(settings)
     editions: Editions = application.state.editions
     gc.freeze()
@@ -44,7 +51,8 @@ def serve(settings: Settings, workers: int, announce: Callable[[str], None]) -> 
 
     def work() -> None:
         editions.compress()
-        Server(configured(application), editions.renew).run(sockets=[listening])
+        config = configured(application, backlog=backlog)
+        Server(config, editions.renew).run(sockets=[listening])
 
     if workers == 1:
         work()
@@ -62,10 +70,10 @@ def _let_signals_stop_us() -> None:
         signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def _listen(host: str, port: int, backlog: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=2048)
+        return socket.create_server((host, port), family=family, backlog=backlog)
     except (OSError, UnicodeError, TypeError) as error:
         said = getattr(error, "strerror", None) or error
         message = f"cannot listen on {host}, port {port}: {said}"

@@ -6,37 +6,42 @@ import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 RECEIVE_SECONDS = 10
-"""From the first byte, or the connection, to the last byte of a request."""
+"""From the start of a connection, or of a request, to the last byte of the request."""
 ANSWER_SECONDS = 20
-"""From a whole request to the last byte that the reader takes. A slow phone needs a few."""
+"""From a complete request to the last byte that the reader takes. A slow phone needs a few."""
 MAX_REQUEST_BYTES = 32 * 1024 * 1024
-"""Of a body past its own bound this much is taken and dropped, so that its sender hears why."""
-MOST_WAITING = 2000
-"""Connections that have not sent a whole request; past this the one that waits longest is cut."""
+"""This much of a body that is too long is read and dropped, so that its sender is told why."""
+MOST_CONNECTIONS = 2000
+"""Connections held at once, where the system allows as many; see `Guarded.most`."""
 
 
 class Guarded(H11Protocol):
-    """HTTP/1.1 with a deadline for each request and its answer, and a bound on its bytes.
+    """HTTP/1.1 with a deadline for each request and its answer, and a limit on its bytes.
 
-    uvicorn itself waits for ever, so that a few hundred silent sockets would keep a reader out.
+    uvicorn itself waits forever, so a few hundred silent connections would keep readers out.
+    Past `most` connections the one that has waited longest for a request is cut; where each is
+    being answered, the one whose answer takes longest.
     """
 
+    most = MOST_CONNECTIONS
     _waiting: dict["Guarded", None] = {}
+    _answered: dict["Guarded", None] = {}
     _deadline: asyncio.TimerHandle | None = None
     _received = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Start the clock: a socket that says nothing is cut like one that says it slowly."""
+        """Start the clock: a silent connection is cut like one that sends too slowly."""
         super().connection_made(transport)
         self._await_request()
-        if len(self._waiting) > MOST_WAITING:
-            longest = next(iter(self._waiting))
-            longest._stop_clock()  # it hears of its end later, and more may come before that
+        if len(self._waiting) + len(self._answered) > self.most:
+            longest = next(iter(self._waiting if len(self._waiting) > 1 else self._answered))
+            longest._forget()  # it is told later that it has ended, and more may come before that
             longest.transport.abort()
 
     def data_received(self, data: bytes) -> None:
-        """Take bytes of a request, until it is whole or too much."""
-        if self not in self._waiting and self.conn.their_state is h11.IDLE:
+        """Take bytes of a request until it is complete or too long."""
+        begins = self._deadline is None or self in self._answered
+        if begins and self.conn.their_state is h11.IDLE:
             self._await_request()
         self._received += len(data)
         if self._received > MAX_REQUEST_BYTES:
@@ -47,9 +52,10 @@ class Guarded(H11Protocol):
             self._await_taken()
 
     def on_response_complete(self) -> None:
-        """Leave an idle connection to uvicorn's own timer, and go on with what is in line."""
+        """Start the clock for what comes next; uvicorn's own timer ends an idle connection."""
         self._received = 0
-        self._stop_clock()
+        self._forget()
+        self._waiting[self] = None
         super().on_response_complete()
         if self.conn.their_state is h11.SEND_BODY:
             self._await_request()
@@ -58,11 +64,11 @@ class Guarded(H11Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop the clock with the connection."""
-        self._stop_clock()
+        self._forget()
         super().connection_lost(exc)
 
     def send_400_response(self, msg: str) -> None:
-        """Refuse what is no HTTP; uvicorn's own answer lets a browser cache it."""
+        """Refuse what is not HTTP; uvicorn's own answer may be cached by a browser."""
         headers = [
             ("content-type", "text/plain; charset=utf-8"),
             ("cache-control", "no-store"),
@@ -81,15 +87,18 @@ class Guarded(H11Protocol):
         return self.conn.their_state not in (h11.IDLE, h11.SEND_BODY)
 
     def _await_request(self) -> None:
-        self._stop_clock()
+        self._forget()
         self._waiting[self] = None
         self._deadline = self.loop.call_later(RECEIVE_SECONDS, self.transport.abort)
 
     def _await_taken(self) -> None:
-        self._stop_clock()
+        self._forget()
+        self._answered[self] = None
         self._deadline = self.loop.call_later(ANSWER_SECONDS, self.transport.abort)
 
-    def _stop_clock(self) -> None:
+    def _forget(self) -> None:
         self._waiting.pop(self, None)
+        self._answered.pop(self, None)
         if self._deadline:
             self._deadline.cancel()
+            self._deadline = None
