@@ -1,0 +1,60 @@
+"""The build server tries what we promise, and can change nothing."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from assessment.resources import root
+
+WORKFLOWS = sorted((root() / ".github" / "workflows").glob("*.yml"))
+FORMS = sorted((root() / ".github" / "ISSUE_TEMPLATE").glob("*-*.yml")) + [
+    root() / ".github" / "ISSUE_TEMPLATE" / "fault.yml"
+]
+
+
+def _read(path: Path) -> Any:
+    return YAML(typ="safe", pure=True).load(path)
+
+
+def _steps(path: Path) -> list[dict[str, Any]]:
+    return [step for job in _read(path)["jobs"].values() for step in job["steps"]]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_every_action_is_pinned_by_its_hash(path: Path) -> None:
+    used = [step["uses"] for step in _steps(path) if "uses" in step]
+    assert used
+    assert [action for action in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", action)] == []
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_workflow_may_only_read(path: Path) -> None:
+    workflow = _read(path)
+    assert workflow["permissions"] == {"contents": "read"}
+    assert not any("permissions" in job for job in workflow["jobs"].values())
+    for step in _steps(path):
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] is False
+
+
+def test_the_full_matrix_the_coverage_and_the_audit_run_by_themselves() -> None:
+    nightly = root() / ".github" / "workflows" / "nightly.yml"
+    assert "schedule" in _read(nightly)["on"]
+    text = nightly.read_text(encoding="utf-8")
+    assert all(word in text for word in ("prove", "coverage", "pip-audit"))
+
+
+def test_every_hook_calls_a_tool_of_the_project() -> None:
+    for repository in _read(root() / ".pre-commit-config.yaml")["repos"]:
+        assert repository["repo"] == "local"
+        for hook in repository["hooks"]:
+            assert (root() / hook["entry"].split()[0]).exists()
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)
+def test_every_form_warns_of_words_about_a_person(path: Path) -> None:
+    first = _read(path)["body"][0]["attributes"]["value"]
+    assert "Never write anything about a person or a case" in first
