@@ -6,7 +6,6 @@ from babel.messages.pofile import write_po
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.checking.extraction import updated
 from assessment.content.loading import Content
 from assessment.content.locales import (
     Catalogue,
@@ -82,17 +81,6 @@ def test_a_catalogue_from_right_to_left_turns_every_text_of_the_content(
     read = messages(translated(small.directory, arabic.gettext))
     assert len(read) == len(messages(small.directory)) > 20
     assert all(text.startswith("\u0627 ") for text in read)
-
-
-def test_an_update_keeps_translations_and_drops_what_is_gone(tmp_path: Path) -> None:
-    file = tmp_path / "messages.po"
-    file.write_bytes(updated(file, "es", [("Yes", "a.html"), ("Old", "a.html")]))
-    done = file.read_text().replace('msgid "Yes"\nmsgstr ""', 'msgid "Yes"\nmsgstr "Sí"')
-    file.write_text(done)
-    file.write_bytes(updated(file, "es", [("Yes", "a.html"), ("New", "a.html")]))
-    assert Catalogue("es", file).messages == {"Yes": "Sí"}
-    assert "New" in file.read_text()
-    assert "Old" not in file.read_text()
 
 
 def test_messages_come_once_each(small: Content) -> None:

@@ -1,17 +1,20 @@
-"""Collect every text that a person reads, for translators."""
+"""Collect every text that a person reads, and keep the catalogues of translators up to date."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message as Entry
 from babel.messages.extract import extract
-from babel.messages.pofile import write_po
+from babel.messages.pofile import denormalize, normalize, write_po
 
 from assessment.content.loading import Content
 from assessment.content.locales import messages, read_catalogue
 
 Message = tuple[str, str]
+WIDTH = 100
 
 
 def source_messages(content: Content, templates: Path) -> Iterator[Message]:
@@ -30,23 +33,86 @@ def source_messages(content: Content, templates: Path) -> Iterator[Message]:
 
 
 def updated(file: Path, language: str, found: Iterable[Message]) -> bytes:
-    """The catalogue of a language with every text found: translations stay, what is gone goes.
+    """The catalogue of a language with every text found, and with all work of translators.
 
-    The same texts give the same bytes: no time of making is written.
+    If a text has changed, its translation stays as a fuzzy one, with the text that it translates.
+    Translations of texts that are gone stay at the end of the file, and come back with the text.
+    The header stays as it is. The same texts give the same bytes: no time is written.
     """
     template = Catalog()
     for text, place in found:
         template.add(text, locations=[(place, 0)])
-    locale = language.replace("-", "_")
-    catalog = Catalog(locale=locale)
-    if file.is_file():
-        catalog = read_catalogue(file)
-    catalog.update(template, no_fuzzy_matching=True)
-    catalog.obsolete.clear()
-    catalog.fuzzy = False
+    catalog = read_catalogue(file) if file.is_file() else Catalog()
+    translates = _previous_texts(catalog)
+    _restore(catalog, template)
+    catalog.update(template)
+    fuzzy = [message for message in catalog if message.fuzzy and message.id]
+    for message in fuzzy:
+        last = str(message.previous_id[0] if message.previous_id else message.id)
+        message.previous_id = [translates.get(last, last)]
+    _settle(catalog, translates)
     out = BytesIO()
-    write_po(out, catalog, width=100, omit_header=True, include_lineno=False)
-    return f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n{_TYPE}\n\n'.encode() + out.getvalue()
+    write_po(out, catalog, width=WIDTH, omit_header=True, include_lineno=False)
+    return (_header(file, language) + _with_previous(out.getvalue().decode(), fuzzy)).encode()
 
 
-_TYPE = '"Content-Type: text/plain; charset=utf-8\\n"'
+def _previous_texts(catalog: Catalog) -> dict[str, str]:
+    """Each fuzzy text, and the earlier text that its translation translates.
+
+    Babel takes the lines of the earlier text for comments, so they are taken out of these.
+    """
+    found = {}
+    for message in catalog:
+        lines = [c.removeprefix("|").strip() for c in message.user_comments if c.startswith("|")]
+        message.user_comments = [c for c in message.user_comments if not c.startswith("|")]
+        if lines:
+            found[str(message.id)] = denormalize("\n".join(lines).removeprefix("msgid").strip())
+    return found
+
+
+def _restore(catalog: Catalog, template: Catalog) -> None:
+    """Put back the translations of texts that were gone and are here again."""
+    for key, message in list(catalog.obsolete.items()):
+        if message.id in template:
+            catalog[message.id] = message
+        if message.id in template or not message.string:
+            del catalog.obsolete[key]
+
+
+def _settle(catalog: Catalog, translates: Mapping[str, str]) -> None:
+    """Keep a fuzzy translation that is obsolete with the text that it translates.
+
+    Babel writes no `fuzzy` there: with its own text it would come back as one that fits.
+    """
+    for key, message in list(catalog.obsolete.items()):
+        if message.fuzzy:
+            del catalog.obsolete[key]
+            earlier = translates.get(str(message.id))
+            if earlier and earlier not in catalog:
+                catalog.obsolete[earlier] = message
+                message.id = earlier
+
+
+def _with_previous(text: str, fuzzy: Iterable[Entry]) -> str:
+    """The catalogue with the earlier text of each fuzzy entry; Babel breaks long ones in two."""
+    entries = iter(fuzzy)
+
+    def previous(mark: re.Match[str]) -> str:
+        entry = next(entries)
+        if entry.previous_id == [entry.id]:
+            return mark[0]
+        lines = f"msgid {normalize(str(entry.previous_id[0]), width=WIDTH)}".splitlines()
+        return "\n".join([mark[0], *(f"#| {line}" for line in lines)])
+
+    return re.sub(r"^#,.*\bfuzzy\b.*$", previous, text, flags=re.MULTILINE)
+
+
+def _header(file: Path, language: str) -> str:
+    if file.is_file():
+        header = file.read_text(encoding="utf-8").partition("\n\n")[0]
+        if re.search(r'^msgid ""$', header, re.MULTILINE):
+            return f"{header}\n\n"
+    return (
+        f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n'
+        '"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    )

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from babel.core import get_global
+from babel.messages.catalog import Message
 
 from assessment.checking.typography import HOLDER, MARKUP, start
 from assessment.content.locales import Catalogue, catalogue_name, is_known, read_catalogue
@@ -58,11 +59,18 @@ def missing_translations(
         for source in lacking:
             entry = entries.get(source)
             line = (entry.lineno if entry else None) or 1
-            what = "is fuzzy" if entry and entry.fuzzy else "is empty"
-            code, said = ("W271", what) if entry else ("W270", "is missing")
+            code, said, fix = _lack(entry)
             message = f"the translation of `{start(source)}` {said}"
-            fix = "Run `assessment translate`, then fill it in."
             yield Problem(code, catalogue_name(catalogue.file), line, 1, message, fix)
+
+
+def _lack(entry: Message | None) -> tuple[str, str, str]:
+    if entry is None:
+        return "W270", "is missing", "Run `assessment translate`, then fill it in."
+    if entry.fuzzy and entry.string:
+        fix = "Compare it with the new text, correct it, then remove the mark `fuzzy`."
+        return "W271", "is fuzzy: the text has changed since", fix
+    return "W271", "is empty", "Fill it in."
 
 
 def _faults(source: str, text: str, script: str) -> Iterator[tuple[str, str, str]]:

@@ -1,0 +1,109 @@
+"""What `assessment translate` does to a catalogue: it never loses the work of a translator."""
+
+from pathlib import Path
+
+import pytest
+
+from assessment.checking.extraction import Message, updated
+from assessment.checking.translations import missing_translations
+from assessment.content.locales import Catalogue, catalogue_file
+
+HEADER = (
+    "# Notes of the translators.\n"
+    'msgid ""\nmsgstr ""\n'
+    '"Language: es\\n"\n'
+    '"Last-Translator: Ana <ana@example.org>\\n"\n'
+    '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+    '"X-Reviewed: 2026-11-01\\n"\n'
+    '"Content-Type: text/plain; charset=utf-8\\n"\n'
+)
+OLD = "Does someone keep your papers?"
+NEW = "Does someone keep your papers, or your phone?"
+SPANISH = "¿Alguien guarda tus papeles?"
+
+
+def texts(*found: str) -> list[Message]:
+    return [(text, "a.html") for text in found]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A catalogue with a header of its own and one translation."""
+    made = catalogue_file(tmp_path, "es")
+    made.parent.mkdir(parents=True)
+    made.write_text(f'{HEADER}\n#: a.html\nmsgid "{OLD}"\nmsgstr "{SPANISH}"\n', encoding="utf-8")
+    return made
+
+
+def update(file: Path, *found: str) -> str:
+    file.write_bytes(updated(file, "es", texts(*found)))
+    return file.read_text(encoding="utf-8")
+
+
+def test_a_changed_text_keeps_its_old_translation_as_fuzzy(file: Path) -> None:
+    written = update(file, NEW)
+    assert f'#, fuzzy\n#| msgid "{OLD}"\nmsgid "{NEW}"\nmsgstr "{SPANISH}"\n' in written
+
+
+def test_a_fuzzy_translation_is_not_shown_and_is_told(file: Path) -> None:
+    update(file, NEW)
+    catalogue = Catalogue("es", file)
+    assert catalogue.gettext(NEW) == NEW
+    [problem] = missing_translations({"es": catalogue}, [NEW])
+    assert problem.code == "W271"
+    assert "fuzzy" in problem.fix
+
+
+@pytest.mark.parametrize("found", [(OLD,), (NEW,), ("Yes",), (OLD, NEW)], ids=str)
+def test_a_second_update_changes_nothing(file: Path, found: tuple[str, ...]) -> None:
+    assert update(file, *found) == update(file, *found)
+
+
+def test_a_text_that_changes_twice_names_the_one_that_was_translated(file: Path) -> None:
+    update(file, NEW)
+    written = update(file, NEW.replace("phone", "cell phone"))
+    assert f'#| msgid "{OLD}"' in written
+    assert SPANISH in written
+
+
+def test_a_long_text_that_has_changed_is_named_in_one_piece_after_each_update(file: Path) -> None:
+    long = " ".join([OLD] * 5)
+    file.write_text(f'{HEADER}\nmsgid "{long}"\nmsgstr "{SPANISH}"\n', encoding="utf-8")
+    first = update(file, f"{long} Tell us.")
+    assert first.count("#|") > 1
+    assert update(file, f"{long} Tell us.") == first
+
+
+def test_a_translation_stays_when_its_text_goes_and_comes_back_with_it(file: Path) -> None:
+    gone = update(file, "Yes")
+    assert f'#~ msgid "{OLD}"\n#~ msgstr "{SPANISH}"\n' in gone
+    assert gone.index("#~") > gone.index('msgid "Yes"')
+    assert Catalogue("es", file).messages == {}
+    back = update(file, "Yes", OLD)
+    assert "#~" not in back
+    assert Catalogue("es", file).messages == {OLD: SPANISH}
+
+
+def test_an_unconfirmed_translation_never_comes_back_as_a_confirmed_one(file: Path) -> None:
+    update(file, NEW)
+    update(file, "Yes")
+    update(file, "Yes", NEW)
+    assert NEW not in Catalogue("es", file).messages
+    update(file, "Yes", OLD)
+    assert Catalogue("es", file).messages == {OLD: SPANISH}
+
+
+def test_the_header_stays_as_it_is(file: Path) -> None:
+    assert update(file, NEW).startswith(f"{HEADER}\n")
+
+
+def test_notes_of_translators_stay(file: Path) -> None:
+    text = file.read_text(encoding="utf-8").replace("#: a.html", "# Ask Ana.\n#: a.html")
+    file.write_text(text, encoding="utf-8")
+    assert "# Ask Ana.\n" in update(file, NEW)
+
+
+def test_a_new_catalogue_names_its_language(tmp_path: Path) -> None:
+    made = updated(tmp_path / "messages.po", "fr", texts("Yes")).decode()
+    assert '"Language: fr\\n"' in made
+    assert 'msgid "Yes"\nmsgstr ""\n' in made
