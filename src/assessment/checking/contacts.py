@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from assessment.checking.findings import Finding
@@ -80,14 +80,15 @@ def plain_http(names: Names) -> Iterator[Finding]:
 
 
 def dates(names: Names, today: date) -> Iterator[Finding]:
-    """E239: a date that lies ahead."""
+    """W239: a date in the future, by more than the day that time zones can make."""
     for in_contacts, path, part in names.models:
         read = part.read if isinstance(part, Source) else None
         checked = part.verified_on if isinstance(part, Contact) else None
         for key, day in (("read", read), ("verified_on", checked)):
-            if day and day > today:
-                fix = "Write the day on which it was really looked at."
-                yield Finding("E239", in_contacts, (*path, key), f"{day} lies ahead", fix)
+            if day and day > today + timedelta(1):
+                fix = "Write the day on which it was really checked, or set this computer's clock."
+                message = f"{day} is in the future"
+                yield Finding("W239", in_contacts, (*path, key), message, fix)
 
 
 def stale_contacts(names: Names, today: date) -> Iterator[Finding]:

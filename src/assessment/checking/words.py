@@ -5,8 +5,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from assessment.content.loading import reader
 from assessment.content.rules import ContentModel
+from assessment.content.yaml_file import read_yaml
 from assessment.resources import root
 
 
@@ -39,5 +39,4 @@ class Words(ContentModel):
 
 def read_words(file: Path | None = None) -> Words:
     """The list that is shipped, or another one."""
-    with (file or root() / "words.yaml").open(encoding="utf-8") as stream:
-        return Words.model_validate(reader().load(stream))
+    return Words.model_validate(read_yaml(file or root() / "words.yaml"))

@@ -13,7 +13,7 @@ WRITTEN = r"^\+?\(?[0-9][0-9 ().-]*$"
 
 def _as_written(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(WRITTEN, value):
-        raise ValueError("a phone number is written with digits, spaces, and + ( ) . - only")
+        raise ValueError("write a phone number with digits, spaces, dashes or brackets")
     return value
 
 

@@ -1,0 +1,85 @@
+"""Slips that YAML accepts: the file is valid, and is not what its author meant."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
+
+from assessment.errors import Problem
+
+CONFLICT = re.compile(r"^[ \t]*(<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+COMMENT = re.compile(r"[ \t]+#")
+UNUSUAL = re.compile(r"[^\n\r\t -~]")
+HIDDEN = ("Cc", "Cf", "Zl", "Zp")
+"""Categories of characters that nobody sees: control, format, and line separators."""
+JOINERS = "\u200c\u200d"
+"""Some scripts need these inside a word."""
+NO_BREAK = "\u00a0"
+
+
+def slips_in_text(file: str, text: str) -> Iterator[Problem]:
+    """E108 conflict markers, E109 characters that nobody sees: each can hide a wrong text."""
+    for found in CONFLICT.finditer(text):
+        fix = "Keep one of the two versions, and remove the lines that mark the conflict."
+        message = f"`{found[1]}` marks a conflict between two versions"
+        yield Problem("E108", file, *_place(text, found.start(1)), message, fix)
+    for found in UNUSUAL.finditer(text):
+        if _is_hidden(text, found.start()):
+            yield Problem("E109", file, *_place(text, found.start()), *_hidden(found[0]))
+
+
+def slips_in_nodes(file: str, text: str, nodes: Iterable[Node]) -> Iterator[Problem]:
+    """E107 text cut by a comment, E109 invisible characters by escape, E110 cut by a comma."""
+    lines = text.split("\n")
+    for node in nodes:
+        if isinstance(node, MappingNode):
+            yield from _cut_by_comma(file, node)
+        elif isinstance(node, ScalarNode) and not node.style:
+            yield from _cut_by_comment(file, lines[node.end_mark.line], node)
+        elif isinstance(node, ScalarNode) and node.style == '"':
+            for index, character in enumerate(node.value):
+                if _is_hidden(node.value, index):
+                    yield Problem("E109", file, *_start(node), *_hidden(character))
+
+
+def _cut_by_comment(file: str, line: str, node: ScalarNode) -> Iterator[Problem]:
+    if COMMENT.match(line, node.end_mark.column):
+        message = f"everything after `{node.value or '#'}` on this line is a comment"
+        fix = "Put the text in quotes if # is part of it, or the comment on its own line."
+        place = (node.end_mark.line + 1, node.end_mark.column + 1)
+        yield Problem("E107", file, *place, message, fix)
+
+
+def _cut_by_comma(file: str, node: MappingNode) -> Iterator[Problem]:
+    for key, value in node.value:
+        if node.flow_style and value.start_mark.index == key.end_mark.index:
+            message = f"the comma before `{key.value}` ends the text"
+            fix = "Put the whole text in quotes."
+            yield Problem("E110", file, *_start(key), message, fix)
+
+
+def _is_hidden(text: str, index: int) -> bool:
+    character = text[index]
+    before, after = text[index - 1 : index], text[index + 1 : index + 2]
+    if character == NO_BREAK:  # fine between two words, a trap beside a space or a colon
+        return not (before and after) or before in " \n-:," or after in " \r\n#:,"
+    if character in JOINERS:
+        return before.isascii() or after.isascii()
+    return character not in "\n\r\t" and unicodedata.category(character) in HIDDEN
+
+
+def _hidden(character: str) -> tuple[str, str]:
+    name = unicodedata.name(character, "control character").lower()
+    return (
+        f"an invisible character: {name} (U+{ord(character):04X})",
+        "Delete it: type the words anew rather than paste them.",
+    )
+
+
+def _start(node: Node) -> tuple[int, int]:
+    return node.start_mark.line + 1, node.start_mark.column + 1
+
+
+def _place(text: str, index: int) -> tuple[int, int]:
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)

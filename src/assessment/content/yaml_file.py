@@ -1,0 +1,101 @@
+"""A YAML file as texts, lists and mappings; what was typed and what is read must be the same."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+from ruamel.yaml.resolver import BaseResolver
+
+from assessment.content.slips import slips_in_nodes, slips_in_text
+from assessment.errors import ContentError, Problem
+
+
+class _Words(BaseResolver):
+    """Reads each plain value as a word, and leaves its type to the models.
+
+    `no` is an answer here and `NO` is Norway, never false; and a phone number is not a number.
+    """
+
+    processing_version = (1, 2)
+
+    def __init__(self, version: object = None, loadumper: object = None) -> None:
+        super().__init__(loadumper=loadumper)
+
+
+def read_yaml(file: Path) -> Any:
+    """The content of a file; ContentError (E104 to E110) if it cannot be read as it was typed."""
+    text = _text(file)
+    if slips := list(slips_in_text(file.name, text)):
+        raise ContentError(slips)
+    try:
+        root = compose(text)
+        slips = [*slips_in_nodes(file.name, text, _nodes(root)), *_repeated_keys(file, root)]
+        if slips:
+            raise ContentError(slips)
+        return _value(root)
+    except RecursionError:
+        problem = Problem("E106", file.name, 1, 1, "nested too deeply", "Nest fewer levels.")
+    except YAMLError as error:
+        problem = _yaml_problem(file, error)
+    raise ContentError([problem])
+
+
+def compose(text: str) -> Node | None:
+    """The nodes of a YAML text, with their places; None for an empty one. YAMLError if invalid."""
+    reader = YAML(typ="base")
+    reader.Resolver = _Words
+    root: Node | None = reader.compose(text)
+    return root
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        problem = Problem("E106", file.name, 1, 1, f"cannot be read: {error}", "Check the path.")
+    except UnicodeDecodeError as error:
+        problem = Problem("E106", file.name, 1, 1, f"cannot be read: {error}", "Save it as UTF-8.")
+    raise ContentError([problem])
+
+
+def _yaml_problem(file: Path, error: YAMLError) -> Problem:
+    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    message = f"invalid YAML: {getattr(error, 'problem', None) or error}"
+    fix = "Look for a missing quote, colon, or indent on this line or the one above."
+    return Problem("E104", file.name, line, column, message, fix)
+
+
+def _nodes(node: Node | None) -> Iterator[Node]:
+    if node is None:
+        return
+    yield node
+    if isinstance(node, MappingNode):
+        for pair in node.value:
+            for part in pair:
+                yield from _nodes(part)
+    elif isinstance(node, SequenceNode):
+        for item in node.value:
+            yield from _nodes(item)
+
+
+def _repeated_keys(file: Path, root: Node | None) -> Iterator[Problem]:
+    for node in _nodes(root):
+        seen = set()
+        for key, _ in node.value if isinstance(node, MappingNode) else ():
+            if key.value in seen:
+                place = (key.start_mark.line + 1, key.start_mark.column + 1)
+                message = f"`{key.value}` is here twice"
+                yield Problem("E105", file.name, *place, message, "Keep one of the two.")
+            seen.add(key.value)
+
+
+def _value(node: Node | None) -> Any:
+    if isinstance(node, MappingNode):
+        return {_value(key): _value(value) for key, value in node.value}
+    if isinstance(node, SequenceNode):
+        return [_value(item) for item in node.value]
+    return node.value if node else None

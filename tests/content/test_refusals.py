@@ -1,0 +1,62 @@
+"""What a model refuses is said in words that need no Python."""
+
+import json
+import re
+
+import pytest
+from pydantic import ValidationError
+
+from assessment.content.directory import Contact, Directory
+from assessment.content.questionnaire import Questionnaire
+from assessment.content.refusals import FIXES, OTHERWISE, PATTERNS, refusal
+
+CONTACT = {
+    "phone": "call us",
+    "hours": {"always": "maybe"},
+    "languages": "en",
+    "interpreters": "many",
+    "chat": "us",
+    "web": "ftp://example.org",
+    "confidence": "sure",
+    "verified_on": "last week",
+    "expires_on": "1999-01-01",
+    "serves": "",
+    "id": "Our Line",
+    "name": {"a": "b"},
+    "offers": {},
+}
+
+
+def fixes(values: object) -> dict[str, str]:
+    """Key to the fix, for each value that a contact refuses."""
+    with pytest.raises(ValidationError) as raised:
+        Contact.model_validate(values)
+    found = (e for e in raised.value.errors() if e["type"] != "missing")
+    return {str(e["loc"][0]): refusal("contacts.yaml", e, (1, 1)).fix for e in found}
+
+
+def test_each_wrong_value_says_what_to_write() -> None:
+    found = fixes(CONTACT)
+    assert found.keys() == CONTACT.keys()
+    assert OTHERWISE not in found.values()
+    assert found["phone"] == "Write a phone number with digits, spaces, dashes or brackets."
+
+
+def test_no_fix_shows_a_pattern() -> None:
+    assert not [fix for fix in fixes(CONTACT).values() if re.search(r"[\^$\\*]", fix)]
+
+
+def test_every_pattern_of_the_models_has_words() -> None:
+    schemas = [json.dumps(model.model_json_schema()) for model in (Questionnaire, Directory)]
+    patterns = {
+        json.loads(found) for s in schemas for found in re.findall(r'"pattern": ("[^"]*")', s)
+    }
+    phone = {p for p in patterns if re.search(p, "(518) 447-7716")}
+    wordless = [p for p in patterns - phone if not any(re.search(p, text) for text in PATTERNS)]
+    assert patterns
+    assert wordless == []
+
+
+def test_a_fix_fills_in_what_the_model_wants() -> None:
+    assert "{" not in FIXES["literal_error"].format_map({"expected": "'high' or 'low'"})
+    assert "2000-01-01" in fixes(CONTACT)["expires_on"]
