@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -10,9 +10,12 @@ import pytest
 
 from tests.formposts import submit
 from tests.promises.servers import Served, served
+from tests.small import ABROAD, VARIABLES
 
 CANARY = "canary7f3a91"
 OTHERS = 500
+FEW = 20
+"""Copies that buffers can hold by chance; were words kept, each visit would leave one."""
 MEGABYTE = 1024 * 1024
 pytestmark = [
     pytest.mark.prove,
@@ -33,28 +36,36 @@ def _copies(pid: int, word: bytes) -> int:
 
 
 def _visit(client: httpx.Client, area: str) -> None:
-    answers = {"danger_now": "no", "debt_owed": "yes"}
+    answers = {"danger": "no", "key": "yes"}
     assert submit(client, "self", answers, area=area).status_code == 200
 
 
-def test_what_one_reader_sent_is_soon_written_over(record_property: Record) -> None:
-    with served() as site, httpx.Client(base_url=site.address, timeout=20) as client:
-        _visit(client, CANARY)
-        before = _copies(site.process.pid, CANARY.encode())
-        for _ in range(OTHERS):
-            _visit(client, "")
-        after = _copies(site.process.pid, CANARY.encode())
-    record_property("copies of a reader's words in memory, right after", before)
-    record_property(f"copies of a reader's words in memory, {OTHERS} visits later", after)
-    assert after <= before
+@pytest.fixture
+def site() -> Iterator[Served]:
+    with served(env=VARIABLES) as running:
+        yield running
 
 
-def test_memory_does_not_grow_with_the_number_of_readers(record_property: Record) -> None:
-    with served() as site, httpx.Client(base_url=site.address, timeout=20) as client:
+def test_the_words_of_readers_do_not_gather(site: Served, record_property: Record) -> None:
+    counts = []
+    with httpx.Client(base_url=site.address, timeout=20) as client:
+        for visits in (1, OTHERS):
+            for _ in range(visits):
+                _visit(client, CANARY)
+            counts.append(_copies(site.process.pid, CANARY.encode()))
+    record_property("copies of a reader's words in memory, right after", counts[0])
+    record_property(f"the same once {OTHERS} readers more sent these words", counts[1])
+    assert max(counts) < FEW
+
+
+def test_memory_does_not_grow_with_the_number_of_readers(
+    site: Served, record_property: Record
+) -> None:
+    with httpx.Client(base_url=site.address, timeout=20) as client:
         sizes = []
         for _ in range(3):
             for _ in range(OTHERS):
-                _visit(client, "us-ca")
+                _visit(client, ABROAD)
             sizes.append(_resident(site))
     record_property(f"MB of memory after each {OTHERS} visits", sizes)
     assert sizes[-1] - sizes[0] < 5
