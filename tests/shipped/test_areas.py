@@ -18,7 +18,7 @@ AREAS = [area.id for area in DIRECTORY.areas]
 WITH_LINES = sorted({contact.area for contact in DIRECTORY.contacts})
 WITHOUT_LINES = "us-tx"
 """One state for all those that have no line of their own: their pages hold the same."""
-ABROAD = [area.id for area in DIRECTORY.areas if area.region != "US"]
+ABROAD = [area.id for area in DIRECTORY.areas if DIRECTORY.lineage(area.id)[-1].id != "us"]
 AMERICAN_LAW = re.compile(
     r"U\.S\.C|\bfederal (?:law|crime)|New York|Albany|\b[TU] visa\b|\bZIP\b|\bStates\b|\bcounty\b",
     re.IGNORECASE,
