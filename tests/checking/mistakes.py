@@ -149,6 +149,7 @@ IN_CONTACTS = [
     Mistake("E103", 'phone: "211"', 'phone: "two-one-one"'),
     Mistake("E201", "- id: us_trevor", "- id: us_samhsa"),
     Mistake("E201", "{id: us-ak,", "{id: us-al,"),
+    Mistake("E201", "label: State care line", "label: Help line", "label: Help line"),
     Mistake("E207", "default_area: us-ny-albany", "default_area: us-ny-alabny"),
     Mistake("E207", "region: US, parent: us}", "region: US, parent: us-ny-albany}"),
     Mistake("E207", "    area: us-ny-albany\n", "    area: us-ny-albani\n", "area"),

@@ -35,6 +35,24 @@ def repeated_ids(names: Names) -> Iterator[Finding]:
         yield from _repeated(_listed("options", track_.options, ("tracks", index)))
 
 
+def repeated_labels(names: Names) -> Iterator[Finding]:
+    """E201: two contacts of one area with the same label, which paper cannot tell apart.
+
+    The nearer one is reported: contacts of a wider area need not change for it.
+    """
+    places = {contact.id: index for index, contact in enumerate(names.directory.contacts)}
+    told: set[str] = set()
+    for area in names.directory.areas:
+        taken: dict[str, str] = {}
+        for contact in reversed(names.directory.contacts_of(area.id)):
+            first = taken.setdefault(contact.label, contact.id)
+            if first != contact.id and contact.id not in told:
+                told.add(contact.id)
+                message = f"`{first}` and `{contact.id}` are both called `{contact.label}`"
+                key_path = ("contacts", places[contact.id], "label")
+                yield Finding("E201", True, key_path, message, "Give one of the two another label.")
+
+
 def _listed(kind: str, items: Iterable[_HasId], path: KeyPath = ()) -> Iterator[Named]:
     return (((*path, kind, index), item.id) for index, item in enumerate(items))
 

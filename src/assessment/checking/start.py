@@ -65,6 +65,7 @@ def refuse_errors(
 
 def _findings(names: Names, today: date) -> Iterator[Finding]:
     yield from identity.repeated_ids(names)
+    yield from identity.repeated_labels(names)
     yield from references.dangling_rules(names)
     yield from references.dangling_questions(names)
     yield from references.missing_flags(names)
