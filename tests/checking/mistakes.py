@@ -162,6 +162,7 @@ IN_CONTACTS = [
     Mistake("E103", "verified_on: 2026-11-25", "verified_on: 9999-12-31"),
     Mistake("E224", "emergency: true\n    authority", "authority", "  - {id: us, "),
     Mistake("E224", '    phone: "1-888-373-7888"\n', "", "  - {id: us, "),
+    Mistake("E224", '    phone: "911"\n', "", "  - id: us_emergency"),
     Mistake("E230", '"518-447-7716"', '"518-447-771"'),
     Mistake("E230", 'phone: "988"', 'phone: "987"'),
     Mistake("E230", 'text: {number: "233733"}', 'text: {number: "2337337"}'),

@@ -2,8 +2,10 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
-from assessment.content.loading import load
+from assessment.content.directory import Area, Contact
+from assessment.content.loading import Content, load
 from assessment.errors import ContentError, Problem
 from tests.small import CONTACTS, QUESTIONS
 
@@ -61,3 +63,21 @@ def test_a_number_without_quotes_and_a_country_called_no_are_words(tmp_path: Pat
     directory = load(QUESTIONS, bare).directory
     assert directory == load(QUESTIONS, quoted).directory
     assert "NO" in {area.region for area in directory.areas}
+
+
+UNLISTED = {"id": "elsewhere", "name": "Another country", "unlisted": True}
+
+
+def test_an_area_is_in_a_country_or_stands_for_those_that_are_not_listed() -> None:
+    assert Area.model_validate(UNLISTED).region is None
+    for change in ({"region": "US"}, {"parent": "us"}, {"name": None}, {"unlisted": False}):
+        with pytest.raises(ValidationError, match="an area needs"):
+            Area.model_validate(UNLISTED | change)
+
+
+def test_only_emergency_help_may_have_no_way_to_reach_it(small: Content) -> None:
+    known = small.directory.contacts[0].model_dump(by_alias=True)
+    silent = known | dict.fromkeys(("phone", "text", "chat", "web"))
+    assert Contact.model_validate(silent | {"emergency": True}).dial is None
+    with pytest.raises(ValidationError, match="needs a phone"):
+        Contact.model_validate(silent)

@@ -15,7 +15,8 @@ from assessment.content.texts import Source
 
 def wrong_numbers(names: Names) -> Iterator[Finding]:
     """E230, E231, W240, W241: numbers that cannot ring, or that may cost or be there twice."""
-    regions = {area.id: area.region for area in names.directory.areas}
+    # ZZ is the code of no country: there, only a number that starts with + can be right.
+    regions = {area.id: area.region or "ZZ" for area in names.directory.areas}
     phones: Counter[tuple[str, str]] = Counter()
     listed = names.directory.real_numbers
     real = {(known.region, ParsedNumber(known.number, known.region).digits) for known in listed}

@@ -80,26 +80,35 @@ def dangling_contacts(names: Names) -> Iterator[Finding]:
 def unknown_regions(names: Names) -> Iterator[Finding]:
     """E216: a region that is no country, so that no number of it can be right."""
     for index, area in enumerate(names.directory.areas):
-        if area.region not in SUPPORTED_REGIONS:
+        if area.region and area.region not in SUPPORTED_REGIONS:
             fix = "Use the two letters of its country, such as US, or GB for the United Kingdom."
             message = f"`{area.region}` is no country code"
             yield Finding("E216", True, ("areas", index, "region"), message, fix)
 
 
 def stranded_areas(names: Names) -> Iterator[Finding]:
-    """E224: an area whose readers would have no emergency number, or no other one."""
+    """E224: an area whose readers would have no emergency number, or no other one.
+
+    In an `unlisted` area no number can be right, so there a contact without one is enough.
+    """
     directory = names.directory
     for index, area in enumerate(directory.areas):
-        near = directory.contacts_of(area.id)
-        if not any(c.emergency and c.phone for c in near):
+        near = [c for c in directory.contacts_of(area.id) if c.phone or area.unlisted]
+        if not any(c.emergency for c in near):
             message = f"readers in `{area.id}` have no emergency number"
             fix = "Add a contact with `emergency: true` for it, or name its parent."
             yield Finding("E224", True, ("areas", index), message, fix)
         calm = {a.not_urgent for a in directory.lineage(area.id)}
-        if not any(c.id in calm and c.phone for c in near):
+        if not any(c.id in calm for c in near):
             message = f"readers in `{area.id}` have no number for when they are not in danger"
             fix = "Name a contact with a phone under `not_urgent`."
             yield Finding("E224", True, ("areas", index), message, fix)
+    unlisted = {area.id for area in directory.areas if area.unlisted}
+    for index, contact in enumerate(directory.contacts):
+        if contact.emergency and not contact.phone and contact.area not in unlisted:
+            message = f"`{contact.id}` is emergency help without a number"
+            fix = "Add its `phone`. Only an `unlisted` area can go without."
+            yield Finding("E224", True, ("contacts", index), message, fix)
 
 
 def unknown_languages(names: Names) -> Iterator[Finding]:

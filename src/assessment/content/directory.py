@@ -10,7 +10,7 @@ from pydantic import model_validator as validated
 from assessment.content.hours import Hours
 from assessment.content.phones import OtherPhone, PhoneNumber, RealNumber, TextLine, dialed
 from assessment.content.rules import ContentModel, Id, LanguageCode, When, one_or_more
-from assessment.content.texts import Day, Source, Text
+from assessment.content.texts import ChecksHold, Day, Source, Text
 
 Kind = Literal[
     "trafficking", "domestic_violence", "sexual_violence", "child_protection", "missing_children",
@@ -26,14 +26,23 @@ class Area(ContentModel):
     """A place that a reader can choose; `region` is its ISO 3166 country code.
 
     A country needs no `name`: it is known in every language by its region.
-    `not_urgent` is the contact for those who are not in danger now.
+    `not_urgent` is the contact for those who are not in danger now. An `unlisted` area is for
+    readers whose country is not in the list, so its contacts need no phone.
     """
 
     id: Id
     name: Text | None = None
     not_urgent: Id | None = None
-    region: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    region: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
+    unlisted: bool = False
     parent: Id | None = None
+
+    @validated(mode="after")
+    def _is_a_country_or_unlisted(self) -> Self:
+        alone = self.name and not (self.region or self.parent)
+        if not (alone if self.unlisted else self.region):
+            raise ValueError("an area needs a `region`, or only a `name` and `unlisted: true`")
+        return self
 
     def without(self, gone: set[str]) -> Self:
         """The area; its wider one's `not_urgent` is named where its own is among `gone`."""
@@ -41,7 +50,7 @@ class Area(ContentModel):
 
 
 class Contact(ContentModel):
-    """Somebody who can be reached, and what is known of them.
+    """Somebody who can be reached, or what to do in an emergency where no number is known.
 
     A `founding` number stays although nobody could check it; the page says so. A contact that
     is `adults_only` is on no result of somebody under 18: the proof refuses such a rule.
@@ -84,7 +93,7 @@ class Contact(ContentModel):
 
     @validated(mode="after")
     def _can_be_reached(self) -> Self:
-        if not (self.phone or self.text or self.chat or self.web):
+        if not (self.phone or self.text or self.chat or self.web or self.emergency):
             raise ValueError("a contact needs a phone, text, chat, or web address")
         return self
 
@@ -96,13 +105,6 @@ class Contact(ContentModel):
     def marked(self) -> Self:
         """The same contact, shown with the words that it could not be checked lately."""
         return self.model_copy(update={"confidence": "founding"})
-
-
-class ChecksHold(ContentModel):
-    """For how many days a check holds, by what was checked."""
-
-    phone: int = Field(180, ge=1, le=3650)
-    web: int = Field(365, ge=1, le=3650)
 
 
 class Directory(ContentModel):

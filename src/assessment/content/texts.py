@@ -31,3 +31,10 @@ class Source(ContentModel):
     law: Id | None = None
     url: HttpUrl | None = None
     read: Day
+
+
+class ChecksHold(ContentModel):
+    """For how many days a check holds, by what was checked."""
+
+    phone: int = Field(180, ge=1, le=3650)
+    web: int = Field(365, ge=1, le=3650)

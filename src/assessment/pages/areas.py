@@ -18,7 +18,7 @@ class AreaGroup(NamedTuple):
 
 def area_name(area: Area, locale: Locale) -> str:
     """The area's own name, or the name of its country in the reader's language."""
-    return area.name or locale.territories.get(area.region) or area.region
+    return area.name or locale.territories.get(area.region or "") or area.id
 
 
 def area_groups(areas: list[Area], locale: Locale) -> list[AreaGroup]:
@@ -41,7 +41,8 @@ def _tree(root: Area, areas: list[Area], locale: Locale) -> Iterator[tuple[str, 
 
 
 def _ordered(areas: Iterable[Area], locale: Locale) -> list[Area]:
-    return sorted(areas, key=lambda area: _sorting(area_name(area, locale)))
+    """By name; the one for readers who do not find their country comes last."""
+    return sorted(areas, key=lambda area: (area.unlisted, _sorting(area_name(area, locale))))
 
 
 def _sorting(name: str) -> str:

@@ -19,13 +19,13 @@ class LocalHelp(NamedTuple):
         """The help in an area; wider areas around it fill what it lacks."""
         areas = directory.lineage(area)
         contacts = directory.contacts_of(area)
-        phones = {c.id: c for c in contacts if c.phone}
+        shown = {c.id: c for c in contacts if c.phone or areas[-1].unlisted}
         return cls(
             area,
             areas,
             contacts,
-            next(c for c in phones.values() if c.emergency),
-            next(phones[a.not_urgent] for a in areas if a.not_urgent in phones),
+            next(c for c in shown.values() if c.emergency),
+            next(shown[a.not_urgent] for a in areas if a.not_urgent in shown),
         )
 
     @property

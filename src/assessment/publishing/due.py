@@ -35,16 +35,21 @@ def _day(directory: Directory, contact: Contact) -> date:
     return expires or contact.verified_on + timedelta(directory.checks_hold.phone)
 
 
+def _way_to(contact: Contact) -> str:
+    ways = (contact.phone, contact.text and contact.text.number, contact.web, contact.chat)
+    return next((str(way) for way in ways if way), "no number")
+
+
 def as_text(dues: Iterable[Due]) -> str:
     """One line for each contact."""
-    lines = [f"{day}  {c.id}  {c.phone or c.web or c.chat}" for day, c in dues]
+    lines = [f"{day}  {c.id}  {_way_to(c)}" for day, c in dues]
     return "\n".join(lines) or "Nothing is due."
 
 
 def as_markdown(dues: Iterable[Due]) -> str:
     """A list to tick off."""
     lines = [
-        f"- [ ] {day}: {c.name} (`{c.id}`), {c.phone or c.web or c.chat}. Source: {c.source.title}"
+        f"- [ ] {day}: {c.name} (`{c.id}`), {_way_to(c)}. Source: {c.source.title}"
         for day, c in dues
     ]
     return "\n".join(["# Contacts to check", "", HOW, "", *lines])

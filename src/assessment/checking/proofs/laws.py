@@ -26,7 +26,7 @@ def contacts_fit(encoding: Encoding, area: KeyPath) -> Iterator[Finding]:
     """E308, E309, E311: in this area somebody right can be called, whatever is answered."""
     contacts, flags = encoding.screening.contacts, encoding.flags
     helpers = [encoding.offers(c) for c in contacts if not c.authority and not c.emergency]
-    emergency = [c for c in contacts if c.emergency and c.phone]
+    emergency = [c for c in contacts if c.emergency]
     shown = z3.Or([encoding.offers(c) for c in emergency])
     first = z3.Or([z3.And(encoding.offers(c), encoding.is_first(c)) for c in emergency])
     laws: list[tuple[str, Formula, str, str]] = [
