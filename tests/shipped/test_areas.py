@@ -19,6 +19,7 @@ WITH_LINES = sorted({contact.area for contact in DIRECTORY.contacts})
 WITHOUT_LINES = "us-tx"
 """One state for all those that have no line of their own: their pages hold the same."""
 ABROAD = [area.id for area in DIRECTORY.areas if DIRECTORY.lineage(area.id)[-1].id != "us"]
+UNLISTED = next(area.id for area in DIRECTORY.areas if area.unlisted)
 AMERICAN_LAW = re.compile(
     r"U\.S\.C|\bfederal (?:law|crime)|New York|Albany|\b[TU] visa\b|\bZIP\b|\bStates\b|\bcounty\b",
     re.IGNORECASE,
@@ -50,7 +51,7 @@ def digits(number: str) -> str:
     return re.sub(r"[^+\d]", "", number)
 
 
-@pytest.mark.parametrize("area", AREAS)
+@pytest.mark.parametrize("area", [area for area in AREAS if area != UNLISTED])
 def test_every_area_has_emergency_help_and_a_line_that_is_not_the_police(area: str) -> None:
     contacts = DIRECTORY.contacts_of(area)
     assert any(contact.emergency and contact.phone for contact in contacts)
@@ -62,8 +63,17 @@ def test_no_page_dials_a_number_of_another_place(pages: Pages, area: str) -> Non
     here = set().union(*(numbers(contact) for contact in DIRECTORY.contacts_of(area)))
     for name, html in pages(area).items():
         found = {digits(number) for number in dialed(html)}
-        assert found, name
+        assert found or area == UNLISTED, name
         assert found <= here, name
+
+
+def test_a_reader_in_an_unlisted_country_is_told_what_to_do_and_no_number(pages: Pages) -> None:
+    [emergency] = [c for c in DIRECTORY.contacts_of(UNLISTED) if c.emergency]
+    for name, html in pages(UNLISTED).items():
+        assert not dialed(html), name
+        assert not re.search(r"\bNone\b", re.sub(r"<[^>]*>", "", html)), name
+    assert emergency.expect in unescape(pages(UNLISTED)["help"])
+    assert emergency.expect in unescape(pages(UNLISTED)["self"])
 
 
 @pytest.mark.parametrize("area", ABROAD)
