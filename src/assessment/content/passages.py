@@ -49,6 +49,7 @@ class Advice(Passage):
     """A passage that a result page adds where its rule holds; `adults_only` as in an outcome.
 
     One with a `track` speaks to the readers of that track, and is never shown on the other.
+    One with `safety` stands right under the outcome, before the first number.
     """
 
     id: Id
@@ -56,6 +57,7 @@ class Advice(Passage):
     when: When
     safety: bool = False
     adults_only: bool = False
+    safety: bool = False
     source: SourceIds = ()
     areas: tuple[Id, ...] = ()
 
