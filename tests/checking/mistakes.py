@@ -42,14 +42,17 @@ HARDER = (
 TO_A_FRIEND = """\
     bystander:
       title: A lawyer
-      text: A lawyer can help the person with papers, pay, debt, threats, children, or keeping \
-someone away.
+      text: A lawyer can help the person with papers, pay, debt, threats, an arrest, children, or \
+keeping someone away.
 """
 NO_SIGNS = "- id: no_signs\n    when:\n      at_least:\n        count: "
 NEVER = "{all_of: [{flag: pictures}, {none_of: [{flag: pictures}]}]}"
 UNWATCHED = "{all_of: [{flag: concern}, {none_of: [{answer: {watched: yes}}]}]}"
 NO_MINOR = ", {none_of: [{flag: under_18}]}]}"
-YOUNG_START = f"when: {{all_of: [{{answer: {{started_young: yes}}}}{NO_MINOR}\n    adults_only"
+YOUNG_START = (
+    f"when: {{all_of: [{{answer: {{started_young: yes}}}}{NO_MINOR}\n"
+    "    adults_only: true\n    title"
+)
 FACTS = "label: Just the facts}"
 LAST = "- id: cannot_tell\n    when: always"
 TEN_SPACES = " " * 10
@@ -58,13 +61,13 @@ LATE = "{any_of: [{flag: fears_police}, {flag: choice}, {flag: danger_now}]}"
 OFFICE_HOURS = "{text: Office hours, zone: America/New_York}"
 
 IN_QUESTIONS = [
-    Mistake("E101", "hint: A person can", "hnit: A person can"),
-    Mistake("E101", "said: {yes: You said you are under 18.}", "siad: {yes: Under 18.}"),
+    Mistake("E101", "hint: They might", "hnit: They might"),
+    Mistake("E101", "said: {yes: You are under 18.}", "siad: {yes: Under 18.}"),
     Mistake("E102", "    title: Threats\n", "", "  - id: threats"),
     Mistake("E102", '{id: es, exit: "https://es.wikipedia.org/"', "{id: es", "  - {id: es"),
     Mistake("E103", "schema: 1", "schema: one"),
     Mistake("E103", "core: true", "core: perhaps"),
-    Mistake("E103", "when: {flag: far_away}", "when: {flag: far_away, track: self}"),
+    Mistake("E103", "when: {flag: abroad}", "when: {flag: abroad, track: self}"),
     Mistake("E103", "read: 2026-11-25}", "read: last week}"),
     Mistake("E104", "text: Are you in danger right", "text: Are you in danger: right"),
     Mistake("E103", "{on: [yes, unsure], emergency: true}", "{on: [yes, unsure]}"),
@@ -83,20 +86,20 @@ IN_QUESTIONS = [
     Mistake("E110", "label: Just the facts}", "label: Just the facts, no more}"),
     Mistake("E201", "- id: watched", "- id: cut_off"),
     Mistake("E201", LAST, LAST.replace("cannot_tell", "no_signs"), "- id"),
-    Mistake("E201", "- id: past\n    when: {answer", "- id: under_18\n    when: {answer", "- id"),
+    Mistake("E201", "- id: abroad\n    when: {answer", "- id: under_18\n    when: {answer", "- id"),
     Mistake("E201", "{id: legal, label: A lawyer}", "{id: health, label: A lawyer}"),
     Mistake("E201", "{id: legal, label: A lawyer}", "{id: legal, label: A doctor}"),
     Mistake("E202", "answer: {when: past}", "answer: {whne: past}"),
     Mistake("E203", "answer: {when: past}", "answer: {when: passed}"),
     Mistake("E203", "signs: {yes: {debt: clear}, unsure", "signs: {yse: {debt: clear}, unsure"),
-    Mistake("E203", "said: {yes: You said you are under 18.}", "said: {yeah: You are under 18.}"),
+    Mistake("E203", "said: {yes: You are under 18.}", "said: {yeah: You are under 18.}"),
     Mistake("E203", "{on: [yes, unsure], emergency: true}", "{on: [maybe], emergency: true}"),
     Mistake("E203", f"follow_ups:\n{TEN_SPACES}on: [yes, unsure]",
             f"follow_ups:\n{TEN_SPACES}on: [yep]", "on"),
     Mistake("E204", "- flag: clear_indicator", "- flag: clear_indicators"),
-    Mistake("E204", "when: {answer: {when: past}}", "when: {flag: concern}"),
+    Mistake("E204", "when: {answer: {place: abroad}}", "when: {flag: concern}"),
     Mistake("E205", "sign: {abuse: clear}", "sign: {abusse: clear}"),
-    Mistake("E205", "signs: {yes: {debt: some}}", "signs: {yes: {dept: some}}"),
+    Mistake("E205", "signs: {yes: {debt: some}", "signs: {yes: {dept: some}"),
     Mistake("E206", "support: [raft, qyit]", "support: [raft, quit]"),
     Mistake("E206", "source: [raft]", "source: [raff]"),
     Mistake("W206", "sources:\n", "sources:\n  spare: {title: One, read: 2026-11-25}\n", "spare"),
@@ -106,8 +109,8 @@ IN_QUESTIONS = [
     Mistake("E209", "{id: es, exit:", "{id: zz, exit:"),
     Mistake("E210", "{track: self}", "{track: myself}"),
     Mistake("E210", "track: self\n    title: Debt", "track: me\n    title: Debt", "track"),
-    Mistake("E210", "track: self\n    when: {flag: pi", "track: me\n    when: {flag: pi", "track"),
-    Mistake("E212", "when: {answer: {choked: yes}}", "when: {answer: {relation: far}}"),
+    Mistake("E210", "track: self\n    when: {flag: co", "track: me\n    when: {flag: co", "track"),
+    Mistake("E212", "when: {answer: {choked: yes}}", "when: {answer: {role: online}}"),
     Mistake("E213", "- id: fears_police", "- id: fears_the_police", "flags:"),
     Mistake("E214", "- answer: {papers_held: yes}", "- sign: {debt: clear}"),
     Mistake("E220", "when: {flag: concern}\n    source", "when: always\n    source", "when"),
@@ -123,17 +126,17 @@ IN_QUESTIONS = [
             "    self:\n      title: Your choice, your rights"),
     Mistake("W250", "You have the same rights as anyone.", HARDER,
             "    self:\n      title: Your choice, your rights"),
-    Mistake("W252", "take the money you make?", "take the money you make? Do they keep it?"),
-    Mistake("W252", "take the money you make?", "take the money and/or things you make?"),
+    Mistake("W252", "get the money, or take it from you?", "get the money? Do they take it?"),
+    Mistake("W252", "get the money, or take it from you?", "get the money and/or things?"),
     Mistake("W253", "Are you in danger right now?", "Are you a victim right now?"),
-    Mistake("W253", "Does someone else take the money", "Does he take the money"),
-    Mistake("E254", "We ask this first so you can get help fast.", "TODO say why we ask."),
-    Mistake("W255", "A person can be held", "A person  can be held"),
-    Mistake("W256", "A person can be held", 'A person can be "held"'),
-    Mistake("E257", "A person can be held", "A person can be <b>held</b>"),
-    Mistake("E257", "A person can be held", "A person can be **held**"),
-    Mistake("E258", '"You were not sure: {question}"', '"You were not sure."'),
-    Mistake("E259", "A person can be held", "A {name} can be held"),
+    Mistake("W253", "Does someone else get the money", "Does he get the money"),
+    Mistake("E254", "We ask this first so you can get help fast. You", "TODO say why we ask. You"),
+    Mistake("W255", "This is wrong, and", "This is  wrong, and"),
+    Mistake("W256", "This is wrong, and", 'This is "wrong", and'),
+    Mistake("E257", "This is wrong, and", "This is <b>wrong</b>, and"),
+    Mistake("E257", "This is wrong, and", "This is **wrong**, and"),
+    Mistake("E258", '"Not sure: {question}"', '"You were not sure."'),
+    Mistake("E259", "This is wrong, and", "This is {name}, and"),
 ]  # fmt: skip
 
 IN_CONTACTS = [
@@ -215,13 +218,14 @@ IN_RULES = [
             "first_when: {answer: {need: money}}\n    when:\n      all_of:\n        - any_of: []\n",
             "    when"),
     Mistake("E306", "when: {flag: pictures}\n    title", f"when: {NEVER}\n    title", "when"),
-    Mistake("E307", "when: {answer: {when: past}}",
-            "when: {all_of: [{answer: {when: past}}, {answer: {when: now}}]}"),
-    Mistake("E312", "{answer: {jail_threat: yes}}]}\n    when:\n      any_of:\n",
-            "{answer: {jail_threat: yes}}]}\n"
+    Mistake("E307", "when: {answer: {place: abroad}}",
+            "when: {all_of: [{answer: {place: abroad}}, {answer: {place: here}}]}"),
+    Mistake("E312", "first_when: {answer: {need: drugs}}\n    when:\n      any_of:\n",
+            "first_when: {answer: {need: drugs}}\n"
             "    when:\n      all_of:\n        - none_of: [{answer: {watched: yes}}]\n",
             "    when"),
-    Mistake("E314", YOUNG_START, "when: {answer: {started_young: yes}}\n    adults_only", "when"),
+    Mistake("E314", YOUNG_START,
+            "when: {answer: {started_young: yes}}\n    adults_only: true\n    title", "when"),
     Mistake("E314", "when: {flag: concern}\n", "adults_only: true\n    when: {flag: concern}\n",
             "when"),
     # The fault is told where the outcome stands that some readers sink below.

@@ -25,6 +25,8 @@ CASES: list[Case] = YAML(typ="safe").load(Path(__file__).with_name("cases.yaml")
 SIGNS = {"strong": "clear", "some": "some", "none": None, "unknown": None}
 """The sign that shows for each strength in a story."""
 
+SAID = [case for case in CASES if "must_say" in case]
+
 each_case = pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
 
 
@@ -119,6 +121,31 @@ def test_a_story_brings_the_advice_that_fits(case: Case, result: Result) -> None
     assert not missing, f"{case['id']}: no advice {missing}"
 
 
+@each_case
+def test_a_story_is_told_in_its_own_time(case: Case, result: Result) -> None:
+    assert ("past" in result.flags) is (case["tense"] == "past"), case["id"]
+
+
+@pytest.mark.parametrize("case", SAID, ids=[case["id"] for case in SAID])
+def test_a_story_brings_a_passage_for_each_thing_that_must_be_said(
+    case: Case, result: Result
+) -> None:
+    shown = {f"outcome {result.outcome}"}
+    shown |= {f"advice {name}" for name in result.advice}
+    shown |= {f"indicator {indicator.id}" for indicator in result.indicators}
+    missing = [must["sense"] for must in case["must_say"] if not shown.intersection(must["by"])]
+    assert not missing, f"{case['id']}: not said: {missing}"
+
+
+@pytest.mark.parametrize("case", SAID, ids=[case["id"] for case in SAID])
+def test_a_story_brings_no_word_that_must_not_be_said(
+    case: Case, result: Result, screenings: dict[str, Screening]
+) -> None:
+    text = words_of(result, screenings[case["track"]])
+    said = [w for w in case["must_not_say"] if re.search(rf"\b{re.escape(w)}\b", text, re.I)]
+    assert not said, f"{case['id']}: said: {said}"
+
+
 @pytest.mark.parametrize("case", [case for case in CASES if "first_help" in case])
 def test_the_most_pressing_help_of_a_story_comes_first(case: Case, result: Result) -> None:
     assert helps(result)[0] == case["first_help"], f"{case['id']}: first is {helps(result)[0]}"
@@ -144,6 +171,16 @@ def test_the_form_without_script_says_the_same_to_a_story(
     passage = outcome.passage(case["track"])
     assert passage
     assert outcome_said(response.text) == [passage.title, *passage.text], case["id"]
+
+
+def words_of(result: Result, screening: Screening) -> str:
+    """What a result says in its outcome, its advice, and the help that it offers."""
+    content, track = screening.questionnaire, screening.track
+    outcome = next(o for o in content.outcomes if o.id == result.outcome)
+    offered = [a for a in content.assistance if a.id in helps(result)]
+    passages = [voices.passage(track) for voices in (outcome, *offered)]
+    passages += [a for a in screening.advice if a.id in result.advice]
+    return " ".join(text for p in passages if p for text in (p.title, *p.text))
 
 
 def outcome_said(html: str) -> list[str]:

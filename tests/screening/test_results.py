@@ -107,13 +107,13 @@ def test_follow_up_answers_are_ignored_once_their_parent_is_taken_back(tool: Too
         assert tool.assess({name: "yes"}) == tool.assess({}), name
 
 
-def test_a_person_free_to_say_no_is_not_held_by_who_books_for_her(
+def test_a_person_free_to_say_no_is_not_held_by_who_books_for_them(
     screenings: dict[str, Screening],
 ) -> None:
-    booked = {"trade": "yes", "under_18": "no", "set_up": "yes"}
+    paid = {"trade": "yes", "under_18": "no", "profit": "share"}
     assess = screenings["self"].assess
-    assert assess({**booked, "say_no": "no"}).outcome == "some_signs"
-    assert assess(booked).outcome == "clear_signs"
+    assert assess({**paid, "set_up": "books"}).outcome == "choice"
+    assert assess({**paid, "set_up": "yes"}).outcome == "clear_signs"
 
 
 def test_what_cannot_be_seen_from_outside_is_no_reason(screenings: dict[str, Screening]) -> None:
@@ -171,7 +171,10 @@ def test_police_come_first_only_in_danger_for_those_who_fear_them(
 ) -> None:
     answers = data.draw(answer_sets(tool.screening.asked))
     result = tool.assess({**answers, "jail_threat": "yes"})
-    assert "fears_police" in result.flags
+    about_a_child = tool.screening.track == "bystander" and "under_18" in result.flags
+    assert ("fears_police" in result.flags) is not about_a_child
+    if about_a_child:
+        return  # A child's lines come first, whatever a bystander thinks of the police.
     first = result.contacts[0]
     in_danger = "danger_now" in result.flags
     assert first == "us_emergency" if in_danger else first not in tool.authorities
