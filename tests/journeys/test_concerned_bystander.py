@@ -8,7 +8,7 @@ from tests.journeys.walking import all_words, choose, follow, walk
 from tests.proving import left_to_prove
 
 WORRIED = {
-    "relation": "client",
+    "role": "health",
     "under_18": "guess",
     "say_no": "yes",
     "watched": "yes",
