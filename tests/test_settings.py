@@ -14,6 +14,7 @@ from assessment.errors import SettingsError
 from assessment.settings import Settings, read_settings
 from assessment.web.app import create_app
 from tests.promises.servers import START
+from tests.small import CONTACTS, VARIABLES
 
 
 def test_a_variable_sets_and_a_choice_on_the_command_line_goes_over_it() -> None:
@@ -116,3 +117,29 @@ def test_a_server_with_a_mistake_in_its_content_does_not_start(tmp_path: Path) -
     assert f"questions.yaml:{line}:1: E101" in done.stderr
     assert "fix: Did you mean `outcomes`?" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("due", "listed"), [(0, 0), (2, 2), (7, 6)])
+def test_the_first_due_contacts_are_listed_at_start_and_the_rest_counted(
+    due: int, listed: int, tmp_path: Path
+) -> None:
+    contacts = tmp_path / "contacts.yaml"
+    text = CONTACTS.read_text(encoding="utf-8")
+    aged = text.replace("expires_on: 2099-12-31", "expires_on: 2020-01-01", due)
+    contacts.write_text(aged, encoding="utf-8")
+    variables = {**VARIABLES, "ASSESSMENT_CONTACTS": str(contacts)}
+    with subprocess.Popen(
+        START,
+        env={**os.environ, **variables},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as server:
+        assert server.stdout
+        assert server.stderr
+        assert "Serving on" in server.stdout.readline()
+        said = [server.stderr.readline() for _ in range(listed)]
+        server.terminate()
+        assert server.stderr.read() == ""
+    assert all("contacts.yaml:" in line for line in said[:5])
+    assert [line for line in said[5:] if not line.startswith(f"{due - 5} more")] == []

@@ -1,4 +1,4 @@
-"""A server that runs for months: a contact goes on its day, with no restart, and nothing else."""
+"""A server that runs for months: contacts age on their day, with no restart, and nothing else."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -14,12 +14,14 @@ from assessment.web.app import create_app
 from tests.formposts import fields
 from tests.inside import by_the_clock, client_of
 from tests.pagetexts import dialed
-from tests.small import ABROAD, CONTACTS, NOT_URGENT, NOT_URGENT_IN_COUNTRY, QUESTIONS
+from tests.small import ABROAD, CONTACTS, NOT_URGENT, QUESTIONS
 
 DAY = date(2030, 5, 1)
 EVE, NEXT = DAY - timedelta(1), DAY + timedelta(1)
 PAGES = ("", "help", "self", "bystander")
 ANSWERS = {"key": "yes"}
+MARK = "We could not check this number since March 2020."
+OLD_LINE = "1990107"
 
 
 class Seen(NamedTuple):
@@ -41,13 +43,23 @@ class Days(NamedTuple):
 
 @pytest.fixture(scope="module")
 def days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Days]:
-    """A site whose own line expires on a day."""
+    """A site on which, on one day, one line is marked and another is hidden."""
     contacts = tmp_path_factory.mktemp("content") / "contacts.yaml"
-    head, line, rest = CONTACTS.read_text(encoding="utf-8").partition("  - id: bay_line\n")
-    text = head + line + rest.replace("expires_on: 2099-12-31", f"expires_on: {DAY}", 1)
+    text = CONTACTS.read_text(encoding="utf-8")
+    text = checked(text, "bay_line", date(2020, 3, 1), DAY)
+    text = checked(text, "north_workers", date(2020, 1, 1), DAY - timedelta(180))
+    # The north has another line of that kind, so this one is not needed.
+    text = text.replace("kind: labor", "kind: trafficking")
     contacts.write_text(text, encoding="utf-8")
     with start_blocking_portal() as portal:  # a browser of another test may hold our loop
         yield portal.call(_live_through, contacts)
+
+
+def checked(text: str, contact: str, verified: date, due: date) -> str:
+    """The contacts with other days for the check of one."""
+    head, line, rest = text.partition(f"  - id: {contact}\n")
+    rest = rest.replace("verified_on: 2020-01-01", f"verified_on: {verified}", 1)
+    return head + line + rest.replace("expires_on: 2099-12-31", f"expires_on: {due}", 1)
 
 
 async def _live_through(contacts: Path) -> Days:
@@ -75,24 +87,34 @@ async def _look(client: httpx.AsyncClient, form: list[tuple[str, str]]) -> Seen:
     return Seen({**pages, "results": posted.text}, abroad, data)
 
 
-@pytest.mark.parametrize("page", [*PAGES, "results"])
-def test_a_contact_goes_from_every_page_on_its_day(days: Days, page: str) -> None:
-    assert NOT_URGENT in days.before.pages[page]
-    assert NOT_URGENT not in days.after.pages[page]
+@pytest.mark.parametrize("page", ["help", "self", "bystander", "results"])
+def test_a_contact_is_marked_on_its_day_and_stays(days: Days, page: str) -> None:
+    assert MARK not in days.before.pages[page]
+    assert MARK in days.after.pages[page]
+    assert NOT_URGENT in days.after.pages[page]
 
 
-@pytest.mark.parametrize("page", [*PAGES, "results"])
-def test_the_line_of_the_wider_area_stands_in_its_place(days: Days, page: str) -> None:
-    foot = days.after.pages[page].partition("<footer")[2]
-    assert dialed(foot) == {"112", NOT_URGENT_IN_COUNTRY}
+@pytest.mark.parametrize("page", ["help", "self", "bystander"])
+def test_an_old_contact_goes_from_every_page_on_its_day(days: Days, page: str) -> None:
+    assert OLD_LINE in days.before.pages[page]
+    assert OLD_LINE not in days.after.pages[page]
 
 
-def test_the_api_loses_that_contact_and_nothing_else(days: Days) -> None:
-    before, after = days.before.data, days.after.data
-    left = [c for c in before["contacts"] if c["id"] != "bay_line"]
-    assert len(left) == len(before["contacts"]) - 1
-    assert after["contacts"] == left
-    assert {**after, "contacts": []} == {**before, "contacts": []}
+def test_the_two_numbers_of_a_place_are_the_same(days: Days) -> None:
+    for page in PAGES:
+        feet = [seen.pages[page].partition("<footer")[2] for seen in (days.before, days.after)]
+        assert dialed(feet[0]) == dialed(feet[1])
+
+
+def test_the_api_tells_the_same_and_changes_nothing_else(days: Days) -> None:
+    before, after = (
+        {c["id"]: c for c in seen.data["contacts"]} for seen in (days.before, days.after)
+    )
+    assert "north_workers" not in after
+    assert after["bay_line"] == {**before["bay_line"], "stale_since": str(DAY)}
+    others = [name for name in after if name != "bay_line"]
+    assert [after[name] for name in others] == [before[name] for name in others]
+    assert {**days.after.data, "contacts": []} == {**days.before.data, "contacts": []}
 
 
 def test_readers_elsewhere_see_what_they_saw(days: Days) -> None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from assessment.checking.findings import Finding
 from assessment.checking.names import Names
 from assessment.checking.numbers import ParsedNumber
+from assessment.content.ageing import due_on
 from assessment.content.directory import Contact
 from assessment.content.loading import KeyPath
 from assessment.content.texts import Source
@@ -93,12 +94,11 @@ def dates(names: Names, today: date) -> Iterator[Finding]:
 
 
 def stale_contacts(names: Names, today: date) -> Iterator[Finding]:
-    """W238: a contact that nobody has looked at for too long, and so is not shown."""
-    directory = names.directory
-    for index, contact in enumerate(directory.contacts):
-        due = directory.expires_on(contact)
+    """W238: a contact whose check has run out, so that pages say so, and later hide it."""
+    for index, contact in enumerate(names.directory.contacts):
+        due = due_on(names.directory, contact)
         if due and due <= today:
-            message = f"`{contact.id}` was to be checked again by {due}"
+            message = f"the check of `{contact.id}` ran out on {due}"
             fix = "Check it at its source (never by a test call), then set `verified_on`."
             yield Finding("W238", True, ("contacts", index, "verified_on"), message, fix)
 

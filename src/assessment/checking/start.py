@@ -22,8 +22,8 @@ from assessment.errors import ContentError, Problem
 
 __all__ = ["problems_in", "refuse_errors", "thorough_problems"]
 
-TOLD = ("W238",)
-"""Warnings that matter while the site runs: a stale contact is not shown."""
+TOLD = ("W238", "W239")
+"""Warnings that matter while the site runs: readers see that a check has run out."""
 
 
 def problems_in(

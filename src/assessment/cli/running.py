@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from functools import partial
 
 import click
 
@@ -24,7 +25,7 @@ def serve(workers: int, **chosen: str | None) -> None:
     from assessment.settings import read_settings
 
     settings = read_settings(**{k: v for k, v in chosen.items() if v is not None})
-    run(settings, workers, click.echo)
+    run(settings, workers, click.echo, partial(click.echo, err=True))
 
 
 @click.command()

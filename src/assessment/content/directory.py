@@ -1,10 +1,17 @@
 """The models of `contacts.yaml`: areas, and who can be called in each."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-from typing import Annotated, Literal, Self
+from datetime import date
+from typing import Annotated, Literal, Self, get_args
 
-from pydantic import BeforeValidator, Field, HttpUrl, StringConstraints
+from pydantic import (
+    BeforeValidator,
+    Field,
+    HttpUrl,
+    PrivateAttr,
+    StringConstraints,
+    computed_field,
+)
 from pydantic import model_validator as validated
 
 from assessment.content.hours import Hours
@@ -20,6 +27,7 @@ Kind = Literal[
 Kinds = Annotated[
     tuple[Kind, ...], BeforeValidator(one_or_more, json_schema_input_type=Kind | tuple[Kind, ...])
 ]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class Area(ContentModel):
@@ -43,10 +51,6 @@ class Area(ContentModel):
         if not (alone if self.unlisted else self.region):
             raise ValueError("an area needs a `region`, or only a `name` and `unlisted: true`")
         return self
-
-    def without(self, gone: set[str]) -> Self:
-        """The area; its wider one's `not_urgent` is named where its own is among `gone`."""
-        return self.model_copy(update={"not_urgent": None}) if self.not_urgent in gone else self
 
 
 class Contact(ContentModel):
@@ -90,6 +94,7 @@ class Contact(ContentModel):
     verified_on: Day
     verified_by: Annotated[str, StringConstraints(min_length=1)]
     expires_on: Day | None = None
+    _stale_since: date | None = PrivateAttr(None)  # follows from the day: no file can say it
 
     @validated(mode="after")
     def _can_be_reached(self) -> Self:
@@ -102,9 +107,17 @@ class Contact(ContentModel):
         """The number for a link that calls, without spaces; None without a phone."""
         return dialed(self.phone) if self.phone else None
 
-    def marked(self) -> Self:
-        """The same contact, shown with the words that it could not be checked lately."""
-        return self.model_copy(update={"confidence": "founding"})
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def stale_since(self) -> date | None:
+        """The day on which the last check ran out; None while it holds."""
+        return self._stale_since
+
+    def marked(self, since: date) -> Self:
+        """The same contact, whose last check ran out on that day."""
+        made = self.model_copy()
+        made._stale_since = since
+        return made
 
 
 class Directory(ContentModel):
@@ -126,31 +139,6 @@ class Directory(ContentModel):
         while area and (found := known.pop(area, None)):
             yield found
             area = found.parent
-
-    def expires_on(self, contact: Contact) -> date | None:
-        """The day from which a contact is stale; emergency help never is."""
-        if contact.emergency:
-            return None
-        is_phone = contact.phone or contact.text
-        days = self.checks_hold.phone if is_phone else self.checks_hold.web
-        return contact.expires_on or contact.verified_on + timedelta(days)
-
-    def as_of(self, today: date) -> Self:
-        """The directory without contacts that are stale on that day.
-
-        The line of last resort stays, as a founding number does, and is marked as unchecked:
-        a number that may be old is better than none.
-        """
-        stale = {c.id for c in self.contacts if (due := self.expires_on(c)) and due <= today}
-        last_resort = {a.not_urgent for a in self.areas if a.parent is None}
-        unchecked = {c.id for c in self.contacts if c.id in stale & last_resort}
-        gone = stale - unchecked - {c.id for c in self.contacts if c.confidence == "founding"}
-        contacts = [c.marked() if c.id in unchecked else c for c in self.contacts]
-        update = {
-            "contacts": tuple(c for c in contacts if c.id not in gone),
-            "areas": tuple(a.without(gone) for a in self.areas),
-        }
-        return self.model_copy(update=update)
 
     def contacts_of(self, area: str) -> tuple[Contact, ...]:
         """Who can be called from an area: nearest first, then in the order of the file."""

@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
+from assessment.content.ageing import as_of
 from assessment.content.directory import Directory
 from assessment.content.questionnaire import Questionnaire
 from assessment.content.refusals import refusal
@@ -24,9 +25,9 @@ class Content(NamedTuple):
     directory: Directory
     files: "ContentFiles"
 
-    def as_of(self, today: date) -> "Content":
-        """The content without contacts whose check has run out by that day."""
-        return self._replace(directory=self.directory.as_of(today))
+    def as_of(self, day: date) -> "Content":
+        """The content as readers see it on a day: old contacts are marked, older ones hidden."""
+        return self._replace(directory=as_of(self.directory, day))
 
 
 class ContentFiles(NamedTuple):

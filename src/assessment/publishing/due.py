@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from assessment.content.ageing import due_on
 from assessment.content.directory import Contact, Directory
 
 HOW = "Read the source and the helper's own page. Never test-call a crisis line."
@@ -31,8 +32,9 @@ def due(directory: Directory, until: date) -> list[Due]:
 def _day(directory: Directory, contact: Contact) -> date:
     if contact.confidence == "founding":
         return contact.verified_on
-    expires = directory.expires_on(contact)
-    return expires or contact.verified_on + timedelta(directory.checks_hold.phone)
+    return due_on(directory, contact) or contact.verified_on + timedelta(
+        directory.checks_hold.phone
+    )
 
 
 def _way_to(contact: Contact) -> str:

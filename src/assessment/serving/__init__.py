@@ -8,9 +8,9 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
-from assessment.errors import SettingsError
+from assessment.errors import Problem, SettingsError
 from assessment.serving.guarded import MOST_CONNECTIONS, Guarded
 from assessment.serving.limits import keep_memory_private, room_for_connections
 from assessment.serving.server import Server, configured
@@ -21,10 +21,15 @@ from assessment.web.editions import Editions
 
 BACKLOG = 2048
 """Connections that may wait in the system until we take them."""
+Say = Callable[[str], None]
+WARNINGS = 5
+"""Warnings that are listed at start; a longer list would hide the address."""
 
 
-def serve(settings: Settings, workers: int, announce: Callable[[str], None]) -> None:
+def serve(settings: Settings, workers: int, announce: Say, warn: Say) -> None:
     """Serve until told to stop; `announce` gets the address once connections are accepted.
+
+    `warn` gets a line for each of the first few warnings, such as a contact that is due.
 
     SettingsError if the address cannot be used, or if the system cannot run several workers.
     """
@@ -46,8 +51,8 @@ def serve(settings: Settings, workers: int, announce: Callable[[str], None]) -> 
     gc.enable()
     port = listening.getsockname()[1]
     announce(f"Serving on http://{settings.host}:{port}{settings.root_path}/ (Ctrl+C stops it)")
-    for warning in application.state.warnings:
-        announce(str(warning))
+    for line in _in_short(application.state.warnings):
+        warn(line)
 
     def work() -> None:
         editions.compress()
@@ -60,6 +65,13 @@ def serve(settings: Settings, workers: int, announce: Callable[[str], None]) -> 
         # The first process forgets too: a later worker must not be handed an expired key. It only
         # swaps editions: a thread that compresses must not run while a worker is forked.
         Workers(listening, work, editions.refresh, announce).run(workers)
+
+
+def _in_short(warnings: Sequence[Problem]) -> Iterator[str]:
+    for warning in warnings[:WARNINGS]:
+        yield f"{warning.file}:{warning.line}: {warning.message}"
+    if len(warnings) > WARNINGS:
+        yield f"{len(warnings) - WARNINGS} more: run `assessment check`"
 
 
 def _let_signals_stop_us() -> None:

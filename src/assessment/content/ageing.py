@@ -1,0 +1,75 @@
+"""How contacts age: a check holds for some time; then a contact is marked, and later hidden."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from assessment.content.directory import KINDS, Contact, Directory
+
+
+def due_on(directory: Directory, contact: Contact) -> date | None:
+    """The day on which the last check runs out; None for emergency help, which is never due."""
+    if contact.emergency:
+        return None
+    return contact.expires_on or contact.verified_on + _hold(directory, contact)
+
+
+def hidden_on(directory: Directory, contact: Contact) -> date | None:
+    """The day from which a contact may be hidden, after twice the time that a check holds.
+
+    None for emergency help, and for a founding number: it stays although nobody could check it.
+    """
+    due = due_on(directory, contact)
+    if due is None or contact.confidence == "founding":
+        return None
+    return due + _hold(directory, contact)
+
+
+def as_of(directory: Directory, day: date) -> Directory:
+    """The directory as readers see it on a day.
+
+    A contact whose check has run out is marked, and hidden once it is too old. Nobody is left
+    without: the last contact of a kind that an area can reach stays, and so does the `not_urgent`
+    line of each area. A number that may be wrong is better than none.
+    """
+    hidden = {c.id: on for c in directory.contacts if (on := hidden_on(directory, c))}
+    old = {name: on for name, on in hidden.items() if on <= day}
+    gone = old.keys() - _needed(directory, old) if old else set()
+    contacts = tuple(_marked(directory, c, day) for c in directory.contacts if c.id not in gone)
+    return directory.model_copy(update={"contacts": contacts})
+
+
+def changes(directory: Directory, since: date, until: date) -> list[date]:
+    """The days after `since`, up to `until`, on which a contact is marked or may be hidden."""
+    days = {on for c in directory.contacts for on in _days(directory, c) if since < on <= until}
+    return sorted(days)
+
+
+def _days(directory: Directory, contact: Contact) -> Iterator[date]:
+    for day in (due_on(directory, contact), hidden_on(directory, contact)):
+        if day:
+            yield day
+
+
+def _hold(directory: Directory, contact: Contact) -> timedelta:
+    is_phone = contact.phone or contact.text
+    return timedelta(directory.checks_hold.phone if is_phone else directory.checks_hold.web)
+
+
+def _marked(directory: Directory, contact: Contact, day: date) -> Contact:
+    due = due_on(directory, contact)
+    return contact.marked(due) if due and due <= day else contact
+
+
+def _needed(directory: Directory, old: Mapping[str, date]) -> set[str]:
+    """Contacts without which some area would lack its calm line, or a kind of helper.
+
+    Of several that are old, the one that became so last is needed.
+    """
+    needed = {area.not_urgent for area in directory.areas if area.not_urgent}
+    for area in directory.areas:
+        reach = directory.contacts_of(area.id)
+        for kind in KINDS:
+            able = [contact.id for contact in reach if kind in (contact.kind, *contact.also)]
+            if able and all(name in old for name in able):
+                needed.add(max(able, key=old.__getitem__))
+    return needed
