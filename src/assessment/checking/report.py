@@ -1,8 +1,9 @@
 """All checks and proofs over two files, told in one of three ways."""
 
 import json
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -10,32 +11,60 @@ from assessment.checking.extraction import source_messages
 from assessment.checking.findings import located
 from assessment.checking.grades import can_grade
 from assessment.checking.start import problems_in, thorough_problems
+from assessment.content.ageing import changes
 from assessment.content.loading import Content, load
 from assessment.content.locales import Catalogue, load_catalogues
 from assessment.errors import ContentError, Problem
 from assessment.resources import root
 
+AHEAD = 2
+"""Years for which the laws on contacts are proved."""
+Progress = Callable[[list[date]], AbstractContextManager[Iterable[date]]]
+"""Wraps the days that are worked through, to show how far that is."""
 
-def check_files(questions: Path, contacts: Path, today: date) -> list[Problem]:
-    """Every problem of the files: shape first, then meaning, then what only a proof can find."""
+
+def check_files(
+    questions: Path,
+    contacts: Path,
+    day: date,
+    *,
+    ahead: int = AHEAD,
+    progress: Progress = nullcontext,
+) -> list[Problem]:
+    """Every problem of the files: shape first, then meaning, then what only a proof can find.
+
+    The laws on contacts are proved as of `day` and of each day in the `ahead` years after it on
+    which the contacts change; `progress` may show how far that is.
+    """
     try:
-        return _problems_of(load(questions, contacts), today)
+        content = load(questions, contacts)
     except ContentError as error:
         return list(error.problems)
-
-
-def _problems_of(content: Content, today: date) -> list[Problem]:
     catalogues = catalogues_of(content)
     sources = [text for text, _ in source_messages(content, root() / "templates")]
     problems = [
-        *problems_in(content, catalogues, today),
+        *problems_in(content, catalogues, day),
         *thorough_problems(content, catalogues, sources),
     ]
-    if can_prove() and not any(problem.is_error for problem in problems):
-        from assessment.checking.proofs.proof import prove  # noqa: PLC0415  (needs the solver)
-
-        problems += located(prove(content).findings, content.files)
+    if can_prove() and not _has_errors(problems):
+        problems += _disproofs(content, day, ahead, progress)
     return problems
+
+
+def _disproofs(content: Content, day: date, ahead: int, progress: Progress) -> Iterator[Problem]:
+    from assessment.checking.proofs.days import broken_on  # noqa: PLC0415  (needs the solver)
+    from assessment.checking.proofs.proof import prove  # noqa: PLC0415
+
+    problems = located(prove(content).findings, content.files)
+    yield from problems
+    if not _has_errors(problems):
+        until = day + timedelta(365 * ahead)
+        with progress([day, *changes(content.directory, day, until)]) as days:
+            yield from located(broken_on(content, days), content.files)
+
+
+def _has_errors(problems: Iterable[Problem]) -> bool:
+    return any(problem.is_error for problem in problems)
 
 
 def catalogues_of(content: Content) -> dict[str, Catalogue]:

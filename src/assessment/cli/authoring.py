@@ -1,29 +1,49 @@
 """Commands for authors and translators."""
 
 import sys
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 PATH = click.Path(path_type=Path)
+DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()
 @click.argument("questions", type=PATH, required=False)
 @click.argument("contacts", type=PATH, required=False)
 @click.option("--format", type=click.Choice(["text", "json", "github"]), default="text")
-def check(questions: Path | None, contacts: Path | None, format: str) -> None:
-    """Find mistakes in questions, contacts and translations. Exit code 1 if there are errors."""
-    from datetime import date
+@click.option(
+    "--as-of",
+    type=DAY,
+    metavar="DATE",
+    help="Check as of this day alone, such as 2027-05-01, not today and the next two years.",
+)
+def check(
+    questions: Path | None, contacts: Path | None, format: str, as_of: datetime | None
+) -> None:
+    """Find mistakes in questions, contacts and translations. Exit code 1 if there are errors.
 
+    Contacts age, so the proofs run as of today and of each day in the next two years on which
+    readers would see other contacts.
+    """
     from assessment.checking import report
     from assessment.settings import read_settings
 
     settings = read_settings()
     files = (questions or settings.questions, contacts or settings.contacts)
-    problems = report.check_files(*files, date.today())
+    day, ahead = (as_of.date(), 0) if as_of else (date.today(), report.AHEAD)
+    problems = report.check_files(*files, day, ahead=ahead, progress=_bar)
     click.echo(report.FORMATS[format](problems))
     sys.exit(any(problem.is_error for problem in problems))
+
+
+def _bar(days: list[date]) -> AbstractContextManager[Iterable[date]]:
+    shown = sys.stderr.isatty()
+    return click.progressbar(days, label="Checking each day", file=sys.stderr, hidden=not shown)
 
 
 @click.command()
@@ -69,8 +89,6 @@ def transcript(language: str) -> None:
 @click.option("--format", type=click.Choice(["text", "md"]), default="text")
 def contacts(due: bool, format: str) -> None:
     """List the contacts, each with the day by which it must be checked."""
-    from datetime import date
-
     from assessment.cli.content import chosen_content
     from assessment.publishing import due as checks
 

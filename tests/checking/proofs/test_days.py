@@ -1,0 +1,138 @@
+"""The laws on contacts hold on every day to come, or the day and the contact are named."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from assessment.checking import report
+from assessment.checking.proofs.days import broken_on
+from assessment.checking.proofs.encoding import Encoding
+from assessment.cli import app
+from assessment.content.ageing import changes
+from assessment.content.directory import Contact
+from assessment.content.loading import Content
+from assessment.screening.results import Screening
+from tests.small import CONTACTS, QUESTIONS
+
+TODAY = date(2030, 1, 1)
+DUE = date(2030, 5, 1)
+HIDDEN = DUE + timedelta(180)
+LATER = date(2031, 1, 1)
+HELPER, GUARDS, YOUNG = "bay_line", "bay_guards", "north_young"
+
+
+def changed(content: Content, **updates: dict[str, Any]) -> Content:
+    """The content with changes to some contacts, and with the guards as the line of each area."""
+
+    def update(contact: Contact) -> Contact:
+        return contact.model_copy(update=updates.get(contact.id, {}))
+
+    directory = content.directory
+    areas = tuple(a.model_copy(update={"not_urgent": GUARDS}) for a in directory.areas)
+    update_ = {"areas": areas, "contacts": tuple(map(update, directory.contacts))}
+    return content._replace(directory=directory.model_copy(update=update_))
+
+
+@pytest.fixture
+def forsaken(small: Content) -> Content:
+    """A bay where, once its line is hidden, only guards are left: they do its kind of work too."""
+    lone = small.directory.model_copy(
+        update={
+            "areas": tuple(a for a in small.directory.areas if a.id in ("north", "bay")),
+            "contacts": tuple(
+                c for c in small.directory.contacts if c.id in (HELPER, GUARDS, "north_emergency")
+            ),
+        }
+    )
+    return changed(
+        small._replace(directory=lone),
+        bay_line={"expires_on": DUE, "area": "north"},
+        bay_guards={"also": ("victim_services",), "area": "north"},
+    )
+
+
+def found(content: Content) -> list[tuple[str, str, str]]:
+    days = [TODAY, *changes(content.directory, TODAY, LATER)]
+    return [(f.code, f.message.partition(",")[0], f.fix) for f in broken_on(content, days)]
+
+
+def test_sound_content_breaks_no_law_on_any_day(small: Content) -> None:
+    assert found(small) == []
+
+
+def test_the_day_on_which_a_law_breaks_and_the_contact_to_check_are_named(
+    forsaken: Content,
+) -> None:
+    [(code, day, fix)] = set(found(forsaken))
+    assert (code, day) == ("E311", f"on {HIDDEN}")
+    assert HELPER in fix
+
+
+def test_a_law_that_is_broken_today_is_told_for_today(forsaken: Content) -> None:
+    codes = {f.code for f in broken_on(forsaken, [LATER])}
+    assert codes == {"E311"}
+
+
+def test_an_area_that_loses_its_line_for_young_people_is_told(small: Content) -> None:
+    losing = changed(small, north_young={"expires_on": DUE}, north_workers={"also": ("youth",)})
+    assert ("E310", f"on {HIDDEN}") in {(code, day) for code, day, _ in found(losing)}
+
+
+def test_a_day_that_changes_nothing_is_not_proved_again(
+    small: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Screening] = []
+
+    def counted(screening: Screening) -> Encoding:
+        made.append(screening)
+        return Encoding(screening)
+
+    monkeypatch.setattr("assessment.checking.proofs.days.Encoding", counted)
+    list(broken_on(small, [TODAY]))
+    once = len(made)
+    assert once
+    list(broken_on(small, [TODAY + timedelta(n) for n in range(50)]))
+    assert len(made) == 2 * once
+
+
+def expiring(folder: Path) -> Path:
+    """The small contacts, with a line for young people that is not the last of its kind."""
+    text = CONTACTS.read_text(encoding="utf-8")
+    text = text.replace("kind: youth", "kind: labor")
+    head, line, rest = text.partition(f"  - id: {YOUNG}\n")
+    file = folder / "contacts.yaml"
+    rest = rest.replace("expires_on: 2099-12-31", f"expires_on: {DUE}", 1)
+    file.write_text(head + line + rest, encoding="utf-8")
+    return file
+
+
+def test_the_check_covers_the_years_ahead_and_shows_how_far_it_is(tmp_path: Path) -> None:
+    worked: list[date] = []
+
+    @contextmanager
+    def progress(days: list[date]) -> Iterator[Iterable[date]]:
+        worked.extend(days)
+        yield days
+
+    problems = report.check_files(QUESTIONS, expiring(tmp_path), TODAY, progress=progress)
+    assert worked == [TODAY, DUE, HIDDEN]
+    [broken] = [p for p in problems if p.code == "E310"]
+    assert broken.message.startswith(f"on {HIDDEN}, ")
+    assert YOUNG in broken.fix
+
+
+@pytest.mark.parametrize(("day", "code"), [(DUE, 0), (HIDDEN, 1)])
+def test_the_command_checks_as_of_a_day(day: date, code: int, tmp_path: Path) -> None:
+    files = [str(QUESTIONS), str(expiring(tmp_path))]
+    result = CliRunner().invoke(app, ["check", *files, "--as-of", str(day)])
+    assert result.exit_code == code, result.output
+    assert (f"on {day}, " in result.output) is bool(code)
+
+
+def test_a_day_that_is_not_a_date_is_refused() -> None:
+    assert CliRunner().invoke(app, ["check", "--as-of", "soon"]).exit_code != 0
