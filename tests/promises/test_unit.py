@@ -1,0 +1,49 @@
+"""The systemd unit that we ship is valid, and lets the service do little."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from assessment.resources import root
+from assessment.serving.limits import WANTED_FILES
+
+ANALYZE = shutil.which("systemd-analyze")
+UNIT = root() / "deploy" / "assessment.service"
+MOST_EXPOSED = 15
+"""Tenths: systemd calls everything up to 2.0 well protected."""
+pytestmark = pytest.mark.skipif(not ANALYZE, reason="no systemd on this system")
+
+
+def _analyzed(*words: str) -> subprocess.CompletedProcess[str]:
+    command = [str(ANALYZE), "--no-pager", *words]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_the_unit_is_valid(tmp_path: Path) -> None:
+    text = UNIT.read_text(encoding="utf-8").replace("/opt/assessment/bin/assessment", "/bin/true")
+    unit = tmp_path / UNIT.name
+    unit.write_text(text, encoding="utf-8")
+    done = _analyzed("verify", str(unit))
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
+@pytest.mark.caught("test_a_unit_that_may_do_more_is_refused")
+def test_the_unit_may_do_little() -> None:
+    done = _analyzed("security", "--offline=true", f"--threshold={MOST_EXPOSED}", str(UNIT))
+    if "unrecognized option" in done.stderr:
+        pytest.skip("this systemd cannot judge a file")
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_unit_that_may_do_more_is_refused(tmp_path: Path) -> None:
+    open_unit = tmp_path / UNIT.name
+    kept = [line for line in UNIT.read_text().splitlines() if not line.startswith("Protect")]
+    open_unit.write_text("\n".join(kept), encoding="utf-8")
+    done = _analyzed("security", "--offline=true", f"--threshold={MOST_EXPOSED}", str(open_unit))
+    assert done.returncode != 0
+
+
+def test_the_unit_allows_the_files_that_the_server_wants() -> None:
+    assert f"LimitNOFILE={WANTED_FILES}" in UNIT.read_text(encoding="utf-8").splitlines()
