@@ -9,7 +9,8 @@ import pytest
 from assessment.resources import root
 from assessment.settings import Settings
 
-DOCUMENTS = [*root().glob("*.md"), *root().glob("docs/*.md"), *root().glob("docs/decisions/*.md")]
+FOLDERS = ("", "deploy/", "docs/", "docs/decisions/")
+DOCUMENTS = [path for folder in FOLDERS for path in root().glob(f"{folder}*.md")]
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

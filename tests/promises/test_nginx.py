@@ -2,11 +2,14 @@
 
 import os
 import re
+import shlex
 import shutil
+import signal
 import socket
 import ssl
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -31,11 +34,13 @@ pytestmark = pytest.mark.skipif(
 
 
 class Proxied(NamedTuple):
-    """A running nginx: its ports, its folder, and what to trust."""
+    """A running nginx: its ports, its folders, and what to trust."""
 
     secure: int
     plain: int
+    onion: int
     folder: Path
+    challenges: Path
     papers: Certificate
 
     @property
@@ -53,44 +58,51 @@ class Proxied(NamedTuple):
         return self.trusted.wrap_socket(line, server_hostname="127.0.0.1")
 
 
-def _fitted(folder: Path, papers: Certificate, behind: int) -> tuple[str, int, int]:
+def _fitted(proxied: Proxied, behind: int) -> str:
     """The shipped file, with only ports, paths and the certificate changed."""
-    secure, plain = free_port(), free_port()
     text = (root() / "deploy" / "nginx.conf").read_text(encoding="utf-8")
     changes = {
         r"listen \[::\]:\d+[^;]*;": "",
-        r"listen 80;": f"listen 127.0.0.1:{plain};",
-        r"listen 443 ": f"listen 127.0.0.1:{secure} ",
-        r"/etc/ssl/assessment/fullchain.pem": str(papers.chain),
-        r"/etc/ssl/assessment/privkey.pem": str(papers.key),
-        r"/run/nginx.pid": str(folder / "nginx.pid"),
+        r"listen 80;": f"listen 127.0.0.1:{proxied.plain};",
+        r"listen 443 ": f"listen 127.0.0.1:{proxied.secure} ",
+        r"127\.0\.0\.1:8081": f"127.0.0.1:{proxied.onion}",
+        r"/etc/ssl/assessment/fullchain.pem": str(proxied.papers.chain),
+        r"/etc/ssl/assessment/privkey.pem": str(proxied.papers.key),
+        r"/var/lib/assessment-acme": str(proxied.challenges),
+        r"/run/nginx.pid": str(proxied.folder / "nginx.pid"),
         r"127\.0\.0\.1:8000": f"127.0.0.1:{behind}",
     }
     for old, new in changes.items():
         text, count = re.subn(old, new, text)
         assert count, f"the shipped file has no {old}"
     temporary = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    places = "".join(f"{name}_temp_path {folder / 'temp' / name};\n" for name in temporary)
+    places = "".join(f"{name}_temp_path {proxied.folder / 'temp' / name};\n" for name in temporary)
     user = "user nobody nogroup;\n" if os.getuid() == 0 else ""
-    return user + text.replace("http {", "http {\n" + places, 1), secure, plain
+    return user + text.replace("http {", "http {\n" + places, 1)
 
 
 @contextmanager
-def _running(folder: Path, behind: int, change: tuple[str, str] = ("", "")) -> Iterator[Proxied]:
-    """A real nginx with the shipped file in front of a port; `change` spoils the file."""
+def _running(folder: Path, behind: int, *changes: tuple[str, str]) -> Iterator[Proxied]:
+    """A real nginx with the shipped file in front of a port, and `changes` made to the file."""
     (folder / "temp").mkdir()
-    papers = certificate(folder)
-    text, secure, plain = _fitted(folder, papers, behind)
-    (folder / "nginx.conf").write_text(text.replace(*change), encoding="utf-8")
-    command = [str(NGINX), "-p", str(folder), "-c", "nginx.conf", "-g", "daemon off;"]
-    with (folder / "said").open("wb") as said:
-        process = subprocess.Popen(command, stdout=said, stderr=said)
-    try:
-        _wait(secure)
-        yield Proxied(secure, plain, folder, papers)
-    finally:
-        process.terminate()
-        process.wait(10)
+    with tempfile.TemporaryDirectory() as challenges:
+        Path(challenges).chmod(0o755)  # for the user of nginx
+        ports = (free_port(), free_port(), free_port())
+        proxied = Proxied(*ports, folder, Path(challenges), certificate(folder))
+        text = _fitted(proxied, behind)
+        for old, new in changes:
+            assert old in text, f"the shipped file has no {old}"
+            text = text.replace(old, new)
+        (folder / "nginx.conf").write_text(text, encoding="utf-8")
+        command = [str(NGINX), "-p", str(folder), "-c", "nginx.conf", "-g", "daemon off;"]
+        with (folder / "said").open("wb") as said:
+            process = subprocess.Popen(command, stdout=said, stderr=said)
+        try:
+            _wait(proxied.secure)
+            yield proxied
+        finally:
+            process.terminate()
+            process.wait(10)
 
 
 @pytest.fixture(scope="module")
@@ -152,14 +164,67 @@ def test_bodies_and_headers_that_are_too_large_are_refused_with_numbers(proxied:
             assert answer.headers["cache-control"] == "no-store"
 
 
+def _plain(proxied: Proxied, path: str) -> httpx.Response:
+    return httpx.get(f"http://127.0.0.1:{proxied.plain}{path}", trust_env=False)
+
+
 def test_plain_http_is_led_to_tls_and_tls_promises_to_stay(proxied: Proxied) -> None:
-    led = httpx.get(f"http://127.0.0.1:{proxied.plain}/en/", trust_env=False)
+    led = _plain(proxied, "/en/?area=us")
     assert led.status_code == 308
-    assert led.headers["location"].startswith("https://")
+    assert re.fullmatch(r"https://[^/]+/en/\?area=us", led.headers["location"])
+    # A browser may keep a lasting redirect, and with it that somebody was here.
+    assert led.headers["cache-control"] == "no-store"
     with proxied.client() as client:
         answer = client.get("/en/")
     assert "max-age" in answer.headers["strict-transport-security"]
     assert answer.headers["cache-control"] == "no-store"
+
+
+def test_the_authority_finds_its_challenge_without_tls(proxied: Proxied) -> None:
+    """Without this, the certificate runs out after three months and nobody gets in."""
+    folder = proxied.challenges / ".well-known" / "acme-challenge"
+    folder.mkdir(parents=True)
+    (folder / "token").write_text("proof", encoding="ascii")
+    found = _plain(proxied, "/.well-known/acme-challenge/token")
+    assert (found.status_code, found.text) == (200, "proof")
+    assert found.headers["cache-control"] == "no-store"
+    assert _plain(proxied, "/.well-known/acme-challenge/other").status_code == 404
+
+
+def test_the_certificate_of_the_first_start_can_be_made_and_replaced(tmp_path: Path) -> None:
+    guide = (root() / "deploy" / "README.md").read_text(encoding="utf-8")
+    command = next(line for line in guide.splitlines() if line.strip().startswith("openssl req"))
+    with _running(tmp_path, free_port()) as running:
+        before = ssl.get_server_certificate(("127.0.0.1", running.secure))
+        made = command.replace("/etc/ssl/assessment/fullchain.pem", str(running.papers.chain))
+        made = made.replace("/etc/ssl/assessment/privkey.pem", str(running.papers.key))
+        subprocess.run(shlex.split(made), check=True, capture_output=True)
+        os.kill(int((tmp_path / "nginx.pid").read_text(encoding="ascii")), signal.SIGHUP)
+        for _ in range(100):
+            after = ssl.get_server_certificate(("127.0.0.1", running.secure))
+            if after != before:
+                break
+            time.sleep(0.1)
+    assert after == running.papers.chain.read_text(encoding="ascii")
+
+
+def _refused(address: str, client: httpx.Client) -> bool:
+    """Whether one of many quick requests is refused because there were so many."""
+    return any(client.get(f"{address}/healthz").status_code == 429 for _ in range(400))
+
+
+def test_many_requests_from_one_address_are_refused(proxied: Proxied) -> None:
+    with proxied.client("127.0.0.3") as client:
+        assert _refused("", client)
+
+
+def test_readers_who_share_the_address_of_an_onion_service_are_not_refused(
+    server: str, tmp_path: Path
+) -> None:
+    changes = [(f"# {line}", line) for line in ("127.0.0.1 1;", "listen 127.0.0.1:")]
+    behind = int(server.rpartition(":")[2])
+    with _running(tmp_path, behind, *changes) as running, httpx.Client(trust_env=False) as client:
+        assert not _refused(f"http://127.0.0.1:{running.onion}", client)
 
 
 BEGINNINGS = {
@@ -191,6 +256,30 @@ def test_when_the_server_is_down_the_proxy_still_names_who_to_call(tmp_path: Pat
         answer = client.get("/en/self")
     assert answer.status_code in (502, 503)
     assert "tel:911" in answer.text
+
+
+OF_THE_PAGE = {
+    "content-encoding",
+    "content-length",
+    "content-type",
+    "date",
+    "permissions-policy",
+    "vary",
+}
+"""Headers that depend on the page; the proxy's own has no script that could ask for anything."""
+
+
+def test_the_proxys_own_page_has_the_headers_of_the_server(
+    proxied: Proxied, tmp_path: Path
+) -> None:
+    with proxied.client() as client:
+        wanted = dict(client.get("/en/nowhere").headers)
+    with _running(tmp_path, free_port()) as alone, alone.client() as client:
+        sent = dict(client.get("/en/").headers)
+    assert sent.pop("content-security-policy").startswith("default-src 'none'")
+    del wanted["content-security-policy"]
+    same = wanted.keys() - OF_THE_PAGE
+    assert {name: sent.get(name) for name in same} == {name: wanted[name] for name in same}
 
 
 @pytest.mark.prove
