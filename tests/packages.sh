@@ -14,9 +14,14 @@ want() {
     for name in "$@"; do
         PATH="$PATH:/usr/sbin" command -v "$name" >/dev/null && return
     done
-    missing="$missing $package"
+    need "$package" "$tests"
+}
+
+# need PACKAGES TESTS: the packages are missing.
+need() {
+    missing="$missing $1"
     skipped="$skipped
-  without $package: $tests"
+  without $1: $2"
 }
 
 look() {
@@ -25,6 +30,13 @@ look() {
     want firefox-esr 'everything in Firefox' firefox-esr firefox
     want nginx-light 'the nginx configuration' nginx
     want strace 'what the server writes to disk' strace
+    want webkit2gtk-driver 'everything in WebKit' WebKitWebDriver
+    want xvfb 'everything in WebKit' Xvfb
+    for browser in lynx w3m; do
+        want "$browser" "journeys in $browser" "$browser"
+    done
+    /usr/bin/python3 -c 'import gi; gi.require_version("WebKit2", "4.1")' 2>/dev/null ||
+        need 'python3-gi gir1.2-webkit2-4.1' 'everything in WebKit'
 }
 
 # give_up REASON: says what is missing, what that means, and what to do by hand.
