@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import date
 
@@ -21,6 +21,7 @@ from assessment.resources import root
 from assessment.screening.results import Screening
 from tests import on_a_day
 from tests import small as small_content
+from tests.proving import NOT_INSTALLED
 
 # A busy machine is no fault of a test: no property test fails for being slow.
 hypothesis.settings.register_profile(
@@ -40,6 +41,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.user_properties.append(("browser", "chromium"))
         for mark in item.iter_markers("caught"):
             item.user_properties.append(("twin", mark.args[0]))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fail in CI what a missing program skips: there, an unproved promise must not pass."""
+    report = yield
+    reason = str(report.longrepr)
+    if os.environ.get("CI") == "true" and report.skipped and NOT_INSTALLED in reason:
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped in CI: {reason}"
+    return report
 
 
 @pytest.fixture(scope="session")

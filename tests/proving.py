@@ -1,9 +1,12 @@
-"""Rows of a test that `make test` has no time for."""
+"""What `make test` has no time for, and what a machine may lack."""
 
 from collections.abc import Iterable
 from typing import Any
 
 import pytest
+
+NOT_INSTALLED = "not installed: "
+"""Start of the reason for a skip that a missing program caused."""
 
 
 def left_to_prove(
@@ -14,3 +17,8 @@ def left_to_prove(
     `marks` are those that the row has in any case.
     """
     return pytest.param(*values, id=id, marks=[*marks, *([] if unless else [pytest.mark.prove])])
+
+
+def needs(found: object, program: str) -> pytest.MarkDecorator:
+    """Skip a test where a program was not found; with CI=true the test fails instead."""
+    return pytest.mark.skipif(not found, reason=f"{NOT_INSTALLED}{program}")

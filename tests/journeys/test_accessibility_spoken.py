@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 from assessment.content.loading import Content
 from tests.journeys.states import TRACKS, device
 from tests.journeys.walks import READER, spoken
+from tests.proving import needs
 
 # A browser in a container has no voice: this one keeps what it is told to say.
 VOICES = """() => {
@@ -34,7 +35,7 @@ def speaking(request: pytest.FixtureRequest, chromium: Browser, server: str) -> 
     context.close()
 
 
-@pytest.mark.skipif(not READER.exists(), reason="the screen reader is set up by `npm ci`")
+@needs(READER.exists(), "the screen reader, which `npm ci` sets up")
 @pytest.mark.parametrize("track", TRACKS)
 def test_a_screen_reader_says_every_question_and_the_results(
     chromium: Browser, server: str, content: Content, track: str

@@ -11,13 +11,14 @@ from playwright.sync_api import Browser
 from assessment.screening.results import Screening
 from tests.formposts import submit
 from tests.journeys.states import device, outcome_answers, states
+from tests.proving import needs
 
 ROOT = Path(__file__).parents[2]
 VALIDATE = ROOT / "node_modules" / ".bin" / "html-validate"
 
 pytestmark = [
-    pytest.mark.skipif(not shutil.which("node"), reason="html-validate runs on Node.js"),
-    pytest.mark.skipif(not VALIDATE.exists(), reason="html-validate is set up by `npm ci`"),
+    needs(shutil.which("node"), "Node.js, which html-validate runs on"),
+    needs(VALIDATE.exists(), "html-validate, which `npm ci` sets up"),
 ]
 
 

@@ -14,14 +14,11 @@ import time
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.promises.servers import free_port
+from tests.proving import needs
 
 PATH = shutil.which("firefox-esr") or shutil.which("firefox")
-NEEDED = pytest.mark.skipif(
-    not PATH, reason="no Firefox: install firefox-esr, as `make browser` does"
-)
+NEEDED = needs(PATH, "firefox-esr")
 SYSTEM_ACCESS = "--remote-allow-system-access"
 """Lets a test press what is not on the page, such as "reopen closed tab"."""
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"

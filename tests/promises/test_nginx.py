@@ -23,14 +23,13 @@ from assessment.resources import root
 from tests.formposts import fields
 from tests.promises.servers import free_port, is_cut, sends, served
 from tests.promises.tls import Certificate, certificate
+from tests.proving import needs
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 CANARY = "canary7f3a"
 PATIENCE = 60
 """Seconds; the deadlines are ten, and a busy machine is slow."""
-pytestmark = pytest.mark.skipif(
-    not NGINX, reason="no nginx: install nginx-light, as `make browser` does"
-)
+pytestmark = needs(NGINX, "nginx-light")
 
 
 class Proxied(NamedTuple):

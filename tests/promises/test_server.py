@@ -12,7 +12,7 @@ import pytest
 
 from tests.formposts import fields, submit
 from tests.promises.servers import LEAKY, START, served
-from tests.proving import left_to_prove
+from tests.proving import left_to_prove, needs
 
 STRACE = shutil.which("strace")
 CANARY = "canary7f3a"
@@ -131,7 +131,7 @@ def _written(trace: str) -> list[str]:
 
 
 @pytest.mark.caught("test_the_leaky_twin_is_caught_by_the_files_it_makes")
-@pytest.mark.skipif(not STRACE, reason="no strace on this system; `make browser` installs it")
+@needs(STRACE, "strace")
 def test_no_file_is_made_or_changed_while_people_are_served(tmp_path: Path) -> None:
     trace = _traced(START, tmp_path)
     assert _written(trace) == []
@@ -139,7 +139,7 @@ def test_no_file_is_made_or_changed_while_people_are_served(tmp_path: Path) -> N
     assert not [line for line in trace.splitlines() if CANARY in line and "write" in line]
 
 
-@pytest.mark.skipif(not STRACE, reason="no strace on this system; `make browser` installs it")
+@needs(STRACE, "strace")
 def test_the_leaky_twin_is_caught_by_the_files_it_makes(tmp_path: Path) -> None:
     trace = _traced(LEAKY, tmp_path)
     assert _written(trace)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 import z3
-
 from assessment.screening.encoding import Encoding
-from assessment.screening.results import Result, Screening
 from assessment.screening.search import Search
+
+from assessment.screening.results import Result, Screening
 
 STEPS = {
     "cannot_tell": 0,
