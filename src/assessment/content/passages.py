@@ -57,7 +57,6 @@ class Advice(Passage):
     when: When
     safety: bool = False
     adults_only: bool = False
-    safety: bool = False
     source: SourceIds = ()
     areas: tuple[Id, ...] = ()
 

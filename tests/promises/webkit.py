@@ -1,0 +1,210 @@
+"""A real WebKit with a profile of its own, driven by WebKitWebDriver on a display of its own.
+
+WebKitGTK is the nearest to Safari that runs here. It is not Safari.
+"""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.client_config import ClientConfig
+from selenium.webdriver.remote.remote_connection import RemoteConnection
+from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.webkitgtk.options import Options
+from selenium.webdriver.webkitgtk.service import Service
+
+from tests.proving import needs
+
+WINDOW = Path(__file__).with_name("webkit_window.py")
+PYTHON = "/usr/bin/python3"
+"""The system's Python: the only one that sees the system's GObject bindings."""
+DRIVER, XVFB = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
+BINDINGS = next(Path("/usr/lib").glob("*/girepository-1.0/WebKit2-4.1.typelib"), None)
+NEEDED = needs(DRIVER and BINDINGS and XVFB, "WebKit, its bindings and Xvfb")
+NOBODY = "http://127.0.0.1:9"
+"""A proxy that is not there: no other host can be reached."""
+
+
+class WebKit:
+    """One window of a running WebKit."""
+
+    name = "webkit"
+
+    def __init__(
+        self, profile: Path, *, script: bool, restore: bool = False, proxy: str = NOBODY
+    ) -> None:
+        self.profile = profile
+        profile.mkdir(exist_ok=True)
+        self._arguments = [str(WINDOW), str(profile), "on" if script else "off", proxy]
+        self._display = _Display()
+        self._pages = 0
+        self._start(restore=restore)
+
+    def _start(self, *, restore: bool) -> None:
+        options = Options()
+        options.binary_location = PYTHON
+        options.page_load_strategy = "none"  # else it waits for a dead page and looks at nothing
+        for argument in [*self._arguments, "restore" if restore else "new"]:
+            options.add_argument(argument)
+        homes = ("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")
+        private = dict.fromkeys(homes, str(self.profile))
+        shown = {"DISPLAY": self._display.name, "GDK_BACKEND": "x11", "NO_AT_BRIDGE": "1"}
+        self._service = Service(
+            env={**os.environ, **private, **shown}, popen_kw={"start_new_session": True}
+        )
+        try:
+            self._service.start()
+            told = ClientConfig(self._service.service_url, timeout=60)
+            self._driver = WebDriver(RemoteConnection(client_config=told), options=options)
+        except BaseException:
+            self.kill()
+            raise
+        if restore:
+            self.wait_for("location.href !== 'about:blank'")
+
+    def go(self, address: str) -> None:
+        with self._coming():
+            self._driver.get(address)
+
+    def click(self, css: str) -> None:
+        self._found(css).click()
+
+    def follow(self, css: str) -> None:
+        """Click what leads to another page, and wait until that page has come."""
+        with self._coming():
+            self.click(css)
+
+    def press(self, *keys: str) -> None:
+        """Press and let go of each key in turn; special keys as WebDriver names them."""
+        strokes = ActionChains(self._driver, duration=0)
+        for key in keys:
+            strokes = strokes.key_down(key).key_up(key)
+        strokes.perform()
+
+    def tap(self, css: str) -> None:
+        """Click without waiting for a page to come of it."""
+        ActionChains(self._driver, duration=0).click(self._found(css)).perform()
+
+    def run(self, script: str) -> Any:
+        """What a script returns that runs in the page."""
+        return self._driver.execute_script(script)
+
+    def open_tab(self) -> None:
+        """Open another tab, which comes to the front; the commands go on to the one from before."""
+        shown = self._driver.current_window_handle
+        self._driver.switch_to.new_window("tab")
+        self._driver.switch_to.window(shown)
+
+    def back(self) -> None:
+        with contextlib.suppress(TimeoutError), self._coming():  # There may be no page before.
+            self._driver.back()
+
+    def forward(self) -> None:
+        with contextlib.suppress(TimeoutError), self._coming():
+            self._driver.forward()
+
+    def reload(self) -> None:
+        with self._coming():
+            self._driver.refresh()
+
+    def reopen_tab(self) -> None:
+        """Close this tab, and get it back from the session."""
+        self._end()
+        self._start(restore=True)
+
+    @property
+    def is_running(self) -> bool:
+        return self._service.process.poll() is None
+
+    def source(self) -> str:
+        return self._driver.page_source
+
+    def text(self) -> str:
+        """What can be read on the page, and what is chosen on it."""
+        chosen = self._driver.find_elements(By.CSS_SELECTOR, "input[data-option]:checked")
+        named = [choice.get_attribute("data-option") for choice in chosen]
+        shown = self.run("return document.body.innerText")
+        return f"{shown}\n{[name for name in named if name]}"
+
+    def is_shown(self, css: str) -> bool:
+        """Whether the page has such a part, and it can be seen."""
+        found = self._driver.find_elements(By.CSS_SELECTOR, css)
+        return bool(found) and found[0].is_displayed()
+
+    def address(self) -> str:
+        return self._driver.current_url
+
+    def close(self) -> None:
+        """End as a user does who closes the window."""
+        self._end()
+        self._display.end()
+
+    def kill(self) -> None:
+        """End without a chance to tidy up."""
+        os.killpg(self._service.process.pid, signal.SIGKILL)
+        self._service.process.wait(30)
+        self._display.end()
+
+    def _end(self) -> None:
+        self._driver.close()
+        self._driver.quit()
+        self._service.stop()
+
+    @contextlib.contextmanager
+    def _coming(self) -> Iterator[None]:
+        """Do what leads to another page, and wait until that page has come."""
+        self._pages += 1
+        self.run(f"document.documentElement.setAttribute('data-seen', {self._pages})")
+        yield
+        self.wait_for(f"document.documentElement.getAttribute('data-seen') !== '{self._pages}'")
+
+    def wait_for(self, condition: str) -> None:
+        """Wait for a page, loaded to its end, for which a condition in JavaScript holds."""
+        for _ in range(200):
+            with contextlib.suppress(WebDriverException):
+                if self.run(f"return document.readyState === 'complete' && {condition}"):
+                    return
+            time.sleep(0.05)
+        raise TimeoutError("no page came")
+
+    def _found(self, css: str) -> WebElement:
+        return self._driver.find_element(By.CSS_SELECTOR, css)
+
+
+class _Display:
+    """A screen that nobody sees, and that takes no connection from the network."""
+
+    def __init__(self) -> None:
+        told, tell = os.pipe()
+        self._process = subprocess.Popen(
+            [
+                str(XVFB),
+                "-displayfd",
+                str(tell),
+                "-nolisten",
+                "tcp",
+                "-screen",
+                "0",
+                "1280x1024x24",
+            ],
+            pass_fds=[tell],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(tell)
+        with os.fdopen(told) as number:
+            self.name = f":{number.readline().strip()}"
+
+    def end(self) -> None:
+        self._process.terminate()
+        self._process.wait(30)
