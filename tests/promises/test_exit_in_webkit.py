@@ -1,0 +1,97 @@
+"""The same in WebKit: leaving blanks the page at once, and a hidden tab shows nothing."""
+
+import socket
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.promises import webkit
+from tests.promises.servers import LEAKY, served
+from tests.promises.test_exit import TOOK, ZERO_WIDTH
+from tests.promises.test_exit_in_firefox import ENTER, LOOK, PROBE, RIGHT_SHIFT, SEEN, SHIFT
+from tests.promises.webkit import WebKit
+from tests.proving import left_to_prove
+
+pytestmark = [pytest.mark.browser, webkit.NEEDED]
+SPACE = " "
+AWAY = b"HTTP/1.0 200 OK\r\ncontent-type: text/html\r\n\r\n<title>Away</title><p>Away"
+
+
+def _key(key: str) -> Callable[[WebKit], None]:
+    def press(window: WebKit) -> None:
+        window.run('document.querySelector(".exit").focus()')
+        window.press(key)
+
+    return press
+
+
+WAYS: dict[str, Callable[[WebKit], None]] = {
+    "click": lambda window: window.tap(".exit"),
+    "enter": _key(ENTER),
+    "space": _key(SPACE),
+    "shift": lambda window: window.press(SHIFT, RIGHT_SHIFT, SHIFT),
+}
+
+
+@pytest.fixture(scope="module")
+def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebKit]:
+    browser = WebKit(tmp_path_factory.mktemp("webkit") / "profile", script=True)
+    yield browser
+    browser.kill()
+
+
+def _seen(window: WebKit) -> list[str]:
+    """The page's text, title, icon, and the milliseconds to its second frame, once it is drawn."""
+    for _ in range(100):
+        *seen, took = window.run(SEEN)
+        if took:
+            return [*seen, took]
+        time.sleep(0.1)
+    raise TimeoutError(f"no frame was drawn: {seen}")
+
+
+@pytest.mark.caught("test_in_webkit_the_leaky_twin_stays_to_be_seen")
+@pytest.mark.parametrize("way", [left_to_prove(way, unless=way == "shift") for way in WAYS])
+def test_in_webkit_leaving_blanks_the_page_at_once_and_back_does_not_return(
+    window: WebKit, server: str, way: str, record_property: Callable[[str, object], None]
+) -> None:
+    window.go(f"{server}/en/help")
+    window.go(f"{server}/en/self")
+    window.click('[data-question="danger_now"] label:has([data-option="yes"])')
+    window.click('[data-step="results"]')
+    with socket.create_server(("127.0.0.1", 0)) as silence:
+        silence.settimeout(10)
+        window.run(PROBE.format(dead=f"http://127.0.0.1:{silence.getsockname()[1]}/"))
+        WAYS[way](window)
+        *seen, took = _seen(window)
+        record_property(TOOK, took)
+        assert seen == ["", ZERO_WIDTH, "data:,"]
+        with silence.accept()[0] as asked:
+            asked.recv(4096)
+            asked.sendall(AWAY)
+        window.wait_for("document.title === 'Away'")
+    window.back()
+    assert window.address() == f"{server}/en/help"
+
+
+@pytest.mark.caught("test_in_webkit_the_leaky_twin_stays_to_be_seen")
+@pytest.mark.prove
+def test_in_webkit_a_page_is_blank_while_another_tab_is_in_front(
+    window: WebKit, server: str
+) -> None:
+    window.go(f"{server}/en/self")
+    assert window.run(LOOK) == "visible"
+    window.open_tab()
+    assert window.run("return document.visibilityState") == "hidden"
+    assert window.run(LOOK) == "hidden"
+
+
+@pytest.mark.prove
+def test_in_webkit_the_leaky_twin_stays_to_be_seen(window: WebKit) -> None:
+    with served(command=LEAKY) as twin:
+        window.go(f"{twin.address}/en/self")
+        window.open_tab()
+        assert window.run(LOOK) == "visible"
+        window.click("a.exit")
+        assert window.run("return document.body.innerText") != ""
