@@ -5,14 +5,20 @@ behalf it was made. What a browser asks its maker for itself, whatever is visite
 """
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser
 
+from tests.promises import webkit
 from tests.promises.chromium import Chromium
 from tests.promises.servers import LEAKY, served
+from tests.promises.webkit import WebKit
 from tests.proving import left_to_prove
 
 pytestmark = pytest.mark.browser
@@ -20,8 +26,14 @@ PAGES = ("es/", "en/help", "es/learn", "en/privacy", "es/bystander", "en/self")
 
 
 def _visit(kind: Browser, folder: Path, address: str, *, script: bool) -> Path:
-    """Opens every page, goes on from a first answer to the results, and returns the log."""
+    """Open every page, go on from a first answer to the results, and return the log."""
     browser = Chromium(kind.browser_type, folder / "profile", script=script)
+    _look_around(browser, address, script=script)
+    browser.close()
+    return browser.log
+
+
+def _look_around(browser: Chromium | WebKit, address: str, *, script: bool) -> None:
     for page in PAGES:
         browser.go(f"{address}/{page}")
     browser.click('[data-question="danger_now"] label:has([data-option="yes"])')
@@ -30,8 +42,6 @@ def _visit(kind: Browser, folder: Path, address: str, *, script: bool) -> Path:
         browser.click('[data-step="results"]')
     else:
         browser.follow(".send button")
-    browser.close()
-    return browser.log
 
 
 def _asked_for(log: Path, address: str) -> set[str | None]:
@@ -65,3 +75,52 @@ def test_the_leaky_twins_other_hosts_are_seen(chromium: Browser, tmp_path: Path)
         hosts = _asked_for(log, twin.address)
     # Chromium also asks its maker about the text field in the form, so far.
     assert "third.example" in hosts
+
+
+@contextmanager
+def _refusing() -> Iterator[tuple[str, set[str]]]:
+    """A proxy that lets nothing through: its address, and what it was asked for."""
+    asked: set[str] = set()
+
+    class Proxy(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.add(self.path)
+            self.send_error(502)
+
+        do_CONNECT = do_POST = do_GET
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Proxy)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", asked
+    server.shutdown()
+    server.server_close()
+
+
+def _asked_in_webkit(folder: Path, address: str, *, script: bool) -> set[str]:
+    """All that a whole browser asked for elsewhere on such a visit."""
+    with _refusing() as (proxy, asked):
+        browser = WebKit(folder / "profile", script=script, proxy=proxy)
+        try:
+            _look_around(browser, address, script=script)
+        finally:
+            browser.kill()
+        return asked
+
+
+@webkit.NEEDED
+@pytest.mark.prove
+@pytest.mark.caught("test_in_webkit_the_leaky_twins_other_hosts_are_seen")
+@pytest.mark.parametrize("script", [True, False], ids=["script-on", "script-off"])
+def test_in_webkit_no_other_host_is_asked_for(tmp_path: Path, server: str, script: bool) -> None:
+    assert _asked_in_webkit(tmp_path, server, script=script) == set()
+
+
+@webkit.NEEDED
+@pytest.mark.prove
+def test_in_webkit_the_leaky_twins_other_hosts_are_seen(tmp_path: Path) -> None:
+    with served(command=LEAKY) as twin:
+        asked = _asked_in_webkit(tmp_path, twin.address, script=True)
+    assert any("third.example" in address for address in asked)
