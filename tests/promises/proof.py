@@ -6,16 +6,19 @@ import sys
 import xml.etree.ElementTree as xml
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from tests.promises import chromium, firefox, test_nginx
+from assessment.resources import root
+from tests.promises import chromium, firefox, test_nginx, webkit
 
-PROVING = re.compile(r"tests\.promises\.|tests\.web\.test_bad_input")
-WAYS = [(browser, script) for browser in ("chromium", "firefox") for script in ("on", "off")]
+PROVING = re.compile(
+    r"tests\.promises\.|tests\.web\.test_bad_input|tests\.journeys\.test_(in_webkit|text_browsers)"
+)
+BROWSERS = ("chromium", "firefox", "webkit")
+WAYS = [(browser, script) for browser in BROWSERS for script in ("on", "off")]
 NO_BROWSER = ("", "")
 TOLD = ("browser", "twin")
 """Properties that say what a test is; the rest are figures that it measured."""
@@ -34,7 +37,7 @@ def _run(case: xml.Element) -> Run:
     name, _, way = case.attrib["name"].partition("[")
     told = {p.attrib["name"]: p.attrib["value"] for p in case.iter("property")}
     words = f"{case.attrib['classname']} {name} {way}"
-    browser = next((b for b in ("firefox", "chromium") if b in words), told.get("browser", ""))
+    browser = next((b for b in reversed(BROWSERS) if b in words), told.get("browser", ""))
     off = "script-off" in way or re.search(r"without_(the_)?script|form_sent_again", name)
     script = ("off" if off else "on") if browser else ""
     return Run(name, (browser, script), _outcome(case), told)
@@ -105,10 +108,19 @@ def _said(command: list[str]) -> str:
     return (done.stdout.strip() or done.stderr.strip()).splitlines()[-1]
 
 
+def _tested(suite: xml.Element) -> str:
+    """The day of a run, and the commit of the files that it ran on."""
+    day = suite.attrib["timestamp"].partition("T")[0]
+    command = ["git", "-C", str(root()), "describe", "--always", "--abbrev=40", "--exclude=*"]
+    return f"Run on {day} by `make prove` at commit {_said([*command, '--dirty'])}, on:"
+
+
 def _versions() -> Iterator[str]:
     for program in (chromium.PATH, firefox.PATH):
         if program:
             yield f"- {_said([str(program), '--version'])}"
+    if webkit.DRIVER and webkit.BINDINGS:
+        yield f"- {_said(webkit.VERSION)}"
     if test_nginx.NGINX:
         yield f"- {_said([str(test_nginx.NGINX), '-v'])}"
     packages = ("fastapi", "starlette", "uvicorn", "h11")
@@ -117,7 +129,8 @@ def _versions() -> Iterator[str]:
 
 def written(results: Path) -> str:
     """The report, as Markdown."""
-    cases = xml.parse(results).iter("testcase")  # noqa: S314  (our own file)
+    suite = next(xml.parse(results).iter("testsuite"))  # noqa: S314  (our own file)
+    cases = suite.iter("testcase")
     found = [_run(case) for case in cases if PROVING.search(case.attrib["classname"])]
     found.sort(key=lambda run: run[:3])
     runs: dict[str, list[Run]] = defaultdict(list)
@@ -125,7 +138,7 @@ def written(results: Path) -> str:
         runs[run.test].append(run)
     held = sum(run.outcome == "holds" for run in found)
     lines = ["# What was proved", ""]
-    lines += [f"Run on {datetime.now(UTC):%Y-%m-%d} by `make prove`, on:", "", *_versions(), ""]
+    lines += [_tested(suite), "", *_versions(), ""]
     lines += [
         f"{held} of {len(found)} ways hold. What can't be kept: [threat-model.md](threat-model.md)."
     ]

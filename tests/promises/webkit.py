@@ -30,6 +30,7 @@ PYTHON = "/usr/bin/python3"
 """The system's Python: the only one that sees the system's GObject bindings."""
 DRIVER, XVFB = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
 BINDINGS = next(Path("/usr/lib").glob("*/girepository-1.0/WebKit2-4.1.typelib"), None)
+VERSION = [PYTHON, str(WINDOW), "--version"]
 NEEDED = needs(DRIVER and BINDINGS and XVFB, "WebKit, its bindings and Xvfb")
 NOBODY = "http://127.0.0.1:9"
 """A proxy that is not there: no other host can be reached."""

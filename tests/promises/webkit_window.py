@@ -93,7 +93,15 @@ class Window:
             self._first.go_to_back_forward_list_item(last)
 
 
+def _version() -> str:
+    parts = (WebKit2.get_major_version(), WebKit2.get_minor_version(), WebKit2.get_micro_version())
+    return f"WebKitGTK {'.'.join(map(str, parts))}"
+
+
 if __name__ == "__main__":
+    if sys.argv[1:] == ["--version"]:
+        sys.stdout.write(_version())
+        sys.exit()
     folder, script, proxy, start = sys.argv[1:]
     Window(Path(folder), script=script == "on", proxy=proxy, restore=start == "restore")
     Gtk.main()
