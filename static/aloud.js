@@ -5,16 +5,13 @@
   if (!speech) return;
 
   function button() { return document.querySelector("[data-aloud]"); }
+  function tongue(lang) { return lang.split(/[-_]/)[0].toLowerCase(); }
 
   // Only a voice of the device itself: with others, the browser sends the words to a company.
   function voice() {
     return speech.getVoices().filter(function (one) {
-      return one.localService && one.lang.slice(0, 2) === root.lang.slice(0, 2);
+      return one.localService && tongue(one.lang) === tongue(root.lang);
     })[0];
-  }
-
-  function offer() {
-    if (button()) button().parentNode.hidden = !voice();
   }
 
   function hush() {
@@ -26,24 +23,32 @@
   function read() {
     var shown = document.querySelector("#results:not([hidden]), #asked:not([hidden]) .topic:not([hidden])");
     var lines = shown.innerText.split("\n").filter(function (line) { return line.trim(); });
+    var chosen = voice();
     lines.forEach(function (line, i) {
       var said = new SpeechSynthesisUtterance(line);
-      said.voice = voice();
-      said.lang = root.lang;
+      said.voice = chosen;
+      // As the voice spells it: Android takes any other voice for "es" where this one has "es_ES".
+      said.lang = chosen.lang;
       if (i === lines.length - 1) said.onend = hush;
       speech.speak(said);
     });
     button().setAttribute("aria-pressed", "true");
   }
 
-  document.addEventListener("click", function (event) {
-    var pressed = event.target.closest("[data-aloud]");
-    var silent = pressed && pressed.getAttribute("aria-pressed") !== "true";
-    if (pressed || event.target.closest("[data-step], [data-language]")) hush();
+  function press() {
+    var silent = button().getAttribute("aria-pressed") !== "true";
+    hush();
     if (silent) read();
-  });
+  }
+
+  function offer() {
+    if (!button()) return;
+    button().parentNode.hidden = !voice();
+    button().onclick = press;
+  }
+
+  document.addEventListener("questionnaire", function () { hush(); offer(); });
   document.addEventListener("visibilitychange", hush);
-  document.addEventListener("questionnaire", offer);
   speech.onvoiceschanged = offer;
   offer();
 }());

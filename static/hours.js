@@ -49,5 +49,5 @@
   }
 
   document.addEventListener("DOMContentLoaded", tellAll);
-  document.addEventListener("results", tellAll);
+  document.addEventListener("questionnaire", tellAll);
 }());

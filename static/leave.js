@@ -52,7 +52,7 @@
     function () { document.body.textContent = ""; }
   ];
 
-  function leave() {
+  function go() {
     var target;
     try {
       attempt(function () { target = root.getAttribute("data-exit"); });
@@ -61,6 +61,18 @@
     } finally {
       location.replace(target);
     }
+  }
+
+  // Who leaves one page of this site leaves those that are open beside it.
+  var beside;
+  attempt(function () {
+    beside = new BroadcastChannel("leave");
+    beside.onmessage = go;
+  });
+
+  function leave() {
+    attempt(function () { beside.postMessage(""); });
+    go();
   }
 
   // Above the body as below it, and before what any other script does with the same event.
@@ -127,6 +139,22 @@
     if (event.persisted) location.reload();
   });
 
+  // What only a script can work stands in script elements, where no text browser shows it. It is put
+  // in its place as soon as it has come whole, so that nothing moves later.
+  window.unpack = function () {
+    var packed = document.querySelectorAll("script[data-live]");
+    for (var i = 0; i < packed.length; i += 1) {
+      if (!packed[i].nextSibling) return;
+      packed[i].insertAdjacentHTML("beforebegin", packed[i].textContent);
+      packed[i].parentNode.removeChild(packed[i]);
+    }
+  };
+  attempt(function () {
+    var watcher = new MutationObserver(window.unpack);
+    watcher.observe(document, { childList: true, subtree: true });
+    listen(document, "DOMContentLoaded", function () { watcher.disconnect(); });
+  });
+
   mark("live", true);
   // A page of questions looks from its first moment as its own script will leave it, so that nothing
   // jumps under a thumb. Where that script does not start, it is the plain long form again; also when
@@ -134,5 +162,7 @@
   mark("script", true);
   function started() { if (!has(root, "started")) mark("script", false); }
   listen(document, "DOMContentLoaded", started);
-  attempt(function () { setTimeout(started, PATIENCE); });
+  attempt(function () {
+    setTimeout(function () { if (document.body) started(); else location.reload(); }, PATIENCE);
+  });
 }());

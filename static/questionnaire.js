@@ -1,12 +1,27 @@
 // One topic at a time, and results worked out on the device. Nothing is sent after the page has
-// loaded, and no history entry is made. If anything here fails, the page becomes a plain form.
+// loaded, and no history entry is made. If a step fails, the page becomes a plain form; but never once
+// results were shown, since what that form sends was promised to stay here.
 (function () {
   "use strict";
   var root = document.documentElement;
-  var now, rules;
+  // Milliseconds in which a tap still means what stood there before a step.
+  var SETTLING = 400;
+  // Milliseconds that the other language's page may take.
+  var PATIENCE = 20000;
+  var now, rules, title, request, watcher, settled = 0, told = false;
 
   function all(selector, inside) {
     return Array.prototype.slice.call((inside || document).querySelectorAll(selector));
+  }
+  function above(node, is) {
+    while (node && !(node.nodeType === 1 && is(node))) node = node.parentNode;
+    return node;
+  }
+  function having(name) {
+    return function (node) { return node.hasAttribute(name); };
+  }
+  function named(name) {
+    return function (node) { return node.classList.contains(name); };
   }
   function topics() { return all(".topic"); }
 
@@ -25,7 +40,7 @@
       var option = given[asked.getAttribute("data-question")] || "";
       var input = asked.querySelector('[data-option="' + option + '"]');
       if (input) input.checked = true;
-      var more = option && asked.closest("details");
+      var more = option && above(asked, named("more"));
       if (more) more.open = true;
     });
   }
@@ -41,17 +56,24 @@
     root.classList.toggle("answered", toResults);
   }
 
+  // The title stays in the history of the browser: it names no topic.
+  function tell(place) {
+    document.title = place + " - " + title;
+    document.querySelector("#asked > h1 span").textContent = ": " + place;
+  }
+
   function show(number) {
     now = number;
     turn(false);
     topics().forEach(function (topic, i) { topic.hidden = i !== number; });
     all(".intro", document.getElementById("asked")).forEach(function (text) {
-      if (!text.closest(".topic")) text.hidden = number > 0;
+      if (!above(text, named("topic"))) text.hidden = number > 0;
     });
     var said = document.querySelector(".progress span"), line = document.querySelector("progress");
     said.textContent = said.getAttribute("data-text")
       .replace("{number}", number + 1).replace("{count}", topics().length);
     line.value = number + 1;
+    tell(said.textContent);
     document.querySelector('[data-step="back"]').hidden = number === 0;
     var last = number + 1 === topics().length, names = all('[data-step="next"] span');
     names[0].hidden = last;
@@ -59,9 +81,12 @@
     document.querySelector('#asked [data-step="results"]').hidden = last;
   }
 
+  // Parts stand in script elements: text browsers print all that stands in a template.
   function part(key) {
-    var found = document.querySelector('template[data-part="' + key + '"]');
-    return document.importNode(found.content, true);
+    var made = document.createElement("div"), whole = document.createDocumentFragment();
+    made.innerHTML = document.querySelector('script[data-part="' + key + '"]').textContent;
+    while (made.firstChild) whole.appendChild(made.firstChild);
+    return whole;
   }
 
   function join(node) {
@@ -73,12 +98,16 @@
   }
 
   function results() {
-    now = topics().length;
-    var page = document.getElementById("results");
+    var page = document.getElementById("results"), made = document.createDocumentFragment();
+    made.appendChild(join(screening.layout(screening.assess(rules, answers()))));
+    made.appendChild(part("actions"));
+    if (!window.print) made.querySelector('[data-step="print"]').hidden = true;
     page.textContent = "";
-    page.appendChild(join(screening.layout(screening.assess(rules, answers()))));
-    page.appendChild(part("actions"));
+    page.appendChild(made);
+    now = topics().length;
+    told = true;
     turn(true);
+    tell(page.getAttribute("data-title"));
     focus(page.querySelector(".emergency h2, h1"));
   }
 
@@ -88,18 +117,22 @@
     focus(topics()[number].querySelector("h2"));
   }
 
-  function skip() {
-    all('[data-option=""]', topics()[now]).forEach(function (input) { input.checked = true; });
-    go(now + 1);
+  // Where a phone lets a page know of its Back button without an entry in the history, Back goes to
+  // the topic before. Elsewhere it leaves the page, as it does with any other.
+  function catchBack() {
+    if (!window.CloseWatcher || !window.matchMedia("(pointer: coarse)").matches) return;
+    if (watcher) watcher.destroy();
+    watcher = now ? new window.CloseWatcher() : null;
+    if (watcher) watcher.onclose = function () { watcher = null; take(steps.back); };
   }
 
   var steps = {
     next: function () { go(now + 1); },
     back: function () { go(now - 1); },
-    skip: skip,
+    // What was answered in the topic stays.
+    skip: function () { go(now + 1); },
     results: results,
-    edit: function () { go(0); },
-    print: function () { window.print(); }
+    edit: function () { go(0); }
   };
 
   // The long form, with what was answered so far; the server works out the results.
@@ -109,67 +142,165 @@
     all(".topic, .intro").forEach(function (part) { part.hidden = false; });
   }
 
+  function quietly(step) {
+    try { step(); } catch (error) { /* Nothing that matters hangs on it. */ }
+  }
+
+  function announce() { document.dispatchEvent(new Event("questionnaire")); }
+
+  // The page has changed. On a slow phone it can be seen only once it is drawn.
+  function settle() {
+    settled = Date.now();
+    quietly(function () { window.requestAnimationFrame(function () { settled = Date.now(); }); });
+    quietly(announce);
+    quietly(catchBack);
+  }
+
   function attempt(step) {
     try {
       step();
     } catch (error) {
-      plain();
+      if (!told) plain();
       throw error;
     }
   }
 
-  // The other language's page is fetched, with no answer in the request, and filled in here.
-  function speak(address) {
-    var given = answers(), at = now;
-    return fetch(address, { cache: "no-store", referrerPolicy: "no-referrer" }).then(function (response) {
-      if (!response.ok) throw new Error("no page");
-      return response.text();
-    }).then(function (html) {
-      var page = new DOMParser().parseFromString(html, "text/html");
-      root.lang = page.documentElement.lang;
-      root.dir = page.documentElement.dir;
-      document.title = page.title;
-      root.setAttribute("data-exit", page.documentElement.getAttribute("data-exit"));
-      document.body.innerHTML = page.body.innerHTML;
-      history.replaceState(null, "", address);
-      attempt(function () { start(given); go(at); });
-    });
+  function take(step) {
+    attempt(step);
+    settle();
   }
 
-  function start(given) {
+  function print(button) {
+    try { window.print(); } catch (error) { button.hidden = true; }
+  }
+
+  function say(text, seen) {
+    var status = document.getElementById("status");
+    status.className = seen ? "notice notice--late" : "unseen";
+    status.textContent = text;
+  }
+
+  // The other language's page is fetched, with no answer in the request, and filled in here.
+  function speak(button) {
+    var address = button.getAttribute("data-language"), asked = new XMLHttpRequest();
+    var failed = function () { say(document.getElementById("status").getAttribute("data-failed"), true); };
+    if (request) request.abort();
+    request = asked;
+    say("");
+    asked.open("GET", address);
+    asked.timeout = PATIENCE;
+    asked.onerror = asked.ontimeout = failed;
+    asked.onload = function () {
+      var page = new DOMParser().parseFromString(asked.responseText, "text/html");
+      if (root.hidden) return;
+      // Whoever runs the network may answer with a page of their own.
+      if (asked.status !== 200 || !page.getElementById("rules") || !page.documentElement.getAttribute("data-exit")) failed();
+      else change(page, address);
+    };
+    asked.send();
+  }
+
+  function dress(page) {
+    ["lang", "dir", "data-exit"].forEach(function (name) {
+      root.setAttribute(name, page.documentElement.getAttribute(name));
+    });
+    document.title = page.title;
+  }
+
+  // What was answered while the page was on its way counts too. If the new page fails, the old one
+  // is put back.
+  function change(page, address) {
+    var given = answers(), at = now, old = document.body, before = root.cloneNode(false), was = title;
+    all("script:not([type])", page).forEach(function (script) { script.parentNode.removeChild(script); });
+    before.title = document.title;
+    try {
+      root.replaceChild(document.importNode(page.body, true), old);
+      dress(page);
+      start(given, at);
+    } catch (error) {
+      root.replaceChild(old, document.body);
+      dress({ documentElement: before, title: before.title });
+      title = was;
+      now = at;
+      say(document.getElementById("status").getAttribute("data-failed"), true);
+      throw error;
+    }
+    settle();
+    quietly(function () { history.replaceState(null, "", address); });
+  }
+
+  function start(given, at) {
+    unpack();
     rules = JSON.parse(document.getElementById("rules").textContent);
+    title = document.title;
     fill(given);
-    show(0);
-    document.dispatchEvent(new Event("questionnaire"));
+    if (at === undefined) show(0); else go(at);
+  }
+
+  // Answers would be gone, so other pages open beside this one; but only where leaving one of the two
+  // leaves both.
+  function keep(event) {
+    var link = above(event.target, having("href"));
+    if (!link || !/^https?:$/.test(link.protocol) || above(link, named("actions"))) return;
+    if (!window.BroadcastChannel || !Object.keys(answers()).length) return;
+    link.target = "_blank";
+    link.rel = "noopener noreferrer";
+  }
+
+  function pressed(event) {
+    var step = above(event.target, having("data-step")), other = above(event.target, having("data-language"));
+    if (step || other) event.preventDefault();
+    if (other) { speak(other); return; }
+    if (!step) { keep(event); return; }
+    step = step.getAttribute("data-step");
+    if (step === "print") print(above(event.target, having("data-step"))); else take(steps[step]);
+  }
+
+  function note(event) {
+    var group = above(event.target, named("group")), status = document.getElementById("status");
+    if (!group || !status) return;
+    var opened = all(".note", group).some(function (note) {
+      return note.parentNode === group && note.querySelector(".emergency") && note.offsetParent;
+    });
+    say(opened ? status.getAttribute("data-emergency") : "");
+  }
+
+  // A second tap lands on what has come under the finger: an answer, a number to call. A key has no
+  // finger (its clicks count as none), and the way out is taken before this is asked.
+  function drop(event) {
+    if (!root.classList.contains("script")) return;
+    if (event.detail > 1 || (event.detail && Date.now() - settled < SETTLING)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
   }
 
   function listen() {
+    document.addEventListener("click", drop, true);
     document.addEventListener("click", function (event) {
-      var step = event.target.closest("[data-step]"), other = event.target.closest("[data-language]");
-      if (step) { event.preventDefault(); attempt(steps[step.getAttribute("data-step")]); }
-      if (other && root.classList.contains("script")) {
-        event.preventDefault();
-        speak(other.getAttribute("data-language")).catch(function () { other.disabled = true; });
-      }
+      if (root.classList.contains("script")) pressed(event);
     });
     // No form is ever submitted: a browser would write its body to the disk. Enter on an answer
     // does nothing, since a topic may have more questions.
     document.addEventListener("submit", function (event) {
       if (event.target.id === "questions" && root.classList.contains("script")) event.preventDefault();
     });
-    document.addEventListener("change", function (event) {
-      var group = event.target.closest(".group"), status = document.getElementById("status");
-      if (!group || !status) return;
-      var opened = all(".note", group).some(function (note) {
-        return note.parentNode === group && note.querySelector(".emergency") && note.offsetParent;
-      });
-      status.textContent = opened ? status.getAttribute("data-emergency") : "";
-    });
+    document.addEventListener("change", note);
+  }
+
+  // A page that came late is a plain one by now, and may be read already: the topic in sight stays.
+  function inSight() {
+    return Math.max(0, topics().filter(function (topic) {
+      return topic.getBoundingClientRect().top < window.innerHeight / 2;
+    }).length - 1);
   }
 
   attempt(function () {
-    start(answers());
+    var at = root.classList.contains("script") ? undefined : inSight();
+    root.classList.add("script");
+    start(answers(), at);
     listen();
     root.classList.add("started");
   });
+  quietly(announce);
 }());

@@ -25,7 +25,7 @@ class Line:
         self.stalls = False
         self.late = 0.0
         self.body: str | None = None
-        self.over = threading.Event()
+        self.go_on = threading.Event()
 
 
 @contextlib.contextmanager
@@ -60,8 +60,11 @@ def line_to(server: str) -> Iterator[Line]:
             with contextlib.suppress(OSError):
                 self.wfile.write(body[:cut])
                 self.wfile.flush()
+                if cut is not None:
+                    time.sleep(0.3)  # until the browser has read what came
                 if stalls and cut is not None:
-                    line.over.wait(60)
+                    line.go_on.wait(60)
+                    self.wfile.write(body[cut:])
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""
@@ -70,6 +73,6 @@ def line_to(server: str) -> Iterator[Line]:
     thread = threading.Thread(target=own.serve_forever, daemon=True)
     thread.start()
     yield line
-    line.over.set()
+    line.go_on.set()
     own.shutdown()
     own.server_close()

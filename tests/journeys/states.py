@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 from assessment.screening.results import Screening
 from assessment.settings import Settings
 from assessment.web.app import create_app
-from tests.journeys.walking import follow
+from tests.journeys.walking import follow, step
 
 SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 TRACKS = ("self", "bystander")
@@ -116,7 +116,7 @@ def _visit(page: Page, lang: str, path: str) -> None:
 def _topic(page: Page, lang: str, track: str, number: int, answers: Answers | None = None) -> None:
     page.goto(f"/{lang}/{track}")
     for _ in range(number):
-        page.click("[data-step=next]")
+        step(page, "next")
     choose(page, answers or {})
     if answers:
         page.evaluate("document.querySelectorAll('#asked details').forEach(d => { d.open = true })")
@@ -125,7 +125,7 @@ def _topic(page: Page, lang: str, track: str, number: int, answers: Answers | No
 def _results(page: Page, lang: str, track: str, answers: Answers) -> None:
     page.goto(f"/{lang}/{track}")
     choose(page, answers)
-    page.click("[data-step=results]")
+    step(page, "results")
 
 
 def _posted(page: Page, lang: str, track: str, answers: Answers) -> None:

@@ -138,7 +138,7 @@ def test_each_group_of_answers_is_named_by_its_question(phone: Page) -> None:
 
 def test_danger_is_told_once_and_only_while_it_is_chosen(phone: Page) -> None:
     phone.goto("/en/self")
-    status = phone.get_by_role("status")
+    status = phone.locator("#status[role=status]")
     assert status.inner_text() == ""
     phone.check("#q-danger_now")
     assert status.inner_text() != ""

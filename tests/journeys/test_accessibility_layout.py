@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from assessment.screening.results import Screening
 from tests.journeys.states import device, states
+from tests.journeys.walking import step
 from tests.proving import left_to_prove
 
 WIDER = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
@@ -129,7 +130,7 @@ def test_nothing_moves_for_those_who_want_no_motion(chromium: Browser, server: s
 
 def test_paper_shows_numbers_alone(phone: Page) -> None:
     phone.goto("/en/self")
-    phone.click("[data-step=results]")
+    step(phone, "results")
     phone.emulate_media(media="print")
     assert phone.locator(".sheet").is_visible()
     shown = phone.locator("main :is(h1, h2, p, button):visible, .bar:visible, .foot:visible")

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from assessment.content.loading import Content
 from tests.journeys.states import TRACKS, device
+from tests.journeys.walking import step
 from tests.journeys.walks import READER, spoken
 from tests.proving import needs
 
@@ -63,14 +64,14 @@ def test_a_topic_is_read_aloud_when_asked_and_stops_with_the_next_step(speaking:
     button.click()
     assert speaking.evaluate("said")[0] == title
     assert button.get_attribute("aria-pressed") == "true"
-    speaking.click("[data-step=next]")
+    step(speaking, "next")
     assert speaking.evaluate("said") == []
     assert button.get_attribute("aria-pressed") == "false"
 
 
 @pytest.mark.parametrize("speaking", ["true"], indirect=True)
 def test_results_are_read_aloud(speaking: Page) -> None:
-    speaking.click("[data-step=results]")
+    step(speaking, "results")
     speaking.click("[data-aloud]")
     assert speaking.locator("#results h1").inner_text() in speaking.evaluate("said")
 

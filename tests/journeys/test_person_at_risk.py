@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from assessment.content.loading import Content
-from tests.journeys.walking import all_words, choose, follow, walk, words
+from tests.journeys.walking import all_words, choose, follow, step, walk, words
 from tests.proving import left_to_prove
 
 HELD = {
@@ -27,8 +27,8 @@ def test_answers_are_never_sent_and_leave_no_step_in_the_history(lang: str, phon
     sent: list[str] = []
     phone.on("request", lambda request: sent.append(request.url))
     walk(phone, HELD)
-    phone.locator('#results [data-step="edit"]').click()
-    phone.locator('[data-step="results"]').click()
+    step(phone, "edit")
+    step(phone, "results")
     assert sent == []
     assert phone.evaluate("history.length") == steps
     assert phone.evaluate("[document.cookie, localStorage.length, sessionStorage.length]") == [
@@ -56,7 +56,7 @@ def test_in_danger_each_number_to_know_is_seen_and_none_again_and_again(
 ) -> None:
     phone.goto(f"/en/{track}")
     choose(phone, {"danger_now": "yes"})
-    phone.click("[data-step=results]")
+    step(phone, "results")
     dialed = phone.locator(".results a[href^='tel:']:visible")
     numbers = dialed.evaluate_all("all => all.map(one => one.getAttribute('href').slice(4))")
     assert numbers[0] == "911"
@@ -96,7 +96,7 @@ def test_after_the_last_topic_come_the_results_and_the_button_says_so(phone: Pag
     now = phone.locator("#asked [data-step=results]")
     while phone.locator(".topic:visible").count():
         seen.append((words(phone, "[data-step=next]"), now.is_visible()))
-        phone.click("[data-step=next]")
+        step(phone, "next")
     *earlier, last = seen
     assert len({*earlier}) == 1
     assert last[0] != earlier[0][0]
@@ -110,7 +110,7 @@ def test_topics_come_one_at_a_time_and_the_heading_takes_the_focus(phone: Page) 
         shown = phone.locator(".topic:visible")
         assert shown.count() == 1
         assert f"{number + 1} of {count}" in words(phone, ".progress")
-        phone.locator('[data-step="next"]').click()
+        step(phone, "next")
         focused = phone.evaluate("document.activeElement.tagName")
         assert focused == ("H1" if number + 1 == count else "H2")
 
@@ -118,17 +118,17 @@ def test_topics_come_one_at_a_time_and_the_heading_takes_the_focus(phone: Page) 
 def test_back_returns_to_the_topic_before_with_its_answers(phone: Page) -> None:
     phone.goto("/en/self")
     choose(phone, {"danger_now": "no"})
-    phone.locator('[data-step="next"]').click()
-    phone.locator('[data-step="back"]').click()
+    step(phone, "next")
+    step(phone, "back")
     assert phone.locator('[data-question="danger_now"] [data-option="no"]').is_checked()
 
 
-def test_skipping_a_topic_takes_its_answers_back(phone: Page) -> None:
+def test_skipping_a_topic_keeps_what_was_answered_in_it(phone: Page) -> None:
     phone.goto("/en/self")
     choose(phone, {"danger_now": "yes"})
-    phone.locator('[data-step="skip"]').click()
-    phone.locator('[data-step="back"]').click()
-    assert phone.locator('[data-question="danger_now"] [data-option=""]').is_checked()
+    step(phone, "skip")
+    step(phone, "back")
+    assert phone.locator('[data-question="danger_now"] [data-option="yes"]').is_checked()
 
 
 @pytest.mark.parametrize("visitor", ["phone", "plain_phone"])
@@ -149,7 +149,7 @@ def test_follow_ups_open_under_the_answer_that_calls_for_them(
     page: Page = request.getfixturevalue(visitor)
     page.goto("/en/self")
     if visitor == "phone":
-        page.locator('[data-step="next"]').click()
+        step(page, "next")
     follow_up = page.locator('[data-question="daily_life"]')
     assert not follow_up.is_visible()
     choose(page, {"say_no": "yes"})
@@ -160,7 +160,7 @@ def test_follow_ups_open_under_the_answer_that_calls_for_them(
 
 def test_the_other_language_keeps_place_and_answers(phone: Page) -> None:
     phone.goto("/en/self")
-    phone.locator('[data-step="next"]').click()
+    step(phone, "next")
     choose(phone, {"say_no": "unsure"})
     steps = phone.evaluate("history.length")
     sent: list[tuple[str, str | None]] = []
@@ -171,14 +171,14 @@ def test_the_other_language_keeps_place_and_answers(phone: Page) -> None:
     assert phone.locator(".topic:visible").get_attribute("data-topic") == "freedom"
     assert phone.locator('[data-question="say_no"] [data-option="unsure"]').is_checked()
     assert phone.evaluate("history.length") == steps
-    phone.locator('[data-step="next"]').click()
+    step(phone, "next")
     assert phone.locator(".topic:visible").get_attribute("data-topic") == "trade"
 
 
 def test_the_other_language_keeps_results_on_the_screen(phone: Page) -> None:
     phone.goto("/en/self")
     walk(phone, HELD)
-    phone.locator("[data-language]").first.click()
+    phone.locator("[data-language]").first.press("Enter")
     phone.locator('html[lang="es"] #results h1').wait_for()
     assert phone.locator("#results .sign").count() >= 2
 
@@ -202,6 +202,7 @@ def test_results_can_be_changed_without_script(plain_phone: Page) -> None:
 def test_starting_again_begins_with_nothing_chosen(phone: Page) -> None:
     phone.goto("/en/self")
     walk(phone, HELD)
+    phone.wait_for_timeout(500)  # A tap that comes sooner is the second half of the last step.
     follow(phone, '#results a[href="/en/"]')
     phone.goto("/en/self")
     chosen = phone.locator('input:checked:not([data-option=""])')

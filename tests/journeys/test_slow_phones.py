@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.journeys.states import TRACKS, device
-from tests.journeys.walking import follow
+from tests.journeys.walking import follow, step
 from tests.proving import left_to_prove
 
 PAGES = ("", "help", "learn", "privacy", *TRACKS)
@@ -104,7 +104,7 @@ def test_a_poor_line_is_enough(chromium: Browser, server: str, track: str, scrip
     if script:
         page.locator("[data-step=next]").wait_for()
         while page.locator("[data-step=next]").is_visible():
-            page.click("[data-step=next]")
+            step(page, "next")
     else:
         follow(page, ".send button")
     page.locator(".results h1").wait_for()

@@ -85,6 +85,16 @@ def test_a_text_browser_shows_every_question_and_what_follows_from_the_answers(
     assert any(text in results for text in _results(content, track))
 
 
+def test_numbers_and_the_exit_come_before_the_first_question(
+    server: str, content: Content, browser: str, track: str
+) -> None:
+    shown = _shown(browser, f"{server}/en/{track}")
+    first = next(content.questionnaire.questions_of(track))
+    before = shown[: shown.index(_words(first.text))]
+    assert "Leave now" in before
+    assert "911" in before
+
+
 def _posted(browser: str, address: str, form: str, file: Path) -> str:
     """The page that comes when a browser posts a form."""
     if browser == "lynx":

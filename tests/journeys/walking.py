@@ -6,13 +6,18 @@ from playwright.sync_api import Page
 
 
 def choose(page: Page, answers: dict[str, str]) -> None:
-    """Choose options of questions that are on the screen."""
+    """Choose options of questions that are on the screen, with the keyboard."""
     for question, option in answers.items():
         asked = page.locator(f'[data-question="{question}"]')
         more = page.locator(f'details:has([data-question="{question}"])')
         if more.count() and not more.evaluate("element => element.open"):
-            more.locator("> summary").click()
-        asked.locator(f'[data-option="{option}"]').check()
+            more.locator("> summary").press("Enter")
+        asked.locator(f'[data-option="{option}"]').press("Space")
+
+
+def step(page: Page, name: str) -> None:
+    """Take a step with the keyboard: a finger would have to wait until the last one has settled."""
+    page.locator(f'[data-step="{name}"]:visible').first.press("Enter")
 
 
 def walk(page: Page, answers: dict[str, str]) -> None:
@@ -22,7 +27,7 @@ def walk(page: Page, answers: dict[str, str]) -> None:
         here = topic.locator("[data-question]")
         ids = here.evaluate_all("all => all.map(one => one.dataset.question)")
         choose(page, {q: option for q, option in answers.items() if q in ids})
-        page.locator('[data-step="next"]').click()
+        step(page, "next")
     page.locator("#results h1").wait_for()
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.states import choose, device
+from tests.journeys.walking import step
 
 READER = Path(__file__).parents[2] / "node_modules/@guidepup/virtual-screen-reader/lib/esm"
 ANSWERS = {"danger_now": "yes", "say_no": "yes", "trade": "yes", "debt_owed": "yes"}
@@ -40,7 +41,7 @@ def spoken(browser: Browser, server: str, track: str) -> str:
     lines = [f"# {track}: what a screen reader says", ""]
     for number in range(page.locator(".topic").count()):
         lines += [f"## Topic {number + 1}", "", *_said(page, ".topic:not([hidden])")]
-        page.click("[data-step=next]")
+        step(page, "next")
     lines += ["## Results", "", *_said(page, "#results")]
     context.close()
     return "\n".join(lines).rstrip() + "\n"

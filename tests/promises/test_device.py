@@ -113,6 +113,7 @@ def _answered(browser: Driver, address: str, row: Row) -> str:
         browser.click(f'[data-question="{question}"] label:has([data-option="yes"])')
         if steps:
             browser.click('[data-step="next"]')
+            time.sleep(0.5)  # A tap that comes sooner is taken for the second half of this one.
     if steps:
         browser.click('[data-step="results"]')
     else:

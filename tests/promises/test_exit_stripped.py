@@ -103,7 +103,7 @@ def test_one_can_leave_while_the_page_is_still_on_its_way(
         line.cut = len(page.content().partition(at)[0].encode())
         line.stalls = True
         page.goto("/en/self", wait_until="commit")
-        page.wait_for_function("document.documentElement.classList.contains('live')")
+        page.locator("html.live").wait_for(state="attached")
         assert page.evaluate("document.readyState") == "loading"
         assert leaves(page, WAYS["shift"])
         context.close()

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from assessment.content.loading import Content
 from assessment.resources import root
 from tests.formposts import submit
-from tests.journeys.walking import follow
+from tests.journeys.walking import follow, step
 from tests.promises.servers import LEAKY, served
 from tests.screening.answersets import CLEAR_ANSWERS
 
@@ -28,7 +28,7 @@ SCORE = re.compile(r"<(meter|progress)|\bscore\b|\b\d+ (of|out of) \d+\b|\d ?%")
 def test_the_site_stores_nothing_of_its_own_in_the_browser(phone: Page) -> None:
     phone.goto("/en/self")
     phone.locator('[data-question="danger_now"] [data-option="yes"]').check()
-    phone.locator('[data-step="results"]').click()
+    step(phone, "results")
     assert phone.evaluate(STORED) == NOTHING
 
 

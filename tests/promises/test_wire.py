@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 from assessment.content.loading import Content
 from assessment.screening.results import Screening
 from tests.formposts import fields
-from tests.journeys.walking import follow
+from tests.journeys.walking import follow, step
 from tests.promises import leaky, over_tls
 from tests.promises.servers import LEAKY, served
 from tests.promises.tls import Spoken, certificate, spoken
@@ -136,7 +136,7 @@ def test_with_script_nothing_is_sent_after_the_page(phone: Page, server: str) ->
         for choice in phone.locator('.topic:not([hidden]) [data-option="yes"]').all():
             if choice.is_visible():
                 choice.check()
-        phone.locator('[data-step="next"]').click()
+        step(phone, "next")
     assert phone.locator("#results h1").is_visible()
     assert sent == []
     assert phone.evaluate("history.length") == entries

@@ -1,0 +1,339 @@
+"""The questions on a poor line, under a hasty thumb, in a web view, and beside other pages."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
+
+from tests.journeys.lines import Line, line_to
+from tests.journeys.states import TRACKS, device
+from tests.journeys.walking import choose, step, walk
+from tests.proving import left_to_prove
+
+FORM = ".send button"
+ANSWERED = "input:checked:not([data-option=''])"
+TRIES = """() => { window.tried = []; addEventListener("click", event => {
+    const link = event.target.closest && event.target.closest("a[href]");
+    if (link) tried.push(link.href);
+}); }"""
+
+
+@pytest.fixture
+def line(server: str) -> Iterator[Line]:
+    """A line that a test makes poor."""
+    with line_to(server) as made:
+        yield made
+
+
+@pytest.fixture
+def far(chromium: Browser, line: Line) -> Iterator[Page]:
+    """A page at the far end of that line."""
+    context = device(chromium, line.address)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def thumb(chromium: Browser, server: str) -> Iterator[BrowserContext]:
+    """A phone that is tapped."""
+    context = device(
+        chromium, server, viewport={"width": 390, "height": 780}, has_touch=True, is_mobile=True
+    )
+    yield context
+    context.close()
+
+
+def _center(place: Locator) -> tuple[float, float]:
+    place.scroll_into_view_if_needed()
+    box = place.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+# --- a hasty thumb ---
+
+
+def _twice(page: Page, pause: int) -> Callable[[float, float], None]:
+    def tap(x: float, y: float) -> None:
+        page.mouse.click(x, y)
+        page.wait_for_timeout(pause)
+        page.mouse.click(x, y)
+
+    return tap
+
+
+def _double(page: Page) -> Callable[[float, float], None]:
+    return lambda x, y: page.mouse.dblclick(x, y, delay=30)
+
+
+@pytest.mark.parametrize("track", ["self", left_to_prove("bystander")])
+@pytest.mark.parametrize("pause", [60, left_to_prove(150), left_to_prove(300), "double"])
+def test_a_second_tap_chooses_nothing_and_calls_nobody(
+    thumb: BrowserContext, track: str, pause: int | str
+) -> None:
+    page = thumb.new_page()
+    page.goto(f"/en/{track}")
+    page.evaluate(f"({TRIES})()")
+    tap = _twice(page, pause) if isinstance(pause, int) else _double(page)
+    for number in range(1, page.locator(".topic").count()):
+        tap(*_center(page.locator("[data-step=next]")))
+        assert (
+            page.evaluate("[...document.querySelectorAll('.topic')].findIndex(t => !t.hidden)")
+            == number
+        )
+        page.wait_for_timeout(600)
+    for name in ("back", "back", "results"):
+        tap(*_center(page.locator(f"[data-step={name}]:visible")))
+        page.wait_for_timeout(600)
+    assert page.locator("#results h1").is_visible()
+    assert page.locator(ANSWERED).count() == 0
+    assert page.evaluate("tried") == []
+
+
+def test_a_tap_with_a_moment_between_is_taken(thumb: BrowserContext) -> None:
+    page = thumb.new_page()
+    page.goto("/en/self")
+    page.locator("[data-step=next]").tap()
+    page.wait_for_timeout(500)
+    page.locator(".topic:visible input").first.tap()
+    assert page.locator(ANSWERED).count() == 1
+
+
+def test_back_of_the_phone_goes_to_the_topic_before_without_an_entry(
+    thumb: BrowserContext,
+) -> None:
+    page = thumb.new_page()
+    page.goto("/en/self")
+    steps = page.evaluate("history.length")
+    for _ in range(2):
+        page.locator("[data-step=next]").tap()
+        page.wait_for_timeout(500)
+    # Chromium sends Escape on a desk the way that it sends Back on a phone.
+    for left in (1, 0):
+        page.keyboard.press("Escape")
+        shown = "[...document.querySelectorAll('.topic')].findIndex(t => !t.hidden)"
+        assert page.evaluate(shown) == left
+    assert page.evaluate("history.length") == steps
+
+
+# --- what breaks ---
+
+
+@pytest.mark.parametrize("printer", ["undefined", "function () { throw new Error('no'); }"])
+def test_a_browser_that_cannot_print_keeps_the_results(phone: Page, printer: str) -> None:
+    phone.add_init_script(f"window.print = {printer};")
+    phone.goto("/en/self")
+    step(phone, "results")
+    button = phone.locator("[data-step=print]")
+    if button.is_visible():
+        step(phone, "print")
+    assert not button.is_visible()
+    assert phone.locator("#results h1").is_visible()
+    assert not phone.locator(FORM).is_visible()
+
+
+def test_after_results_no_failure_brings_a_form_that_sends(phone: Page) -> None:
+    phone.goto("/en/self")
+    step(phone, "results")
+    step(phone, "edit")
+    phone.evaluate("screening.layout = null")
+    with phone.expect_event("pageerror"):
+        step(phone, "results")
+    assert phone.locator(".topic:visible").count() == 1
+    assert not phone.locator(FORM).is_visible()
+
+
+# --- a poor line ---
+
+
+@pytest.mark.parametrize("stalls", [True, False])
+@pytest.mark.parametrize("share", [0.2, left_to_prove(0.5), 0.8, left_to_prove(0.95)])
+def test_half_a_page_has_numbers_the_way_out_and_all_questions_that_came(
+    far: Page, line: Line, share: float, stalls: bool
+) -> None:
+    far.goto("/en/self")
+    line.cut = int(len(far.content().encode()) * share)
+    line.stalls = stalls
+    far.clock.install()
+    far.goto("/en/self", wait_until="commit")
+    far.locator(".topic").first.wait_for()
+    far.clock.fast_forward(9000)
+    far.locator("html:not(.script)").wait_for(state="attached")
+    assert far.locator("a[href^='tel:']:visible").count() >= 3
+    assert far.locator(".exit").is_visible()
+    assert far.locator(".topic:visible").count() == far.locator(".topic").count()
+    assert not far.locator("[data-step]:visible").count()
+
+
+def test_a_page_without_a_body_is_asked_for_again(far: Page, line: Line) -> None:
+    source = far.context.request.get("/en/self").text()
+    line.cut = len(source.partition("</head>")[0].encode())
+    line.stalls = True
+    far.clock.install()
+    far.goto("/en/self", wait_until="commit")
+    far.locator("html.live").wait_for(state="attached")
+    assert far.evaluate("document.body") is None
+    line.cut = None
+    far.clock.fast_forward(9000)
+    far.locator("html.started").wait_for(state="attached")
+
+
+def test_a_page_that_comes_late_starts_where_the_reader_is(far: Page, line: Line) -> None:
+    far.goto("/en/self")
+    line.cut = int(len(far.content().encode()) * 0.9)
+    line.stalls = True
+    far.clock.install()
+    far.goto("/en/self", wait_until="commit")
+    far.locator(".topic").nth(4).wait_for(state="attached")
+    far.clock.fast_forward(9000)
+    place = far.locator(".topic").nth(4)
+    place.evaluate("one => one.scrollIntoView()")
+    name = place.get_attribute("data-topic")
+    line.go_on.set()
+    far.locator("html.started").wait_for(state="attached")
+    assert far.locator(".topic:visible").get_attribute("data-topic") == name
+
+
+def test_answers_given_while_the_other_language_comes_are_kept(far: Page, line: Line) -> None:
+    far.goto("/en/self")
+    line.late = 1
+    far.locator("[data-language]").first.click()
+    choose(far, {"danger_now": "no"})
+    step(far, "next")
+    choose(far, {"say_no": "unsure"})
+    far.locator('html[lang="es"]').wait_for()
+    assert far.locator(".topic:visible").get_attribute("data-topic") == "freedom"
+    assert far.locator('[data-question="danger_now"] [data-option="no"]').is_checked()
+    assert far.locator('[data-question="say_no"] [data-option="unsure"]').is_checked()
+
+
+def test_leaving_while_the_other_language_comes_stays_blank(far: Page, line: Line) -> None:
+    far.add_init_script("window.stop = undefined")
+    far.goto("/en/self")
+    far.evaluate("document.documentElement.setAttribute('data-exit', '/wait')")
+    line.late = 1
+    far.locator("[data-language]").first.click()
+    seen: list[str] = []
+    far.on("console", lambda message: seen.append(message.text))
+    far.evaluate("setInterval(() => console.log(document.body.innerText.length), 100)")
+    for _ in range(3):
+        far.keyboard.press("Shift")
+    line.late = 3
+    far.wait_for_timeout(1500)
+    assert set(seen[1:]) == {"0"}
+
+
+def test_a_language_that_did_not_come_can_be_asked_for_again(phone: Page) -> None:
+    phone.goto("/en/self")
+    choose(phone, {"danger_now": "no"})
+    phone.context.set_offline(True)
+    phone.locator("[data-language]").first.click()
+    phone.locator("#status:not(.unseen)").wait_for()
+    assert phone.locator("#status").inner_text()
+    phone.context.set_offline(False)
+    phone.locator("[data-language]").first.click()
+    phone.locator('html[lang="es"]').wait_for()
+    assert phone.locator('[data-question="danger_now"] [data-option="no"]').is_checked()
+
+
+def test_the_other_language_needs_no_fetch(phone: Page) -> None:
+    phone.add_init_script("delete window.fetch")
+    phone.goto("/en/self")
+    phone.locator("[data-language]").first.click()
+    phone.locator('html[lang="es"]').wait_for()
+
+
+@pytest.mark.parametrize(
+    "body", ["<title>Sign in</title><h1>Airport</h1>", '<p id="rules">{}</p>', ""], ids=str
+)
+def test_a_page_that_is_not_ours_never_takes_the_place_of_ours(
+    far: Page, line: Line, body: str
+) -> None:
+    far.goto("/en/self")
+    walk(far, {"danger_now": "no"})
+    line.body = body
+    far.locator("[data-language]").first.press("Enter")
+    far.locator("#status:not(.unseen)").wait_for()
+    assert far.locator("#results h1").is_visible()
+    assert far.locator(".exit").is_visible()
+    assert far.locator("html").get_attribute("lang") == "en"
+
+
+def test_a_page_of_ours_that_breaks_leaves_the_one_before(far: Page, line: Line) -> None:
+    far.goto("/en/self")
+    step(far, "results")
+    line.body = far.context.request.get("/es/self").text().replace("data-part=", "data-lost=")
+    with far.expect_event("pageerror"):
+        far.locator("[data-language]").first.press("Enter")
+    assert far.locator("#results h1").is_visible()
+    assert far.locator("html").get_attribute("lang") == "en"
+    step(far, "edit")
+    assert far.locator(".topic:visible").count() == 1
+
+
+# --- other pages ---
+
+
+@pytest.mark.parametrize("track", TRACKS)
+def test_other_pages_open_beside_answers_and_leaving_one_leaves_both(
+    phone: Page, track: str
+) -> None:
+    phone.goto(f"/en/{track}")
+    choose(phone, {"danger_now": "yes"})
+    with phone.context.expect_page() as opened:
+        phone.locator(".foot nav a[href$=help]").click()
+    assert phone.locator(ANSWERED).count() == 1
+    opened.value.wait_for_load_state()
+    assert opened.value.evaluate("window.opener") is None
+    with phone.expect_request(lambda request: request.is_navigation_request()):
+        opened.value.locator(".exit").click(no_wait_after=True)
+
+
+def test_with_nothing_to_lose_other_pages_open_in_place(phone: Page) -> None:
+    phone.goto("/en/self")
+    phone.locator(".foot nav a[href$=help]").click()
+    phone.wait_for_url("**/help")
+
+
+def test_a_pull_does_not_reload_what_was_answered(phone: Page) -> None:
+    phone.goto("/en/self")
+    kept = phone.locator("html, body").evaluate_all(
+        "all => all.map(one => getComputedStyle(one).overscrollBehaviorY)"
+    )
+    assert kept == ["contain", "contain"]
+
+
+# --- where am I ---
+
+
+def test_title_heading_and_status_tell_the_place_and_no_topic_by_name(phone: Page) -> None:
+    phone.goto("/en/self")
+    seen = []
+    for _ in range(3):
+        status = phone.locator(".progress[role=status]").inner_text()
+        title = phone.title()
+        assert status in title
+        assert status in (phone.locator("#asked > h1").text_content() or "")
+        assert phone.locator(".topic:visible > h2").inner_text() not in title
+        seen.append(title)
+        step(phone, "next")
+    step(phone, "results")
+    assert len({*seen, phone.title()}) == 4
+
+
+VOICES = """window.said = [];
+Object.defineProperty(window, "SpeechSynthesisUtterance", { value: function (text) {
+    this.text = text; said.push(this); } });
+Object.defineProperty(window, "speechSynthesis", { value: {
+    getVoices: function () { return [
+        { localService: true, lang: "en-US" }, { localService: true, lang: "es_ES" }]; },
+    cancel: function () {}, speak: function () {} } });"""
+
+
+def test_words_are_spoken_in_the_language_as_the_voice_spells_it(phone: Page) -> None:
+    phone.add_init_script(VOICES)
+    phone.goto("/es/self")
+    phone.locator("[data-aloud]").click()
+    said = phone.evaluate("said.map(one => [one.lang, one.voice.lang])")
+    assert said
+    assert {tuple(one) for one in said} == {("es_ES", "es_ES")}
