@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 import z3
-from assessment.screening.encoding import Encoding
-from assessment.screening.search import Search
 
+from assessment.checking.proofs.encoding import Encoding
+from assessment.checking.proofs.search import Search
 from assessment.screening.results import Result, Screening
 
 STEPS = {
