@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from assessment.resources import root
+from tests.proving import needs
 
-pytestmark = pytest.mark.skipif(not shutil.which("make"), reason="no make on this system")
+pytestmark = needs(shutil.which("make"), "make")
 PACKAGES = str(root() / "tests" / "packages.sh")
 RECORDED = '#!/bin/sh\necho "$(basename "$0") $*" >> "$RECORD"\n'
 SUDO = RECORDED + '[ "$1" = -n ] && shift\nexec "$@"\n'

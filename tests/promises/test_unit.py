@@ -8,12 +8,13 @@ import pytest
 
 from assessment.resources import root
 from assessment.serving.limits import WANTED_FILES
+from tests.proving import needs
 
 ANALYZE = shutil.which("systemd-analyze")
 UNIT = root() / "deploy" / "assessment.service"
 MOST_EXPOSED = 15
 """Tenths: systemd calls everything up to 2.0 well protected."""
-pytestmark = pytest.mark.skipif(not ANALYZE, reason="no systemd on this system")
+pytestmark = needs(ANALYZE, "systemd")
 
 
 def _analyzed(*words: str) -> subprocess.CompletedProcess[str]:
