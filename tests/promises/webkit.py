@@ -35,6 +35,9 @@ NEEDED = needs(DRIVER and BINDINGS and XVFB, "WebKit, its bindings and Xvfb")
 NOBODY = "http://127.0.0.1:9"
 """A proxy that is not there: no other host can be reached."""
 
+CHOSEN = """return [].map.call(document.querySelectorAll("input[data-option]:checked"),
+  chosen => chosen.getAttribute("data-option"));"""
+
 
 class WebKit:
     """One window of a running WebKit."""
@@ -132,9 +135,8 @@ class WebKit:
 
     def text(self) -> str:
         """What can be read on the page, and what is chosen on it."""
-        chosen = self._driver.find_elements(By.CSS_SELECTOR, "input[data-option]:checked")
-        named = [choice.get_attribute("data-option") for choice in chosen]
         shown = self.run("return document.body.innerText")
+        named = self.run(CHOSEN)  # at once: a page that comes back may be loaded anew meanwhile
         return f"{shown}\n{[name for name in named if name]}"
 
     def is_shown(self, css: str) -> bool:
