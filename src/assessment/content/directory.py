@@ -4,14 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal, Self, get_args
 
-from pydantic import (
-    BeforeValidator,
-    Field,
-    HttpUrl,
-    PrivateAttr,
-    StringConstraints,
-    computed_field,
-)
+from pydantic import BeforeValidator, Field, HttpUrl, PrivateAttr, StringConstraints
 from pydantic import model_validator as validated
 
 from assessment.content.hours import Hours
@@ -107,7 +100,6 @@ class Contact(ContentModel):
         """The number for a link that calls, without spaces; None without a phone."""
         return dialed(self.phone) if self.phone else None
 
-    @computed_field  # type: ignore[prop-decorator]
     @property
     def stale_since(self) -> date | None:
         """The day on which the last check ran out; None while it holds."""
