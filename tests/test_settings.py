@@ -14,7 +14,7 @@ from assessment.errors import SettingsError
 from assessment.settings import Settings, read_settings
 from assessment.web.app import create_app
 from tests.promises.servers import START
-from tests.small import CONTACTS, VARIABLES
+from tests.small import CONTACTS, DAY, QUESTIONS, VARIABLES
 
 
 def test_a_variable_sets_and_a_choice_on_the_command_line_goes_over_it() -> None:
@@ -42,7 +42,7 @@ def test_an_empty_variable_is_left_out() -> None:
 )
 def test_a_bad_setting_is_named_in_one_line(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=f"^ASSESSMENT_{name}: [^\n]+$"):
-        create_app(read_settings({f"ASSESSMENT_{name}": value}))
+        create_app(read_settings({**VARIABLES, f"ASSESSMENT_{name}": value}), lambda: DAY)
 
 
 def _started(*options: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -78,6 +78,7 @@ def test_a_folder_that_is_none_is_told_in_one_line(where: str, tmp_path: Path) -
 
 @pytest.mark.parametrize("wait", [0, 0.02, 0.5])
 def test_ctrl_c_stops_a_server_without_a_word(wait: float) -> None:
+    """The exit code is the one by which a shell knows a program that Ctrl+C has ended."""
     with subprocess.Popen(START, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout
         process.stdout.readline()
@@ -85,6 +86,7 @@ def test_ctrl_c_stops_a_server_without_a_word(wait: float) -> None:
         process.send_signal(signal.SIGINT)
         _, told = process.communicate(timeout=20)
     assert told.strip() == b""
+    assert process.returncode in (-signal.SIGINT, 128 + signal.SIGINT)
 
 
 @pytest.mark.parametrize("name", ["QUESTIONS", "CONTACTS"])
@@ -109,7 +111,7 @@ def test_a_port_that_is_taken_ends_in_one_line_and_exit_code_1() -> None:
 
 def test_a_server_with_a_mistake_in_its_content_does_not_start(tmp_path: Path) -> None:
     broken = tmp_path / "questions.yaml"
-    text = Settings().questions.read_text(encoding="utf-8")
+    text = QUESTIONS.read_text(encoding="utf-8")
     broken.write_text(text.replace("\noutcomes:", "\noutcoms:", 1), encoding="utf-8")
     line = text[: text.index("\noutcomes:")].count("\n") + 2
     done = _started(ASSESSMENT_QUESTIONS=str(broken), ASSESSMENT_PORT="0")

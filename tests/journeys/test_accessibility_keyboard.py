@@ -131,9 +131,10 @@ def test_every_page_has_one_heading_and_its_landmarks(
 
 def test_each_group_of_answers_is_named_by_its_question(phone: Page) -> None:
     phone.goto("/en/self")
-    for legend in phone.locator(".topic:visible legend").all():
-        if legend.is_visible():
-            assert phone.get_by_role("group", name=legend.inner_text(), exact=True).count() == 1
+    legends = [one.inner_text() for one in phone.locator(".topic:visible legend:visible").all()]
+    assert legends
+    for name in legends:
+        assert phone.get_by_role("group", name=name, exact=True).count() == 1
 
 
 def test_danger_is_told_once_and_only_while_it_is_chosen(phone: Page) -> None:

@@ -7,8 +7,8 @@ from anyio.from_thread import start_blocking_portal
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
 
-from assessment.settings import Settings
 from assessment.web.app import create_app
+from tests.small import DAY, SETTINGS
 
 CANARY = "canary7f3a"
 
@@ -36,7 +36,7 @@ def test_no_watcher_of_the_process_hears_of_a_request(
 ) -> None:
     monkeypatch.setenv("FASTAPI_OTEL_AUTO_CONFIGURE", "true")
     with start_blocking_portal() as portal:
-        portal.call(_visit, create_app(Settings()))
+        portal.call(_visit, create_app(SETTINGS, lambda: DAY))
     assert watching.mock_calls == []
 
 

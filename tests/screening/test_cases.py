@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -38,9 +39,9 @@ def result(case: Case, screenings: dict[str, Screening]) -> Result:
 
 
 @pytest.fixture(scope="module")
-def api() -> Iterator[Api]:
+def api(day: date) -> Iterator[Api]:
     """Sends a story's answers to the JSON API of an application in this process."""
-    transport = httpx.ASGITransport(create_app(Settings()))
+    transport = httpx.ASGITransport(create_app(Settings(), lambda: day))
 
     async def post(case: Case) -> httpx.Response:
         body = {"track": case["track"], "answers": case["answers"]}
