@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 import z3
 
-from assessment.checking.proofs.encoding import Encoding
+from assessment.checking.proofs.encoding import Encoding, Formula
 from assessment.checking.proofs.search import Search
 from assessment.screening.results import Result, Screening
 
@@ -41,7 +41,7 @@ UNSURE = ("unsure", "guess")
 Pair = list[dict[str, str]]
 
 
-def uncertain_turns(before: Encoding, after: Encoding) -> Iterator[list[z3.BoolRef]]:
+def uncertain_turns(before: Encoding, after: Encoding) -> Iterator[list[Formula]]:
     """For each question: it is not sure after, and was no or skipped before; all else stays.
 
     The follow-ups that it opens are not answered: their own answers are not this one's doing.
@@ -60,7 +60,7 @@ def uncertain_turns(before: Encoding, after: Encoding) -> Iterator[list[z3.BoolR
             ]
 
 
-def leaps(before: Encoding, after: Encoding) -> z3.BoolRef:
+def leaps(before: Encoding, after: Encoding) -> Formula:
     """The outcome moves by more than one step."""
     return z3.Or(
         [
