@@ -1,5 +1,5 @@
 // From answers to a result, and from a result to the parts of its page: the same as
-// screening/ and web/parts.py, from the same rules. Pure, so that a test can hold the two equal.
+// screening/ and pages/fragments.py, from the same rules. Pure, so that a test can hold both equal.
 var screening = (function () {
   "use strict";
 
@@ -58,18 +58,51 @@ var screening = (function () {
     return found;
   }
 
-  function rank(offer, facts) {
-    if (offer.last && holds(offer.last, facts)) return 3;
-    if (offer.first && holds(offer.first, facts)) return offer.emergency ? 0 : 1;
-    return 2;
+  // Those that come first, then the others.
+  function inOrder(offers, facts) {
+    var turns = [[], []];
+    offers.forEach(function (offer) {
+      if (holds(offer.when, facts)) {
+        turns[offer.first && holds(offer.first, facts) ? 0 : 1].push(offer);
+      }
+    });
+    return turns[0].concat(turns[1]);
   }
 
-  function inOrder(offers, facts) {
-    var ranked = [[], [], [], []];
-    offers.forEach(function (offer) {
-      if (!offer.when || holds(offer.when, facts)) ranked[rank(offer, facts)].push(offer);
+  // The contacts to show, each with the kind of helper as which it is added.
+  function called(rules, facts) {
+    var found = [], known = {};
+    rules.order.forEach(function (rule) {
+      if (!holds(rule.when, facts)) return;
+      rule.kinds.forEach(function (kind) {
+        rules.contacts.forEach(function (contact) {
+          if (known[contact.id] || contact.kinds.indexOf(kind) < 0) return;
+          if (contact.when && !holds(contact.when, facts)) return;
+          known[contact.id] = true;
+          found.push({ id: contact.id, kind: kind });
+        });
+      });
     });
-    return [].concat.apply([], ranked);
+    return found;
+  }
+
+  // Sorts the contacts of a result by a key of their ids, each among those of its kind. Old
+  // browsers sort in any order what is equal, so the place decides there.
+  function withinKinds(result, key) {
+    var run = 0;
+    var entries = result.contacts.map(function (id, place) {
+      if (place && result.kinds[place] !== result.kinds[place - 1]) run = place;
+      return { id: id, run: run, key: key(id), place: place };
+    });
+    entries.sort(function (a, b) {
+      if (a.run !== b.run) return a.run - b.run;
+      if (a.key !== b.key) return a.key < b.key ? -1 : 1;
+      return a.place - b.place;
+    });
+    var sorted = {};
+    Object.keys(result).forEach(function (name) { sorted[name] = result[name]; });
+    sorted.contacts = entries.map(function (entry) { return entry.id; });
+    return sorted;
   }
 
   function ids(items, facts) {
@@ -107,6 +140,7 @@ var screening = (function () {
       if (i.clear && facts.signs[i.id] && holds(i.clear, facts)) facts.signs[i.id] = "clear";
     });
     rules.flags.forEach(function (flag) { if (holds(flag.when, facts)) facts.flags.push(flag.id); });
+    var contacts = called(rules, facts);
 
     return {
       outcome: ids(rules.outcomes, facts)[0],
@@ -120,7 +154,8 @@ var screening = (function () {
       assistance: inOrder(rules.assistance, facts).map(function (offer) {
         return { id: offer.id, reasons: said(causes(offer.when, facts, []), rules.reasons.help) };
       }),
-      contacts: inOrder(rules.contacts, facts).map(function (offer) { return offer.id; }),
+      contacts: contacts.map(function (contact) { return contact.id; }),
+      kinds: contacts.map(function (contact) { return contact.kind; }),
       advice: ids(rules.advice, facts)
     };
   }
@@ -152,6 +187,6 @@ var screening = (function () {
     return ["results", nodes];
   }
 
-  return { assess: assess, layout: layout };
+  return { assess: assess, layout: layout, withinKinds: withinKinds };
 }());
 if (typeof module !== "undefined") module.exports = screening;

@@ -57,7 +57,6 @@ FACTS = "label: Just the facts}"
 LAST = "- id: cannot_tell\n    when: always"
 TEN_SPACES = " " * 10
 IDLE = f"{TEN_SPACES}- {{id: none, label: None}}\n{TEN_SPACES}- {{id: more, label: More}}"
-LATE = "{any_of: [{flag: fears_police}, {flag: choice}, {flag: danger_now}]}"
 OFFICE_HOURS = "{text: Office hours, zone: America/New_York}"
 
 IN_QUESTIONS = [
@@ -160,7 +159,7 @@ IN_CONTACTS = [
     Mistake("E209", "languages: [en, es]", "languages: [en, xx]"),
     Mistake("E211", "not_urgent: us_trafficking_hotline", "not_urgent: us_trafficing_hotline"),
     Mistake("E202", "when: {sign: {abuse: clear}}", "when: {answer: {abused: yes}}"),
-    Mistake("E204", "last_when: {flag: fears_police}", "last_when: {flag: fears_polis}"),
+    Mistake("E204", "when: {all_of: [{flag: under_18}, ", "when: {all_of: [{flag: under_8}, "),
     Mistake("E216", "Alabama, region: US", "Alabama, region: QQ"),
     Mistake("E103", "verified_on: 2026-11-25", "verified_on: 9999-12-31"),
     Mistake("E224", "emergency: true\n    authority", "authority", "  - {id: us, "),
@@ -172,7 +171,7 @@ IN_CONTACTS = [
     Mistake("E231", '"800-942-6906"', '"800-555-0142"'),
     Mistake("E231", "web: https://ovs.ny.gov", "web: https://example.org"),
     Mistake("E232", "chat: https://rainn.org", "chat: http://rainn.org"),
-    Mistake("E233", f"    last_when: {LATE}\n    free: false", "    free: false",
+    Mistake("E233", "    kind: prosecutor\n", "    kind: prosecutor\n    also: legal\n",
             "    authority: prosecutor"),
     Mistake("E234", f"hours: {OFFICE_HOURS}", "hours: {zone: America/New_York}"),
     Mistake("E235", "languages: [en]", "languages: []"),
@@ -209,6 +208,7 @@ IN_CATALOGUE = [
     Mistake("W274", 'msgstr "Saltar"', 'msgstr "Пропустить"', 'msgid "Skip"'),
 ]
 
+ORDER = "contact_order:"
 SINKING = "    when:\n      at_least:\n        count: 5"
 
 IN_RULES = [
@@ -230,21 +230,23 @@ IN_RULES = [
             "when"),
     # The fault is told where the outcome stands that some readers sink below.
     Mistake("E313", "when: {flag: concern}\n    source", f"when: {UNWATCHED}\n    source", SINKING),
+    Mistake("E308", "{kinds: emergency, when: {flag: danger_now}}",
+            "{kinds: emergency, when: {flag: past}}", ORDER),
+    Mistake("E309", f"{ORDER}\n", f"{ORDER}\n  - {{kinds: prosecutor, when: {{flag: concern}}}}\n",
+            ORDER),
+    Mistake("E310", "missing_children], when: {flag: under_18}}",
+            "missing_children], when: {flag: past}}", ORDER),
+    Mistake("E311", "[prosecutor, police, emergency]", "[prosecutor, police]", ORDER),
+    Mistake("E311", "{kinds: [trafficking, victim_services], when: always}",
+            "{kinds: [trafficking, victim_services], when: {flag: past}}", ORDER),
 ]  # fmt: skip
 
 IN_OFFERS = [
     Mistake("E314", f"{{flag: indicator}}]}}]}}{NO_MINOR}", "{flag: indicator}]}]}]}",
             "    when: {all_of: [{any_of: [{flag: pictures}"),
     Mistake("E305", "when: {sign: {abuse: clear}}", "when: {any_of: []}"),
-    Mistake("E308", "first_when: {flag: danger_now}", "first_when: {flag: past}", "  - {id: us, "),
-    Mistake("E309", f"last_when: {LATE}\n    free",
-            "last_when: {flag: past}\n    free", "  - {id: us-ny-albany"),
-    Mistake("E310", "first_when: {flag: under_18}",
-            "first_when: {all_of: [{flag: under_18}, {flag: past}]}",
-            "  - {id: us, ", every=True),
-    Mistake("W310", "flag: under_18}", "flag: past}", "areas:\n", every=True),
-    Mistake("E311", "first_when: {flag: danger_now}",
-            "when: {flag: past}\n    first_when: {flag: danger_now}", "  - {id: us, "),
+    Mistake("W310", "New York State, region: US, parent: us}", "New York State, region: US}",
+            "areas:\n"),
 ]  # fmt: skip
 
 NO_LINE = {

@@ -31,6 +31,7 @@ def as_data(value: object) -> object:
             "assistance": [as_data(m._asdict()) for m in value.assistance],
             "also": as_data(list(value.also)),
             "contacts": list(value.contacts),
+            "kinds": list(value.kinds),
             "advice": list(value.advice),
         }
     if isinstance(value, dict):

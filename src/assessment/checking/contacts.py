@@ -10,8 +10,12 @@ from assessment.checking.names import Names
 from assessment.checking.numbers import ParsedNumber
 from assessment.content.ageing import due_on
 from assessment.content.directory import Contact
+from assessment.content.kinds import FOR_CHILDREN, OF_THE_LAW
 from assessment.content.loading import KeyPath
 from assessment.content.texts import Source
+
+OF_AUTHORITIES = OF_THE_LAW | FOR_CHILDREN | {"emergency"}
+"""Kinds that an authority can be: a line for children may be run by one, and is needed first."""
 
 
 def wrong_numbers(names: Names) -> Iterator[Finding]:
@@ -59,12 +63,13 @@ def hours_and_languages(names: Names) -> Iterator[Finding]:
 
 
 def late_authorities(names: Names) -> Iterator[Finding]:
-    """E233: police or a prosecutor who would stand first for those who fear them."""
+    """E233: police or a prosecutor who would come first as another kind of helper."""
     for index, contact in enumerate(names.directory.contacts):
-        if contact.authority and contact.last_when is None:
-            message = f"`{contact.id}` is an authority, and nothing puts it after the others"
-            fix = "Add `last_when: {flag: fears_police}`."
-            yield Finding("E233", True, ("contacts", index, "authority"), message, fix)
+        for kind in contact.kinds if contact.authority else ():
+            if kind not in OF_AUTHORITIES:
+                message = f"`{contact.id}` is an authority, and would be shown as `{kind}`"
+                fix = "Give it the kind `police` or `prosecutor`, and no other under `also`."
+                yield Finding("E233", True, ("contacts", index, "authority"), message, fix)
 
 
 def plain_http(names: Names) -> Iterator[Finding]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from assessment.content.directory import KINDS, Contact, Directory
+from assessment.content.directory import Contact, Directory
+from assessment.content.kinds import EVERY_KIND
 
 
 def due_on(directory: Directory, contact: Contact) -> date | None:
@@ -68,7 +69,7 @@ def _needed(directory: Directory, old: Mapping[str, date]) -> set[str]:
     needed = {area.not_urgent for area in directory.areas if area.not_urgent}
     for area in directory.areas:
         reach = directory.contacts_of(area.id)
-        for kind in KINDS:
+        for kind in EVERY_KIND:
             able = [contact.id for contact in reach if kind in (contact.kind, *contact.also)]
             if able and all(name in old for name in able):
                 needed.add(max(able, key=old.__getitem__))

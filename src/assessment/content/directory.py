@@ -2,25 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, HttpUrl, PrivateAttr, StringConstraints
+from pydantic import Field, HttpUrl, PrivateAttr, StringConstraints
 from pydantic import model_validator as validated
 
 from assessment.content.hours import Hours
+from assessment.content.kinds import Kind, Kinds
 from assessment.content.phones import OtherPhone, PhoneNumber, RealNumber, TextLine, dialed
-from assessment.content.rules import ContentModel, Id, LanguageCode, When, one_or_more
+from assessment.content.rules import ContentModel, Id, LanguageCode, When
 from assessment.content.texts import ChecksHold, Day, Source, Text
-
-Kind = Literal[
-    "trafficking", "domestic_violence", "sexual_violence", "child_protection", "missing_children",
-    "youth", "crisis", "immigration", "labor", "legal", "drugs", "housing", "victim_services",
-    "prosecutor", "police", "emergency",
-]  # fmt: skip
-Kinds = Annotated[
-    tuple[Kind, ...], BeforeValidator(one_or_more, json_schema_input_type=Kind | tuple[Kind, ...])
-]
-KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class Area(ContentModel):
@@ -51,7 +42,8 @@ class Contact(ContentModel):
 
     A `founding` number stays although nobody could check it; the page says so. A contact that
     is `adults_only` is on no result of somebody under 18: the proof refuses such a rule.
-    `kind` is the work that the contact does, and `also` lists what else it truly does.
+    `kind` is the work that the contact does, and `also` lists what else it truly does. `when` is
+    for a contact that serves only some of the readers to whom its kind is shown.
     """
 
     id: Id
@@ -80,8 +72,6 @@ class Contact(ContentModel):
     free: bool = True
     adults_only: bool = False
     when: When | None = None
-    first_when: When | None = None
-    last_when: When | None = None
     source: Source
     confidence: Literal["high", "medium", "founding"]
     verified_on: Day
@@ -94,6 +84,11 @@ class Contact(ContentModel):
         if not (self.phone or self.text or self.chat or self.web or self.emergency):
             raise ValueError("a contact needs a phone, text, chat, or web address")
         return self
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Everything that the contact does, its main work first."""
+        return (self.kind, *self.also)
 
     @property
     def dial(self) -> str | None:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field, HttpUrl
 
+from assessment.content.kinds import ContactRule
 from assessment.content.passages import Advice, Assistance, Closing, Outcome, Voices
 from assessment.content.questions import Option, Question, Topic, with_follow_ups
 from assessment.content.rules import ContentModel, Id, LanguageCode, When
@@ -66,6 +67,7 @@ class Questionnaire(ContentModel):
     closing: Closing
     advice: tuple[Advice, ...]
     assistance: tuple[Assistance, ...]
+    contact_order: tuple[ContactRule, ...] = Field(min_length=1)
 
     def track(self, track: str) -> Track:
         """The track of this id; KeyError where there is none."""

@@ -97,10 +97,19 @@ def _users(names: Names) -> dict[str, list[str]]:
     for in_contacts, path, rule, _ in names.rules:
         section, index = str(path[0]), int(path[1])
         model = names.directory if in_contacts else names.asking
-        owner = f"{section} {getattr(model, section)[index].id}"
+        item = getattr(model, section)[index]
+        owner = f"{section} {getattr(item, 'id', index + 1)}"
         for question in rule.answer if isinstance(rule, AnswerRule) else ():
             found.setdefault(question, {}).setdefault(owner)
     return {question: list(owners) for question, owners in found.items()}
+
+
+class _Called(NamedTuple):
+    kinds: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        return ", ".join(self.kinds)
 
 
 def _rules(content: Content) -> Iterator[tuple[str, list[tuple[Any, str]]]]:
@@ -108,5 +117,6 @@ def _rules(content: Content) -> Iterator[tuple[str, list[tuple[Any, str]]]]:
     words = RuleText(asking)
     for kind in ("flags", "outcomes", "assistance", "advice"):
         yield kind, [(item, words.said(item.when)) for item in getattr(asking, kind)]
+    yield "contact order", [(_Called(r.kinds), words.said(r.when)) for r in asking.contact_order]
     contacts = content.directory.contacts
     yield "contacts", [(contact, words.said(contact.when)) for contact in contacts]

@@ -26,7 +26,8 @@ def rule_data(screening: Screening) -> Data:
         "outcomes": [{"id": o.id, "when": _rule(o.when)} for o in outcomes],
         "advice": [{"id": a.id, "when": _rule(a.when)} for a in screening.advice],
         "assistance": [_offer(a) for a in content.assistance],
-        "contacts": [_offer(c) for c in screening.contacts],
+        "contacts": [_contact(c) for c in screening.contacts],
+        "order": [{"kinds": r.kinds, "when": _rule(r.when)} for r in content.contact_order],
     }
 
 
@@ -42,11 +43,12 @@ def _question(screening: Screening, name: str) -> Data:
     )
 
 
-def _offer(item: Assistance | Contact) -> Data:
-    offer = _filled(id=item.id, when=_rule(item.when), first=_rule(item.first_when))
-    if isinstance(item, Contact):
-        offer |= _filled(last=_rule(item.last_when), emergency=item.emergency)
-    return offer
+def _offer(item: Assistance) -> Data:
+    return _filled(id=item.id, when=_rule(item.when), first=_rule(item.first_when))
+
+
+def _contact(item: Contact) -> Data:
+    return _filled(id=item.id, kinds=item.kinds, when=_rule(item.when))
 
 
 def _rule(rule: Rule | None) -> Data | None:

@@ -1,16 +1,19 @@
 """From answers to a result. No number is worked out, and skipping is never read as no."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Sequence
+from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from assessment.content.algebra import Sign
 from assessment.content.directory import Contact, Directory
+from assessment.content.kinds import Kind
 from assessment.content.passages import Advice, Assistance
 from assessment.content.questionnaire import Questionnaire
 from assessment.content.rules import AllOf, NoneOf, Rule
 from assessment.screening.answers import Answer, Answers, questions_asked, standing
 from assessment.screening.compiled import Compiler, Fact, Facts, first_reasons
+from assessment.screening.contacts import ContactOrder
 
 SIGN_REASONS = 3
 HELP_REASONS = 2
@@ -40,7 +43,8 @@ class Result(NamedTuple):
     """All that follows from a set of answers; a reason is a question id and an option id.
 
     `also` holds answers that stand out beside the six indicators. The order of
-    `assistance` and `contacts` is the order in which a person should see them.
+    `assistance` and `contacts` is the order in which a person should see them; `kinds` has the
+    kind of helper as which each contact is shown.
     """
 
     outcome: str
@@ -49,6 +53,7 @@ class Result(NamedTuple):
     also: tuple[Answer, ...]
     assistance: tuple[Match, ...]
     contacts: tuple[str, ...]
+    kinds: tuple[Kind, ...]
     advice: tuple[str, ...]
 
 
@@ -60,6 +65,7 @@ class Screening:
     ) -> None:
         around = {a.id for a in directory.lineage(area)}
         self.track = track
+        self.area = area
         self.questionnaire = questionnaire
         self.asked = questions_asked(questionnaire, track)
         self.contacts: tuple[Contact, ...] = directory.contacts_of(area)
@@ -82,20 +88,22 @@ class Screening:
         self._outcomes = [(rules.compiled(o.when).fact, o.id) for o in outcomes]
         self._advice = [(rules.compiled(a.when).fact, a.id) for a in self.advice]
         self._assistance = self._in_turn(questionnaire.assistance)
-        self._contacts = self._in_turn(self.contacts)
+        self._contacts = ContactOrder(rules, questionnaire.contact_order, self.contacts)
         self._reasons = {a.id: rules.compiled(a.when).reasons for a in questionnaire.assistance}
 
     def assess(self, answers: Answers) -> Result:
         """The result for answers that `answers.checked` let through."""
         counted = standing(self.asked, answers)
         facts = self._rules.facts(counted)
+        contacts = self._contacts.of(facts)
         return Result(
             outcome=next(name for fact, name in self._outcomes if fact in facts),
             flags=tuple([name for name, flag in self._rules.flags.items() if flag.fact in facts]),
             indicators=self._indicators(facts),
             also=tuple([answer for answer in counted.items() if answer in self._standing_out]),
             assistance=self._matches(facts),
-            contacts=tuple(_fitting(self._contacts, facts)),
+            contacts=tuple(contacts),
+            kinds=tuple(contacts.values()),
             advice=tuple(_fitting(self._advice, facts)),
         )
 
@@ -114,28 +122,30 @@ class Screening:
             for name in _fitting(self._assistance, facts)
         )
 
-    def _in_turn(self, items: Iterable[Assistance | Contact]) -> list[Listed]:
-        """The fact that each item asks for in each turn that it can have, the first turn first."""
-        turns = sorted(
-            ((turn, rule, item.id) for item in items for turn, rule in _turns(item)),
-            key=itemgetter(0),
-        )
-        return [(self._rules.compiled(rule).fact, name) for _, rule, name in turns]
+    def _in_turn(self, offers: Sequence[Assistance]) -> list[Listed]:
+        """Each kind of help with the fact that it asks for: first as one that comes first."""
+        first = [(_both(a.when, a.first_when), a.id) for a in offers if a.first_when]
+        rest = [(_both(a.when, _none(a.first_when)), a.id) for a in offers]
+        return [(self._rules.compiled(rule).fact, name) for rule, name in first + rest]
+
+
+def within_kinds(result: Result, key: Callable[[str], Any]) -> Result:
+    """The result with its contacts sorted by a key of their ids, each among those of its kind.
+
+    Contacts with equal keys stay as they are: nearest first.
+    """
+    runs = groupby(zip(result.contacts, result.kinds, strict=True), key=itemgetter(1))
+    ordered = [name for _, run in runs for name in sorted([name for name, _ in run], key=key)]
+    return result._replace(contacts=tuple(ordered))
 
 
 def _fitting(items: list[Listed], facts: Facts) -> list[str]:
     return [name for fact, name in items if fact in facts]
 
 
-def _turns(item: Assistance | Contact) -> Iterator[tuple[int, Rule]]:
-    """First those that come first, emergency help before all; at the end those that come last."""
-    when = item.when or AllOf(all_of=())
-    first = (item.first_when,) if item.first_when else ()
-    late = item.last_when if isinstance(item, Contact) else None
-    last = (late,) if late else ()
-    is_emergency = isinstance(item, Contact) and item.emergency
-    if first:
-        yield 0 if is_emergency else 1, AllOf(all_of=(when, *first, NoneOf(none_of=last)))
-    yield 2, AllOf(all_of=(when, NoneOf(none_of=(*first, *last))))
-    if last:
-        yield 3, AllOf(all_of=(when, *last))
+def _both(one: Rule, other: Rule) -> Rule:
+    return AllOf(all_of=(one, other))
+
+
+def _none(rule: Rule | None) -> Rule:
+    return NoneOf(none_of=(rule,) if rule else ())

@@ -181,7 +181,7 @@ def _question(content: Questionnaire, track: str, question: Question) -> dict[st
 
 def contact_data(contact: Contact) -> dict[str, Any]:
     """A contact without the rules that decide who sees it; `stale_since` if it was not checked."""
-    hidden = {"adults_only", "when", "first_when", "last_when"}
+    hidden = {"adults_only", "when"}
     data = contact.model_dump(mode="json", exclude=hidden, exclude_none=True)
     stale = contact.stale_since
     return {**data, "stale_since": stale.isoformat()} if stale else data

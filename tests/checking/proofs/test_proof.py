@@ -1,7 +1,5 @@
 """The proof over all answers: it holds, it agrees with the results, and it finds what is wrong."""
 
-from itertools import pairwise
-
 import pytest
 import z3
 from hypothesis import given, settings
@@ -9,16 +7,20 @@ from hypothesis import strategies as st
 
 from assessment.checking.proofs.encoding import Encoding
 from assessment.checking.proofs.laws import everyone_has_an_outcome, saying_yes_takes_nothing_away
+from assessment.checking.proofs.order import the_right_contacts_come_first
 from assessment.checking.proofs.proof import Proof, prove
 from assessment.checking.proofs.youth import adults_words_reach_adults_only
-from assessment.content.directory import Contact
+from assessment.content.kinds import ContactRule, Kind
 from assessment.content.loading import Content
 from assessment.content.passages import Outcome
-from assessment.content.rules import AnswerRule, FlagRule, NoneOf
+from assessment.content.questionnaire import Flag
+from assessment.content.rules import AllOf, AnswerRule, FlagRule, NoneOf, Rule
 from assessment.screening.results import Screening
 from tests.screening.answersets import answer_sets
 
 TRACKS = ("self", "bystander")
+ALWAYS = AllOf(all_of=())
+IN_DANGER = FlagRule(flag="danger_now")
 WATCHED = AnswerRule(answer={"watched": ("yes",)})
 
 
@@ -80,10 +82,10 @@ def test_formulas_say_what_results_say(
     assert {i for i, shown in encoding.clear.items() if is_so(shown)} == clear
     helps = {a.id for a in content.assistance if is_so(encoding.offers(a))}
     assert helps == {match.id for match in result.assistance}
-    contacts = [c for c in screening.contacts if is_so(encoding.offers(c))]
-    assert {c.id for c in contacts} == set(result.contacts)
-    last = [is_so(encoding.is_last(_by_id(screening, name))) for name in result.contacts]
-    assert all(after or not before for before, after in pairwise(last))
+    contacts = {c.id for c in screening.contacts if is_so(encoding.offers(c))}
+    assert contacts == set(result.contacts)
+    taken = [(place.contact.id, place.kind) for place in encoding.places if is_so(place.taken)]
+    assert taken == list(zip(result.contacts, result.kinds, strict=True))
 
 
 def test_words_on_choice_are_marked_as_for_adults_only(content: Content) -> None:
@@ -125,5 +127,52 @@ def test_words_for_adults_that_reach_a_child_are_refuted_in_few_plain_words(
     assert finding.message.endswith(f"is shown for these answers: {young} Yes. {watched} Yes.")
 
 
-def _by_id(screening: Screening, name: str) -> Contact:
-    return next(contact for contact in screening.contacts if contact.id == name)
+Order = list[tuple[list[Kind], Rule]]
+
+
+def with_order(content: Content, *rules: tuple[list[Kind], Rule]) -> Screening:
+    """The small content in the bay, with other rules on who comes first."""
+    order = tuple(ContactRule(kinds=tuple(kinds), when=when) for kinds, when in rules)
+    questionnaire = content.questionnaire.model_copy(update={"contact_order": order})
+    return Screening(questionnaire, content.directory, "self", "bay")
+
+
+EVERYBODY: list[Kind] = ["youth", "trafficking", "victim_services"]
+
+
+@pytest.mark.parametrize(
+    ("code", "rules"),
+    [
+        ("E308", [(["youth", "trafficking", "emergency"], ALWAYS)]),
+        ("E309", [(["emergency"], IN_DANGER), (["police", *EVERYBODY], ALWAYS)]),
+        ("E309", [(["emergency"], IN_DANGER), (["youth", "victim_services", "police"], ALWAYS),
+                  (["trafficking"], ALWAYS)]),
+        ("E310", [(["emergency"], IN_DANGER), (["victim_services", "trafficking"], ALWAYS),
+                  (["labor", "police", "youth"], ALWAYS)]),
+    ],
+)  # fmt: skip
+def test_an_order_that_fails_somebody_is_refuted(code: str, rules: Order, small: Content) -> None:
+    found = the_right_contacts_come_first(Encoding(with_order(small, *rules)))
+    assert code in [finding.code for finding in found]
+
+
+def test_police_may_come_first_in_danger_or_where_nobody_else_is_left(small: Content) -> None:
+    rules: Order = [(["emergency", "police"], IN_DANGER), ([*EVERYBODY, "police"], ALWAYS)]
+    assert not list(the_right_contacts_come_first(Encoding(with_order(small, *rules))))
+
+
+def test_police_may_come_first_for_those_who_ask_for_them(small: Content) -> None:
+    asks = Flag(id="asks_police", when=AnswerRule(answer={"wish": ("law",)}))
+    asking = small.questionnaire.model_copy(update={"flags": (*small.questionnaire.flags, asks)})
+    content = small._replace(questionnaire=asking)
+    rules: Order = [
+        (["emergency"], IN_DANGER),
+        (["youth"], FlagRule(flag="under_18")),
+        (["police"], FlagRule(flag="asks_police")),
+        ([*EVERYBODY, "police"], ALWAYS),
+    ]
+    assert not list(the_right_contacts_come_first(Encoding(with_order(content, *rules))))
+
+
+def test_the_small_content_breaks_no_law(small: Content) -> None:
+    assert prove(small).findings == ()

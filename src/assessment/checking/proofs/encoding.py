@@ -6,18 +6,28 @@ Tests hold these formulas equal to the results of `Screening`. This module needs
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import z3
 
 from assessment.content.algebra import Algebra, Sign
 from assessment.content.directory import Contact
+from assessment.content.kinds import Kind
 from assessment.content.passages import Assistance, Outcome
 from assessment.content.rules import Rule
+from assessment.screening.contacts import placings
 from assessment.screening.results import Screening
 
 Formula = Any
 """A z3 expression; z3 ships no types."""
+
+
+class Place(NamedTuple):
+    """Where a contact can be in a result, as which kind of helper, and whether it is there."""
+
+    contact: Contact
+    kind: Kind
+    taken: Formula
 
 
 class Encoding(Algebra[Formula]):
@@ -81,18 +91,26 @@ class Encoding(Algebra[Formula]):
         place = self.outcomes.index(outcome)
         return z3.And(self.fits[place], *[z3.Not(fit) for fit in self.fits[:place]])
 
+    @cached_property
+    def places(self) -> list[Place]:
+        """Every place that a contact can have, in the order of a result."""
+        places: list[Place] = []
+        called: dict[str, list[Formula]] = {}
+        for rule in self.screening.questionnaire.contact_order:
+            holds = self.holds(rule.when)
+            for placing in placings(rule, self.screening.contacts):
+                contact, kind = placing
+                earlier = called.setdefault(contact.id, [])
+                taken = z3.And(holds, z3.Not(z3.Or(earlier)), self.holds(placing.when))
+                places.append(Place(contact, kind, taken))
+                earlier.append(holds)
+        return places
+
     def offers(self, item: Assistance | Contact) -> Formula:
         """This kind of help or contact is shown."""
-        return self.holds(item.when) if item.when else z3.BoolVal(True)
-
-    def is_last(self, contact: Contact) -> Formula:
-        """This contact stands behind those that do not come last."""
-        return self.holds(contact.last_when) if contact.last_when else z3.BoolVal(False)
-
-    def is_first(self, contact: Contact) -> Formula:
-        """This contact is among those that stand before the others."""
-        first = self.holds(contact.first_when) if contact.first_when else z3.BoolVal(False)
-        return z3.And(first, z3.Not(self.is_last(contact)))
+        if isinstance(item, Contact):
+            return z3.Or([place.taken for place in self.places if place.contact == item])
+        return self.holds(item.when)
 
     def holds(self, rule: Rule) -> Formula:
         """The rule holds."""

@@ -7,11 +7,8 @@ import z3
 from assessment.checking.findings import Finding
 from assessment.checking.proofs.encoding import Encoding, Formula
 from assessment.checking.proofs.search import Search
-from assessment.checking.proofs.witnesses import counter_examples, in_words
-from assessment.content.loading import KeyPath
+from assessment.checking.proofs.witnesses import counter_examples, from_to
 from assessment.screening.results import Screening
-
-FEAR_FIX = "Look at its `last_when`: it must hold for those who fear the police."
 
 
 def everyone_has_an_outcome(encoding: Encoding) -> Iterator[Finding]:
@@ -22,23 +19,19 @@ def everyone_has_an_outcome(encoding: Encoding) -> Iterator[Finding]:
         yield Finding("E301", False, ("outcomes",), message, fix)
 
 
-def contacts_fit(encoding: Encoding, area: KeyPath) -> Iterator[Finding]:
-    """E308, E309, E311: in this area somebody right can be called, whatever is answered."""
-    contacts, flags = encoding.screening.contacts, encoding.flags
-    helpers = [encoding.offers(c) for c in contacts if not c.authority and not c.emergency]
-    emergency = [c for c in contacts if c.emergency]
-    shown = z3.Or([encoding.offers(c) for c in emergency])
-    first = z3.Or([z3.And(encoding.offers(c), encoding.is_first(c)) for c in emergency])
-    laws: list[tuple[str, Formula, str, str]] = [
-        ("E311", z3.Not(z3.Or(helpers)), "nobody but an authority is shown", "Add a contact."),
-        ("E311", z3.Not(shown), "the emergency number is not shown", "Take out its `when`."),
-        ("E308", z3.And(flags["danger_now"], z3.Not(first)),
-         "in danger, but emergency help does not come first", "Look at its `first_when`."),
-        ("E309", _too_early(encoding), "an authority comes before others", FEAR_FIX),
-    ]  # fmt: skip
-    for code, broken, what, fix in laws:
-        for words in counter_examples(encoding, broken):
-            yield Finding(code, True, area, f"{what}, for these answers: {words}", fix)
+def somebody_can_be_called(encoding: Encoding) -> Iterator[Finding]:
+    """E311: in this area a helper and the emergency number are shown, whatever is answered."""
+    contacts = encoding.screening.contacts
+    for wanted, what in (
+        ([c for c in contacts if not c.authority and not c.emergency],
+         "nobody but an authority is shown"),
+        ([c for c in contacts if c.emergency], "the emergency number is not shown"),
+    ):  # fmt: skip
+        nobody = z3.Not(z3.Or([encoding.offers(contact) for contact in wanted]))
+        for words in counter_examples(encoding, nobody):
+            message = f"{what} in `{encoding.screening.area}`, for these answers: {words}"
+            fix = "Add its kind to a rule with `when: always`."
+            yield Finding("E311", False, ("contact_order",), message, fix)
 
 
 def saying_yes_takes_nothing_away(screening: Screening) -> Iterator[Finding]:
@@ -51,7 +44,7 @@ def saying_yes_takes_nothing_away(screening: Screening) -> Iterator[Finding]:
     loses, sinks = _loses_help(before, after), _sinks(before, after)
     lost: Finding | None = None
     sunk: Finding | None = None
-    for turned in _turns(before, after):
+    for turned in turns_to_yes(before, after):
         lost = lost or _lost_help(screening, search.smallest(loses, *turned))
         sunk = sunk or _sunk_outcome(screening, search.smallest(sinks, *turned))
         if lost and sunk:
@@ -59,7 +52,7 @@ def saying_yes_takes_nothing_away(screening: Screening) -> Iterator[Finding]:
     yield from (finding for finding in (lost, sunk) if finding)
 
 
-def _turns(before: Encoding, after: Encoding) -> Iterator[list[Formula]]:
+def turns_to_yes(before: Encoding, after: Encoding) -> Iterator[list[Formula]]:
     """For each question: no or skip becomes yes or not sure, and all else stays."""
     for question, ask in before.screening.asked.items():
         if "yes" in ask.options:
@@ -92,7 +85,7 @@ def _lost_help(screening: Screening, pair: list[dict[str, str]] | None) -> Findi
     had, has = ({m.id for m in screening.assess(each).assistance} for each in pair)
     ids = [a.id for a in screening.questionnaire.assistance]
     gone = [name for name in ids if name in had - has]
-    message = f"{', '.join(gone)} goes away: {_from_to(screening, pair)}"
+    message = f"{', '.join(gone)} goes away: {from_to(screening, pair)}"
     fix = "No rule for help may ask for a no, or for a yes that is left out."
     return Finding("E312", False, ("assistance", ids.index(gone[0]), "when"), message, fix)
 
@@ -102,20 +95,6 @@ def _sunk_outcome(screening: Screening, pair: list[dict[str, str]] | None) -> Fi
         return None
     first, then = (screening.assess(each).outcome for each in pair)
     ids = [outcome.id for outcome in screening.questionnaire.outcomes]
-    message = f"`{first}` sinks to `{then}`: {_from_to(screening, pair)}"
+    message = f"`{first}` sinks to `{then}`: {from_to(screening, pair)}"
     fix = "Let the higher outcome hold for the second set of answers too, or move the two."
     return Finding("E313", False, ("outcomes", ids.index(first), "when"), message, fix)
-
-
-def _from_to(screening: Screening, pair: list[dict[str, str]]) -> str:
-    first, then = (in_words(screening, answers) for answers in pair)
-    return f"first: {first} Then: {then}"
-
-
-def _too_early(encoding: Encoding) -> Formula:
-    authorities = [c for c in encoding.screening.contacts if c.authority]
-    return z3.And(
-        encoding.flags["fears_police"],
-        z3.Not(encoding.flags["danger_now"]),
-        z3.Or([z3.And(encoding.offers(c), z3.Not(encoding.is_last(c))) for c in authorities]),
-    )

@@ -10,13 +10,13 @@ from typing import NamedTuple
 from assessment.checking.findings import Finding
 from assessment.checking.proofs.encoding import Encoding
 from assessment.checking.proofs.laws import (
-    contacts_fit,
     everyone_has_an_outcome,
     saying_yes_takes_nothing_away,
+    somebody_can_be_called,
 )
+from assessment.checking.proofs.order import the_right_contacts_come_first
 from assessment.checking.proofs.witnesses import Witness, everything, unseen, witnesses
 from assessment.checking.proofs.youth import (
-    a_youth_line_comes_first,
     adults_words_reach_adults_only,
     areas_without_a_youth_line,
 )
@@ -45,10 +45,10 @@ def prove(content: Content) -> Proof:
         broken += adults_words_reach_adults_only(content, encoding, everything(home))
         found += witnesses(encoding, everything(home))
         known = {(type(w.item), w.item.id) for w in found if w.track == track.id}
-        for index, screening in _areas(content, track.id):
+        for screening in _areas(content, track.id):
             there = Encoding(screening)
-            broken += contacts_fit(there, ("areas", index))
-            broken += a_youth_line_comes_first(there, ("areas", index))
+            broken += somebody_can_be_called(there)
+            broken += the_right_contacts_come_first(there)
             new = [i for i in everything(screening) if (type(i), i.id) not in known]
             known.update((type(item), item.id) for item in new)
             broken += adults_words_reach_adults_only(content, there, new)
@@ -56,12 +56,12 @@ def prove(content: Content) -> Proof:
     return Proof((*dict.fromkeys(broken), *unseen(content, found)), tuple(found))
 
 
-def _areas(content: Content, track: str) -> Iterator[tuple[int, Screening]]:
+def _areas(content: Content, track: str) -> Iterator[Screening]:
     """An area for each set of contacts and advice that readers can be shown."""
     seen = set()
-    for index, area in enumerate(content.directory.areas):
+    for area in content.directory.areas:
         made = Screening(content.questionnaire, content.directory, track, area.id)
         shown = (tuple(c.id for c in made.contacts), tuple(a.id for a in made.advice))
         if shown not in seen:
             seen.add(shown)
-            yield index, made
+            yield made

@@ -101,3 +101,9 @@ def said(screening: Screening, answers: dict[str, str]) -> list[str]:
 def in_words(screening: Screening, answers: dict[str, str]) -> str:
     """The same in one line."""
     return " ".join(said(screening, answers)) or "(nothing answered)"
+
+
+def from_to(screening: Screening, pair: list[dict[str, str]]) -> str:
+    """Two sets of answers in one line, for a law that compares them."""
+    first, then = (in_words(screening, answers) for answers in pair)
+    return f"first: {first} Then: {then}"

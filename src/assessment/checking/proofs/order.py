@@ -1,0 +1,78 @@
+"""Who must come first in an area, whatever is answered."""
+
+from collections.abc import Callable, Iterator
+
+import z3
+
+from assessment.checking.findings import Finding
+from assessment.checking.proofs.encoding import Encoding, Formula, Place
+from assessment.checking.proofs.witnesses import counter_examples
+from assessment.content.directory import Contact
+from assessment.content.kinds import FOR_CHILDREN, OF_THE_LAW
+
+FIRST = 3
+"""Contacts that a frightened reader takes in; a result page shows as many at once."""
+FIX = "Move the rule that adds this kind up or down, or change for whom it holds."
+
+
+def the_right_contacts_come_first(encoding: Encoding) -> Iterator[Finding]:
+    """E308 to E310: emergency help in danger, nobody who is feared, a line for a child."""
+    flags = encoding.flags
+    emergency = among_first(encoding, _is_emergency, 1)
+    for_children = among_first(encoding, is_for_children, FIRST)
+    in_danger, is_child = flags["danger_now"], flags["under_18"]
+    laws: list[tuple[str, Formula, str]] = [
+        ("E308", z3.And(in_danger, z3.Not(emergency)),
+         "in danger, but emergency help does not come first"),
+        ("E309", _feared_too_early(encoding), "the police or a prosecutor comes before others"),
+    ]  # fmt: skip
+    if has_line_for_children(encoding.screening.contacts):
+        message = f"no line for children is among the first {FIRST}"
+        laws.append(("E310", z3.And(is_child, z3.Not(for_children)), message))
+    for code, broken, what in laws:
+        for words in counter_examples(encoding, broken):
+            message = f"{what} in `{encoding.screening.area}`, for these answers: {words}"
+            yield Finding(code, False, ("contact_order",), message, FIX)
+
+
+def among_first(encoding: Encoding, wanted: Callable[[Place], bool], count: int) -> Formula:
+    """One of the first `count` contacts is a wanted one."""
+    places = encoding.places
+    return z3.Or([_is_early(places, i, count) for i, place in enumerate(places) if wanted(place)])
+
+
+def has_line_for_children(contacts: tuple[Contact, ...]) -> bool:
+    """Whether any of the contacts is there for children."""
+    return any(FOR_CHILDREN.intersection(contact.kinds) for contact in contacts)
+
+
+def _is_early(places: list[Place], index: int, count: int) -> Formula:
+    before = [place.taken for place in places[:index]]
+    if len(before) < count:
+        return places[index].taken
+    return z3.And(places[index].taken, z3.AtMost(*before, count - 1))
+
+
+def _feared_too_early(encoding: Encoding) -> Formula:
+    """Police or a prosecutor is among the first, and somebody else comes only after them."""
+    places, flags = encoding.places, encoding.flags
+    helpers = [p.taken if not _is_feared(p) and not _is_emergency(p) else False for p in places]
+    early = [
+        z3.And(_is_early(places, index, FIRST), z3.Or(helpers[index + 1 :]))
+        for index, place in enumerate(places)
+        if _is_feared(place)
+    ]
+    excused = z3.Or(flags["danger_now"], flags.get("asks_police", False))
+    return z3.And(flags["fears_police"], z3.Not(excused), z3.Or(early))
+
+
+def _is_emergency(place: Place) -> bool:
+    return place.contact.emergency
+
+
+def _is_feared(place: Place) -> bool:
+    return place.contact.kind in OF_THE_LAW
+
+
+def is_for_children(place: Place) -> bool:
+    return bool(FOR_CHILDREN.intersection(place.contact.kinds))

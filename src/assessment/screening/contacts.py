@@ -1,0 +1,59 @@
+"""Who is shown, and in which order: the kinds of helper that the answers call for."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from assessment.content.directory import Contact
+from assessment.content.kinds import ContactRule, Kind
+from assessment.content.rules import AllOf, Rule
+from assessment.screening.compiled import Compiler, Fact, Facts
+
+
+class Placing(NamedTuple):
+    """A contact that a rule adds, and the kind of helper as which it is added."""
+
+    contact: Contact
+    kind: Kind
+
+    @property
+    def when(self) -> Rule:
+        """For whom the contact is, among those to whom its kind is shown."""
+        return self.contact.when or AllOf(all_of=())
+
+
+def placings(rule: ContactRule, contacts: Sequence[Contact]) -> list[Placing]:
+    """Everybody whom a rule adds, in order and once; `contacts` are sorted by nearness."""
+    first: dict[str, Placing] = {}
+    for kind in rule.kinds:
+        for contact in contacts:
+            if kind in contact.kinds:
+                first.setdefault(contact.id, Placing(contact, kind))
+    return list(first.values())
+
+
+class ContactOrder:
+    """The contacts of an area in the order that the answers call for."""
+
+    def __init__(
+        self, rules: Compiler, order: Iterable[ContactRule], contacts: Sequence[Contact]
+    ) -> None:
+        self._rules: list[tuple[Fact, list[tuple[Fact, str, Kind]]]] = [
+            (
+                rules.compiled(rule.when).fact,
+                [
+                    (rules.compiled(placing.when).fact, placing.contact.id, placing.kind)
+                    for placing in placings(rule, contacts)
+                ],
+            )
+            for rule in order
+        ]
+
+    def of(self, facts: Facts) -> dict[str, Kind]:
+        """The id of each contact to show, in order, to the kind as which it was added."""
+        kinds: dict[str, Kind] = {}
+        for holds, listed in self._rules:
+            if holds in facts:
+                for needed, name, kind in listed:
+                    if needed in facts:
+                        kinds.setdefault(name, kind)
+        return kinds
