@@ -252,5 +252,7 @@ IN_OFFERS = [
 NO_LINE = {
     "E106": "a file that cannot be read has no line",
     "E277": "a catalogue that is not there has no line",
+    "E315": "shown on the small content, which has steps",
+    "E316": "shown on the small content, which has few contacts",
 }
 """Codes of faults that no change of a text makes; each has a test of its own."""

@@ -31,10 +31,13 @@ class Outcome(Voices):
     """What a result page opens with: the first outcome whose rule holds.
 
     Words that are `adults_only` never reach somebody under 18: the proof refuses such a rule.
+    `step` says how far an outcome is from having nothing to say; the proof refuses rules by which
+    one uncertain answer moves a result by more than one step.
     """
 
     id: Id
     when: When
+    step: int | None = Field(None, ge=0)
     adults_only: bool = False
     source: SourceIds = ()
 

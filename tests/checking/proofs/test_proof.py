@@ -9,6 +9,7 @@ from assessment.checking.proofs.encoding import Encoding
 from assessment.checking.proofs.laws import everyone_has_an_outcome, saying_yes_takes_nothing_away
 from assessment.checking.proofs.order import the_right_contacts_come_first
 from assessment.checking.proofs.proof import Proof, prove
+from assessment.checking.proofs.uncertainty import one_uncertain_answer_changes_little
 from assessment.checking.proofs.youth import adults_words_reach_adults_only
 from assessment.content.kinds import ContactRule, Kind
 from assessment.content.loading import Content
@@ -172,6 +173,28 @@ def test_police_may_come_first_for_those_who_ask_for_them(small: Content) -> Non
         ([*EVERYBODY, "police"], ALWAYS),
     ]
     assert not list(the_right_contacts_come_first(Encoding(with_order(content, *rules))))
+
+
+def test_an_uncertain_answer_that_moves_an_outcome_far_is_refuted(small: Content) -> None:
+    steps = {"unclear": 0, "some": 2}
+    outcomes = tuple(
+        outcome.model_copy(update={"step": steps.get(outcome.id)})
+        for outcome in small.questionnaire.outcomes
+    )
+    asking = small.questionnaire.model_copy(update={"outcomes": outcomes})
+    [finding] = one_uncertain_answer_changes_little(
+        Screening(asking, small.directory, "self", "bay")
+    )
+    assert finding.code == "E315"
+    assert finding.message.startswith("one uncertain answer moves `unclear` to `some`")
+
+
+def test_an_uncertain_answer_that_hides_the_line_for_children_is_refuted(small: Content) -> None:
+    unsure = AnswerRule(answer={"danger": ("unsure",)})
+    kinds: list[Kind] = ["victim_services", "trafficking", "police"]
+    screening = with_order(small, (kinds, unsure), (["youth"], ALWAYS), (kinds, ALWAYS))
+    [finding] = one_uncertain_answer_changes_little(screening)
+    assert finding.code == "E316"
 
 
 def test_the_small_content_breaks_no_law(small: Content) -> None:

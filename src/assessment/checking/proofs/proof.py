@@ -15,6 +15,7 @@ from assessment.checking.proofs.laws import (
     somebody_can_be_called,
 )
 from assessment.checking.proofs.order import the_right_contacts_come_first
+from assessment.checking.proofs.uncertainty import one_uncertain_answer_changes_little
 from assessment.checking.proofs.witnesses import Witness, everything, unseen, witnesses
 from assessment.checking.proofs.youth import (
     adults_words_reach_adults_only,
@@ -42,6 +43,7 @@ def prove(content: Content) -> Proof:
         encoding = Encoding(home)
         broken += everyone_has_an_outcome(encoding)
         broken += saying_yes_takes_nothing_away(home)
+        broken += one_uncertain_answer_changes_little(home)
         broken += adults_words_reach_adults_only(content, encoding, everything(home))
         found += witnesses(encoding, everything(home))
         known = {(type(w.item), w.item.id) for w in found if w.track == track.id}
