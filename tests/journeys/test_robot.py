@@ -1,0 +1,145 @@
+"""A robot with hasty thumbs: nothing is chosen that it did not aim at, and the way out is there.
+
+It looks at the screen, aims at something, and taps there up to three times, 30 to 400 ms apart, as
+a frightened or shaking hand does. The page may come in part, and the other language late or never.
+"""
+
+import random
+import re
+import time
+from typing import Any, NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, Error, Page
+
+from tests.journeys.lines import Line, line_to
+from tests.journeys.states import TRACKS, device
+from tests.proving import left_to_prove
+
+WIDTHS = (320, 390, 1280)
+HEAD, WHOLE = 40_000, 140_000
+"""Bytes of a page that hold at least its bar, and about all of it."""
+BLINK = 0.4
+"""Seconds from a look to the tap that follows it; after more than that, one looks again."""
+
+LOOK = """() => [...document.querySelectorAll("button, summary, .option, nav a, .actions a")]
+  .map(one => {
+    const box = one.getBoundingClientRect();
+    const x = box.x + box.width / 2, y = box.y + box.height / 2;
+    const top = document.elementFromPoint(x, y);
+    const asked = one.closest("[data-question]"), input = one.querySelector("[data-option]");
+    return {x, y, there: one.contains(top) && !one.matches(".exit, .leave"),
+            answer: input ? `${asked.dataset.question}=${input.dataset.option}` : ""};
+  }).filter(one => one.there)"""
+CHOSEN = """() => [...document.querySelectorAll("[data-question] input:checked")]
+  .map(one => `${one.closest("[data-question]").dataset.question}=${one.dataset.option}`)
+  .filter(one => !one.endsWith("="))"""
+CALLS = """addEventListener("click", event => {
+  const link = event.target.closest && event.target.closest("a[href^='tel:'], a[href^='sms:']");
+  if (link && !event.defaultPrevented) console.log("called " + link.href);
+});"""
+
+
+CALLED = re.compile("called .*")
+
+
+class Journey(NamedTuple):
+    """What a robot met on its way."""
+
+    seed: int
+    unwanted: list[str]
+    has_exit: bool
+    has_number: bool
+    leaves: bool
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it is a journey that one would wish somebody in danger."""
+        return not self.unwanted and self.has_exit and self.has_number and self.leaves
+
+
+def _asked(page: Page, script: str, value: object = None) -> Any:
+    """What a script returns; a page that has just gone elsewhere is asked anew."""
+    for _ in range(20):
+        try:
+            return page.evaluate(script, value)
+        except Error:
+            page.wait_for_timeout(100)
+    raise TimeoutError("the page is gone")
+
+
+def _tap(page: Page, chance: random.Random, aimed: set[str]) -> None:
+    """Look, aim, and tap there once or more."""
+    _asked(page, "share => scrollTo(0, document.body.scrollHeight * share)", chance.random())
+    looked = time.monotonic()
+    seen = _asked(page, LOOK)
+    if not seen:
+        return
+    target = chance.choice(seen)
+    aimed.add(target["answer"])
+    for _ in range(chance.randint(1, 3)):
+        page.mouse.click(target["x"], target["y"])
+        if time.monotonic() - looked > BLINK * 2:
+            return
+        page.wait_for_timeout(chance.randint(30, 400))
+
+
+def _leaves(page: Page, chance: random.Random) -> bool:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    if chance.random() < 0.5:
+        page.locator(".exit").first.click(no_wait_after=True)
+    else:
+        for _ in range(3):
+            page.keyboard.press("Shift")
+    for _ in range(40):
+        if any(url.startswith("https:") for url in asked):
+            return True
+        page.wait_for_timeout(50)
+    return False
+
+
+def journey(browser: Browser, line: Line, seed: int) -> Journey:
+    """One visit, drawn from its seed."""
+    chance = random.Random(seed)  # noqa: S311  (so that a journey can be made again)
+    context = device(
+        browser, line.address, viewport={"width": chance.choice(WIDTHS), "height": 700}
+    )
+    page = context.new_page()
+    page.add_init_script(CALLS)
+    unwanted: list[str] = []
+    page.on("console", lambda message: unwanted.extend(CALLED.findall(message.text)))
+    is_cut = chance.random() < 0.3
+    line.late, line.stalls = 0, chance.random() < 0.5
+    line.cut = chance.randint(HEAD, WHOLE) if is_cut else None
+    page.goto(f"/en/{chance.choice(TRACKS)}", wait_until="commit" if is_cut else "load")
+    page.locator(".exit").wait_for()
+    if chance.random() < 0.3:
+        line.late, line.cut = chance.random(), chance.choice((None, HEAD))
+    aimed: set[str] = set()
+    for _ in range(chance.randint(4, 9)):
+        _tap(page, chance, aimed)
+        unwanted += sorted(set(_asked(page, CHOSEN)) - aimed)
+    line.cut, line.late = None, 0
+    made = Journey(
+        seed,
+        unwanted,
+        page.locator(".exit").is_visible(),
+        is_cut or page.locator("a[href^='tel:']:visible").count() > 0,
+        _leaves(page, chance),
+    )
+    context.close()
+    return made
+
+
+@pytest.mark.parametrize(
+    "seeds",
+    [range(12), *(left_to_prove(range(100 * i + 12, 100 * i + 112)) for i in range(10))],
+    ids=lambda seeds: f"{seeds.start}-{seeds.stop - 1}",
+)
+def test_hasty_taps_choose_only_what_was_aimed_at_and_one_can_always_leave(
+    chromium: Browser, server: str, seeds: range
+) -> None:
+    with line_to(server) as line:
+        made = [journey(chromium, line, seed) for seed in seeds]
+    assert [one for one in made if not one.is_good] == []
