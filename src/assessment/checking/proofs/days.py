@@ -5,15 +5,16 @@ from datetime import date
 
 from assessment.checking.findings import LISTED, Finding
 from assessment.checking.proofs.encoding import Encoding
-from assessment.checking.proofs.laws import contacts_fit
-from assessment.checking.proofs.youth import a_youth_line_comes_first, areas_without_a_youth_line
+from assessment.checking.proofs.laws import somebody_can_be_called
+from assessment.checking.proofs.order import the_right_contacts_come_first
+from assessment.checking.proofs.youth import areas_without_a_youth_line
 from assessment.content.ageing import due_on, hidden_on
 from assessment.content.directory import Contact, Directory
-from assessment.content.loading import Content, KeyPath
+from assessment.content.loading import Content
 from assessment.screening.results import Screening
 
-Reach = tuple[tuple[str, bool], ...]
-"""The contacts of an area, by id, and whether each is marked: all that the laws read of a day."""
+Reach = tuple[tuple[object, ...], ...]
+"""What the laws read of the contacts of an area on a day, in their order."""
 
 
 def broken_on(content: Content, days: Iterable[date]) -> Iterator[Finding]:
@@ -23,42 +24,44 @@ def broken_on(content: Content, days: Iterable[date]) -> Iterator[Finding]:
     again for a day, or an area, that differs in nothing the laws read.
     """
     proved: set[tuple[str, Reach]] = set()
-    told: set[tuple[str, KeyPath]] = set()
-    lacking = {finding.message for finding in areas_without_a_youth_line(content)}
+    reported: set[tuple[str, str]] = set()
+    lacking = set(areas_without_a_youth_line(content))
     for day in days:
         aged = content.as_of(day)
-        found = [f for f in areas_without_a_youth_line(aged) if f.message not in lacking]
-        broken = [f._replace(code="E310") for f in found]
-        for index, area in enumerate(aged.directory.areas):
-            reach = _reach(aged.directory, area.id)
-            for track in aged.questionnaire.tracks:
-                if (track.id, reach) not in proved:
-                    proved.add((track.id, reach))
-                    broken += _broken(aged, track.id, index)
-        for finding in broken:
-            if (finding.code, finding.path) not in told:
-                told.add((finding.code, finding.path))
-                yield _dated(content, finding, day)
+        for finding in areas_without_a_youth_line(aged):
+            if finding not in lacking and ("E310", "") not in reported:
+                reported.add(("E310", ""))
+                near = content.directory.contacts
+                yield _dated(content, finding._replace(code="E310"), near, day)
+        for area in aged.directory.areas:
+            for finding in _broken(aged, area.id, proved):
+                if (finding.code, area.id) not in reported:
+                    reported.add((finding.code, area.id))
+                    near = content.directory.contacts_of(area.id)
+                    yield _dated(content, finding, near, day)
 
 
 def _reach(directory: Directory, area: str) -> Reach:
-    return tuple((c.id, c.stale_since is not None) for c in directory.contacts_of(area))
+    return tuple(
+        (c.kinds, c.when, c.emergency, c.authority, c.phone is None, c.stale_since is not None)
+        for c in directory.contacts_of(area)
+    )
 
 
-def _broken(content: Content, track: str, index: int) -> Iterator[Finding]:
-    area = content.directory.areas[index]
-    encoding = Encoding(Screening(content.questionnaire, content.directory, track, area.id))
-    yield from contacts_fit(encoding, ("areas", index))
-    yield from a_youth_line_comes_first(encoding, ("areas", index))
+def _broken(content: Content, area: str, proved: set[tuple[str, Reach]]) -> Iterator[Finding]:
+    reach = _reach(content.directory, area)
+    for track in content.questionnaire.tracks:
+        if (track.id, reach) not in proved:
+            proved.add((track.id, reach))
+            rules = Screening(content.questionnaire, content.directory, track.id, area)
+            encoding = Encoding(rules)
+            yield from somebody_can_be_called(encoding)
+            yield from the_right_contacts_come_first(encoding)
 
 
-def _dated(content: Content, finding: Finding, day: date) -> Finding:
-    directory = content.directory
-    near = directory.contacts
-    if len(finding.path) > 1:  # of one area
-        near = directory.contacts_of(directory.areas[int(finding.path[1])].id)
+def _dated(content: Content, finding: Finding, near: Iterable[Contact], day: date) -> Finding:
     message = f"on {day}, {finding.message}"
-    names = ", ".join(_to_check(directory, near, day)[:LISTED])
+    names = ", ".join(_to_check(content.directory, near, day)[:LISTED])
     return finding._replace(message=message, fix=f"Before that day check: {names or 'none'}.")
 
 

@@ -19,7 +19,7 @@ def the_right_contacts_come_first(encoding: Encoding) -> Iterator[Finding]:
     """E308 to E310: emergency help in danger, nobody who is feared, a line for a child."""
     flags = encoding.flags
     emergency = among_first(encoding, _is_emergency, 1)
-    for_children = among_first(encoding, is_for_children, FIRST)
+    for_children = a_line_for_children_is_early(encoding)
     in_danger, is_child = flags["danger_now"], flags["under_18"]
     laws: list[tuple[str, Formula, str]] = [
         ("E308", z3.And(in_danger, z3.Not(emergency)),
@@ -39,6 +39,13 @@ def among_first(encoding: Encoding, wanted: Callable[[Place], bool], count: int)
     """One of the first `count` contacts is a wanted one."""
     places = encoding.places
     return z3.Or([_is_early(places, i, count) for i, place in enumerate(places) if wanted(place)])
+
+
+def a_line_for_children_is_early(encoding: Encoding) -> Formula:
+    """A line for children is among the first contacts, not counting help for a life at risk."""
+    places = [p for p in encoding.places if p.contact.kind not in ("emergency", "crisis")]
+    early = [_is_early(places, i, FIRST) for i, p in enumerate(places) if is_for_children(p)]
+    return z3.Or(early)
 
 
 def has_line_for_children(contacts: tuple[Contact, ...]) -> bool:

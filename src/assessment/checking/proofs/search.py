@@ -19,6 +19,15 @@ class Search:
         self._answers = [given for e in self._encodings for given in e.given.values()]
         self._at_most = cache(partial(z3.AtMost, *self._answers))
 
+    def any(self, *wanted: Formula) -> list[dict[str, str]] | None:
+        """Some answers for each encoding; None proves there are none. Faster than the smallest."""
+        self._solver.push()
+        self._solver.add(*wanted)
+        try:
+            return self._read() if self._is_possible() else None
+        finally:
+            self._solver.pop()
+
     def smallest(self, *wanted: Formula) -> list[dict[str, str]] | None:
         """The answers for each encoding, with as few as can be; None proves there are none."""
         self._solver.push()

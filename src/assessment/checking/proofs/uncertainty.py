@@ -6,7 +6,7 @@ import z3
 
 from assessment.checking.findings import Finding
 from assessment.checking.proofs.encoding import Encoding, Formula
-from assessment.checking.proofs.order import FIRST, among_first, is_for_children
+from assessment.checking.proofs.order import FIRST, a_line_for_children_is_early
 from assessment.checking.proofs.search import Search
 from assessment.checking.proofs.witnesses import from_to
 from assessment.screening.results import Screening
@@ -72,8 +72,8 @@ def _leaps(before: Encoding, after: Encoding) -> Formula:
 def _hides_lines_for_children(before: Encoding, after: Encoding) -> Formula:
     return z3.And(
         before.flags["under_18"],
-        among_first(before, is_for_children, FIRST),
-        z3.Not(among_first(after, is_for_children, FIRST)),
+        a_line_for_children_is_early(before),
+        z3.Not(a_line_for_children_is_early(after)),
     )
 
 

@@ -45,10 +45,11 @@ def everything(screening: Screening) -> tuple[Item, ...]:
 
 
 def witnesses(encoding: Encoding, items: Iterable[Item]) -> Iterator[Witness]:
-    """A witness for each of these items."""
+    """A witness for each of these items, the smallest for an outcome."""
     search = Search([encoding])
     for item in items:
-        found = search.smallest(shown(encoding, item))
+        find = search.smallest if isinstance(item, Outcome) else search.any
+        found = find(shown(encoding, item))
         yield Witness(encoding.screening.track, item, found[0] if found else None)
 
 
