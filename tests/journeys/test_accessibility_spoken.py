@@ -72,7 +72,7 @@ def test_a_topic_is_read_aloud_when_asked_and_stops_with_the_next_step(speaking:
 @pytest.mark.parametrize("speaking", ["true"], indirect=True)
 def test_results_are_read_aloud(speaking: Page) -> None:
     step(speaking, "results")
-    speaking.click("[data-aloud]")
+    speaking.press("[data-aloud]", "Enter")
     assert speaking.locator("#results h1").inner_text() in speaking.evaluate("said")
 
 
