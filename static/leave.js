@@ -4,11 +4,10 @@
 (function () {
   "use strict";
   var root = document.documentElement;
-  // Milliseconds that three presses may take, and one of them. Three quick presses take well under a
-  // second; the rest is for hands that shake. Two presses a second apart, as screen reader users
-  // pause and resume the speech, leave no time for a third one.
+  // Milliseconds that three presses may take, and one of them: enough for hands that shake, and too
+  // little for those who pause and resume a screen reader.
   var QUICK = 1500, HELD = 500;
-  // Milliseconds after which a page that is still on its way becomes a plain one.
+  // Milliseconds until a page that is still on its way becomes a plain one.
   var PATIENCE = 8000;
 
   function attempt(step) {
@@ -75,7 +74,6 @@
     go();
   }
 
-  // Above the body as below it, and before what any other script does with the same event.
   function pressed(event) {
     var node = event.target || event.srcElement;
     while (node && !has(node, "exit") && !has(node, "leave")) node = node.parentNode;
@@ -115,8 +113,7 @@
   listen(document, "mousedown wheel touchstart", anew);
   listen(window, "blur", anew);
 
-  // A link to a place in this page moves the focus itself, since the browser would write an entry of
-  // the history for it, and Back after leaving would come to it.
+  // For a link within the page, the browser would write an entry that Back after leaving comes to.
   listen(document, "click", function (event) {
     var link = event.target, name = link.nodeName === "A" && link.getAttribute("href");
     if (!name || name.charAt(0) !== "#") return;
@@ -139,8 +136,8 @@
     if (event.persisted) location.reload();
   });
 
-  // What only a script can work stands in script elements, where no text browser shows it. It is put
-  // in its place as soon as it has come whole, so that nothing moves later.
+  // What only a script can work stands in script elements, which text browsers do not show. It is put
+  // in place as soon as it is whole, so that nothing moves later.
   window.unpack = function () {
     var packed = document.querySelectorAll("script[data-live]");
     for (var i = 0; i < packed.length; i += 1) {

@@ -117,8 +117,8 @@
     focus(topics()[number].querySelector("h2"));
   }
 
-  // Where a phone lets a page know of its Back button without an entry in the history, Back goes to
-  // the topic before. Elsewhere it leaves the page, as it does with any other.
+  // Where the browser tells a page of the phone's Back without a history entry, Back goes one topic
+  // back. Elsewhere it leaves the page.
   function catchBack() {
     if (!window.CloseWatcher || !window.matchMedia("(pointer: coarse)").matches) return;
     if (watcher) watcher.destroy();
@@ -237,8 +237,7 @@
     if (at === undefined) show(0); else go(at);
   }
 
-  // Answers would be gone, so other pages open beside this one; but only where leaving one of the two
-  // leaves both.
+  // Other pages open beside answers, but only where leaving one of the two leaves both.
   function keep(event) {
     var link = above(event.target, having("href"));
     if (!link || !/^https?:$/.test(link.protocol) || above(link, named("actions"))) return;
@@ -265,8 +264,8 @@
     say(opened ? status.getAttribute("data-emergency") : "");
   }
 
-  // A second tap lands on what has come under the finger: an answer, a number to call. A key has no
-  // finger (its clicks count as none), and the way out is taken before this is asked.
+  // A second tap lands on what has come under the finger: an answer, a number to call. The clicks of
+  // keys have no detail, and the way out is taken before this is asked.
   function drop(event) {
     if (!root.classList.contains("script")) return;
     if (event.detail > 1 || (event.detail && Date.now() - settled < SETTLING)) {
