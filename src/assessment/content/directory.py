@@ -128,7 +128,7 @@ class Directory(ContentModel):
             area = found.parent
 
     def contacts_of(self, area: str) -> tuple[Contact, ...]:
-        """Who can be called from an area: nearest first, then in the order of the file."""
+        """Who can be called from an area: nearest first, then checked ones, then as in the file."""
         order = [a.id for a in self.lineage(area)]
         near = [contact for contact in self.contacts if contact.area in order]
-        return tuple(sorted(near, key=lambda contact: order.index(contact.area)))
+        return tuple(sorted(near, key=lambda c: (order.index(c.area), c.stale_since is not None)))

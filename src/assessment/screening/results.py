@@ -65,7 +65,6 @@ class Screening:
     ) -> None:
         around = {a.id for a in directory.lineage(area)}
         self.track = track
-        self.area = area
         self.questionnaire = questionnaire
         self.asked = questions_asked(questionnaire, track)
         self.contacts: tuple[Contact, ...] = directory.contacts_of(area)

@@ -40,7 +40,10 @@ def changed(content: Content, **updates: dict[str, Any]) -> Content:
 
 @pytest.fixture
 def forsaken(small: Content) -> Content:
-    """A bay where, once its line is hidden, only guards are left: they do its kind of work too."""
+    """A bay where, once its line is hidden, only guards and the emergency number are left.
+
+    That number does the line's kind of work too, or else the line would stay.
+    """
     lone = small.directory.model_copy(
         update={
             "areas": tuple(a for a in small.directory.areas if a.id in ("north", "bay")),
@@ -52,7 +55,8 @@ def forsaken(small: Content) -> Content:
     return changed(
         small._replace(directory=lone),
         bay_line={"expires_on": DUE, "area": "north"},
-        bay_guards={"also": ("victim_services",), "area": "north"},
+        bay_guards={"area": "north"},
+        north_emergency={"also": ("victim_services",)},
     )
 
 
@@ -103,7 +107,7 @@ def test_a_day_that_changes_nothing_is_not_proved_again(
 def expiring(folder: Path) -> Path:
     """The small contacts, with a line for young people that is not the last of its kind."""
     text = CONTACTS.read_text(encoding="utf-8")
-    text = text.replace("kind: youth", "kind: labor")
+    text = text.replace("kind: labor", "kind: labor\n    also: youth")
     head, line, rest = text.partition(f"  - id: {YOUNG}\n")
     file = folder / "contacts.yaml"
     rest = rest.replace("expires_on: 2099-12-31", f"expires_on: {DUE}", 1)

@@ -6,13 +6,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment.checking.proofs.encoding import Encoding
-from assessment.checking.proofs.laws import everyone_has_an_outcome, saying_yes_takes_nothing_away
+from assessment.checking.proofs.laws import (
+    everyone_has_an_outcome,
+    saying_yes_takes_nothing_away,
+    somebody_can_be_called,
+)
 from assessment.checking.proofs.order import the_right_contacts_come_first
 from assessment.checking.proofs.proof import Proof, prove
 from assessment.checking.proofs.uncertainty import one_uncertain_answer_changes_little
 from assessment.checking.proofs.youth import adults_words_reach_adults_only
 from assessment.content.kinds import ContactRule, Kind
-from assessment.content.loading import Content
+from assessment.content.loading import Content, KeyPath
 from assessment.content.passages import Outcome
 from assessment.content.questionnaire import Flag
 from assessment.content.rules import AllOf, AnswerRule, FlagRule, NoneOf, Rule
@@ -21,6 +25,7 @@ from tests.screening.answersets import answer_sets
 
 TRACKS = ("self", "bystander")
 ALWAYS = AllOf(all_of=())
+BAY: KeyPath = ("areas", 1)
 IN_DANGER = FlagRule(flag="danger_now")
 WATCHED = AnswerRule(answer={"watched": ("yes",)})
 
@@ -153,13 +158,25 @@ EVERYBODY: list[Kind] = ["youth", "trafficking", "victim_services"]
     ],
 )  # fmt: skip
 def test_an_order_that_fails_somebody_is_refuted(code: str, rules: Order, small: Content) -> None:
-    found = the_right_contacts_come_first(Encoding(with_order(small, *rules)))
+    found = the_right_contacts_come_first(Encoding(with_order(small, *rules)), BAY)
     assert code in [finding.code for finding in found]
+
+
+def test_an_order_that_leaves_somebody_with_an_authority_is_refuted(small: Content) -> None:
+    rules: Order = [(["police", "emergency"], ALWAYS), (EVERYBODY, FlagRule(flag="paid"))]
+    [finding] = somebody_can_be_called(Encoding(with_order(small, *rules)), BAY)
+    assert finding.code == "E311"
+    assert finding.message.startswith("nobody but an authority is shown")
+
+
+def test_an_order_without_the_emergency_number_is_refuted(small: Content) -> None:
+    [finding] = somebody_can_be_called(Encoding(with_order(small, (EVERYBODY, ALWAYS))), BAY)
+    assert finding.message.startswith("the emergency number is not shown")
 
 
 def test_police_may_come_first_in_danger_or_where_nobody_else_is_left(small: Content) -> None:
     rules: Order = [(["emergency", "police"], IN_DANGER), ([*EVERYBODY, "police"], ALWAYS)]
-    assert not list(the_right_contacts_come_first(Encoding(with_order(small, *rules))))
+    assert not list(the_right_contacts_come_first(Encoding(with_order(small, *rules)), BAY))
 
 
 def test_police_may_come_first_for_those_who_ask_for_them(small: Content) -> None:
@@ -172,7 +189,7 @@ def test_police_may_come_first_for_those_who_ask_for_them(small: Content) -> Non
         (["police"], FlagRule(flag="asks_police")),
         ([*EVERYBODY, "police"], ALWAYS),
     ]
-    assert not list(the_right_contacts_come_first(Encoding(with_order(content, *rules))))
+    assert not list(the_right_contacts_come_first(Encoding(with_order(content, *rules)), BAY))
 
 
 def test_an_uncertain_answer_that_moves_an_outcome_far_is_refuted(small: Content) -> None:

@@ -8,6 +8,7 @@ from assessment.checking.findings import Finding
 from assessment.checking.proofs.encoding import Encoding, Formula
 from assessment.checking.proofs.search import Search
 from assessment.checking.proofs.witnesses import counter_examples, from_to
+from assessment.content.loading import KeyPath
 from assessment.screening.results import Screening
 
 
@@ -19,7 +20,7 @@ def everyone_has_an_outcome(encoding: Encoding) -> Iterator[Finding]:
         yield Finding("E301", False, ("outcomes",), message, fix)
 
 
-def somebody_can_be_called(encoding: Encoding) -> Iterator[Finding]:
+def somebody_can_be_called(encoding: Encoding, area: KeyPath) -> Iterator[Finding]:
     """E311: in this area a helper and the emergency number are shown, whatever is answered."""
     contacts = encoding.screening.contacts
     for wanted, what in (
@@ -29,9 +30,9 @@ def somebody_can_be_called(encoding: Encoding) -> Iterator[Finding]:
     ):  # fmt: skip
         nobody = z3.Not(z3.Or([encoding.offers(contact) for contact in wanted]))
         for words in counter_examples(encoding, nobody):
-            message = f"{what} in `{encoding.screening.area}`, for these answers: {words}"
-            fix = "Add its kind to a rule with `when: always`."
-            yield Finding("E311", False, ("contact_order",), message, fix)
+            message = f"{what}, for these answers: {words}"
+            fix = "Add its kind to a rule of `contact_order` with `when: always`."
+            yield Finding("E311", True, area, message, fix)
 
 
 def saying_yes_takes_nothing_away(screening: Screening) -> Iterator[Finding]:

@@ -9,13 +9,14 @@ from assessment.checking.proofs.encoding import Encoding, Formula, Place
 from assessment.checking.proofs.witnesses import counter_examples
 from assessment.content.directory import Contact
 from assessment.content.kinds import FOR_CHILDREN, OF_THE_LAW
+from assessment.content.loading import KeyPath
 
 FIRST = 3
 """Contacts that a frightened reader takes in; a result page shows as many at once."""
-FIX = "Move the rule that adds this kind up or down, or change for whom it holds."
+FIX = "Look at `contact_order` in the questions, and at the kinds of these contacts."
 
 
-def the_right_contacts_come_first(encoding: Encoding) -> Iterator[Finding]:
+def the_right_contacts_come_first(encoding: Encoding, area: KeyPath) -> Iterator[Finding]:
     """E308 to E310: emergency help in danger, nobody who is feared, a line for a child."""
     flags = encoding.flags
     emergency = among_first(encoding, _is_emergency, 1)
@@ -31,8 +32,7 @@ def the_right_contacts_come_first(encoding: Encoding) -> Iterator[Finding]:
         laws.append(("E310", z3.And(is_child, z3.Not(for_children)), message))
     for code, broken, what in laws:
         for words in counter_examples(encoding, broken):
-            message = f"{what} in `{encoding.screening.area}`, for these answers: {words}"
-            yield Finding(code, False, ("contact_order",), message, FIX)
+            yield Finding(code, True, area, f"{what}, for these answers: {words}", FIX)
 
 
 def among_first(encoding: Encoding, wanted: Callable[[Place], bool], count: int) -> Formula:
@@ -49,8 +49,8 @@ def a_line_for_children_is_early(encoding: Encoding) -> Formula:
 
 
 def has_line_for_children(contacts: tuple[Contact, ...]) -> bool:
-    """Whether any of the contacts is there for children."""
-    return any(FOR_CHILDREN.intersection(contact.kinds) for contact in contacts)
+    """Whether any of the contacts is there for every child."""
+    return any(c.when is None and FOR_CHILDREN.intersection(c.kinds) for c in contacts)
 
 
 def _is_early(places: list[Place], index: int, count: int) -> Formula:

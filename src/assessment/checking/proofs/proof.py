@@ -47,10 +47,10 @@ def prove(content: Content) -> Proof:
         broken += adults_words_reach_adults_only(content, encoding, everything(home))
         found += witnesses(encoding, everything(home))
         known = {(type(w.item), w.item.id) for w in found if w.track == track.id}
-        for screening in _areas(content, track.id):
+        for index, screening in _areas(content, track.id):
             there = Encoding(screening)
-            broken += somebody_can_be_called(there)
-            broken += the_right_contacts_come_first(there)
+            broken += somebody_can_be_called(there, ("areas", index))
+            broken += the_right_contacts_come_first(there, ("areas", index))
             new = [i for i in everything(screening) if (type(i), i.id) not in known]
             known.update((type(item), item.id) for item in new)
             broken += adults_words_reach_adults_only(content, there, new)
@@ -58,12 +58,12 @@ def prove(content: Content) -> Proof:
     return Proof((*dict.fromkeys(broken), *unseen(content, found)), tuple(found))
 
 
-def _areas(content: Content, track: str) -> Iterator[Screening]:
+def _areas(content: Content, track: str) -> Iterator[tuple[int, Screening]]:
     """An area for each set of contacts and advice that readers can be shown."""
     seen = set()
-    for area in content.directory.areas:
+    for index, area in enumerate(content.directory.areas):
         made = Screening(content.questionnaire, content.directory, track, area.id)
         shown = (tuple(c.id for c in made.contacts), tuple(a.id for a in made.advice))
         if shown not in seen:
             seen.add(shown)
-            yield made
+            yield index, made
