@@ -33,8 +33,8 @@ def broken_on(content: Content, days: Iterable[date]) -> Iterator[Finding]:
                 reported.add(("E310", ""))
                 near = content.directory.contacts
                 yield _dated(content, finding._replace(code="E310"), near, day)
-        for area in aged.directory.areas:
-            for finding in _broken(aged, area.id, proved):
+        for index, area in enumerate(aged.directory.areas):
+            for finding in _broken(aged, index, proved):
                 if (finding.code, area.id) not in reported:
                     reported.add((finding.code, area.id))
                     near = content.directory.contacts_of(area.id)
@@ -48,15 +48,16 @@ def _reach(directory: Directory, area: str) -> Reach:
     )
 
 
-def _broken(content: Content, area: str, proved: set[tuple[str, Reach]]) -> Iterator[Finding]:
+def _broken(content: Content, index: int, proved: set[tuple[str, Reach]]) -> Iterator[Finding]:
+    area = content.directory.areas[index].id
     reach = _reach(content.directory, area)
     for track in content.questionnaire.tracks:
         if (track.id, reach) not in proved:
             proved.add((track.id, reach))
             rules = Screening(content.questionnaire, content.directory, track.id, area)
             encoding = Encoding(rules)
-            yield from somebody_can_be_called(encoding)
-            yield from the_right_contacts_come_first(encoding)
+            yield from somebody_can_be_called(encoding, ("areas", index))
+            yield from the_right_contacts_come_first(encoding, ("areas", index))
 
 
 def _dated(content: Content, finding: Finding, near: Iterable[Contact], day: date) -> Finding:
