@@ -43,7 +43,7 @@ def broken_on(content: Content, days: Iterable[date]) -> Iterator[Finding]:
 
 def _reach(directory: Directory, area: str) -> Reach:
     return tuple(
-        (c.kinds, c.when, c.emergency, c.authority, c.phone is None, c.stale_since is not None)
+        (c.kinds, str(c.when), c.emergency, c.authority, c.phone is None, c.stale_since is not None)
         for c in directory.contacts_of(area)
     )
 
