@@ -27,6 +27,9 @@ SIGNS = {"strong": "clear", "some": "some", "none": None, "unknown": None}
 """The sign that shows for each strength in a story."""
 
 SAID = [case for case in CASES if "must_say" in case]
+LED = [case for case in CASES if "who_first" in case]
+CALM = ("choice", "work_rights", "not_a_sign", "rumor", "no_signs", "cannot_tell")
+"""Outcomes that warn of nothing: nobody has to be called."""
 
 each_case = pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
 
@@ -109,11 +112,23 @@ def test_a_story_brings_no_help_that_does_not_fit(case: Case, result: Result) ->
 
 @each_case
 def test_a_story_names_the_contacts_that_fit(case: Case, result: Result) -> None:
-    everywhere = {"us_emergency", "us_trafficking_hotline", "albany_crime_victims_unit"}
+    everywhere = {"us_emergency", "us_trafficking_hotline"}
     missing = everywhere.union(case.get("contacts", ())).difference(result.contacts)
     assert not missing, f"{case['id']}: no contact {missing}"
     unfit = set(case.get("no_contacts", ())).intersection(result.contacts)
     assert not unfit, f"{case['id']}: contact {unfit}"
+
+
+@pytest.mark.parametrize("case", LED, ids=[case["id"] for case in LED])
+def test_a_story_names_first_a_helper_that_an_expert_would(case: Case, result: Result) -> None:
+    helpers = [kind for kind in result.kinds if kind != "emergency"]
+    calm = result.outcome in CALM and "none_needed" in case["who_first"]
+    assert calm or helpers[0] in case["who_first"], f"{case['id']}: {helpers[0]} comes first"
+
+
+@each_case
+def test_a_prosecutor_is_never_among_the_first_three(case: Case, result: Result) -> None:
+    assert "prosecutor" not in result.kinds[:3]
 
 
 @each_case

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessment.content.kinds import OF_THE_LAW
+from assessment.checking.proofs.order import has_line_for_children
+from assessment.content.kinds import FOR_CHILDREN, OF_THE_LAW
 from assessment.content.loading import Content
 from assessment.screening.answers import Answers
 from assessment.screening.results import Result, Screening
@@ -70,7 +71,7 @@ def test_no_answers_at_all_say_nothing_and_still_name_who_to_call(tool: Tool) ->
     assert result.outcome == "cannot_tell"
     assert result.indicators == ()
     assert result.also == ()
-    assert {"us_emergency", "albany_crime_victims_unit"} <= set(result.contacts)
+    assert {"us_emergency", "us_trafficking_hotline"} <= set(result.contacts)
 
 
 def test_every_area_has_somebody_to_call_in_danger(tool: Tool, content: Content) -> None:
@@ -81,14 +82,16 @@ def test_every_area_has_somebody_to_call_in_danger(tool: Tool, content: Content)
         assert first in {c.id for c in screening.contacts if c.emergency}, area.id
 
 
-def test_who_says_no_more_than_under_18_sees_a_line_for_the_young_first(
+def test_who_says_no_more_than_under_18_sees_a_line_for_children_first(
     tool: Tool, content: Content
 ) -> None:
     for area in content.directory.areas:
         track = tool.screening.track
         screening = Screening(content.questionnaire, content.directory, track, area.id)
-        if any("youth" in contact.kinds for contact in screening.contacts):
-            assert screening.assess({"under_18": "yes"}).kinds[0] == "youth", area.id
+        if has_line_for_children(screening.contacts):
+            first = screening.assess({"under_18": "yes"}).contacts[0]
+            [contact] = [c for c in screening.contacts if c.id == first]
+            assert FOR_CHILDREN.intersection(contact.kinds), area.id
 
 
 def test_follow_up_answers_are_ignored_once_their_parent_is_taken_back(tool: Tool) -> None:
