@@ -156,7 +156,8 @@ var screening = (function () {
       }),
       contacts: contacts.map(function (contact) { return contact.id; }),
       kinds: contacts.map(function (contact) { return contact.kind; }),
-      advice: ids(rules.advice, facts)
+      safety: ids(rules.advice.filter(function (advice) { return advice.safety; }), facts),
+      advice: ids(rules.advice.filter(function (advice) { return !advice.safety; }), facts)
     };
   }
 
@@ -171,19 +172,19 @@ var screening = (function () {
     });
     if (result.also.length) signs.push([signs.length ? "also" : "alone", reasons(result.also)]);
     var help = result.assistance.map(function (m) { return ["assistance:" + m.id, reasons(m.reasons)]; });
+    var advice = function (name) { return "advice:" + name; };
     var nodes = danger ? ["emergency"] : [];
     nodes.push("outcome:" + result.outcome);
-    var first = signs.length && !danger ? 1 : 3;
-    var said = signs.length ? [["signs", signs]] : [];
-    var contacts = [["contacts", cards.slice(0, first)]];
-    nodes = nodes.concat(danger ? said.concat(contacts) : contacts.concat(said));
-    if (cards.length > first && first < 3) nodes.push(["others", cards.slice(first, 3)]);
+    nodes = nodes.concat(result.safety.slice(0, 2).map(advice));
+    nodes.push(["contacts", cards.slice(0, 1)]);
+    if (signs.length) nodes.push(["signs", signs]);
+    if (cards.length > 1) nodes.push(["others", cards.slice(1, 3)]);
     if (cards.length > 3) nodes.push(["more_contacts", cards.slice(3)]);
-    nodes.push("two_numbers");
     if (help.length) nodes.push(["help", help.slice(0, 3)]);
     if (help.length > 3) nodes.push(["more_help", help.slice(3)]);
-    result.advice.forEach(function (name) { nodes.push("advice:" + name); });
-    nodes.push("closing", ["sheet", result.contacts.map(function (name) { return "line:" + name; })]);
+    nodes = nodes.concat(result.safety.slice(2).map(advice), result.advice.map(advice));
+    nodes.push("two_numbers", "closing");
+    nodes.push(["sheet", result.contacts.map(function (name) { return "line:" + name; })]);
     return ["results", nodes];
   }
 

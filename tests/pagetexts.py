@@ -2,7 +2,11 @@
 
 import re
 
-NOT_SAID = re.compile(r"<(select|style|script)\b.*?</\1>|\b(?:name|value)=\"[^\"]*\"", re.DOTALL)
+NOT_SAID = re.compile(
+    r"<(?:select|style|script(?! type=.text/html))\b.*?</(?:select|style|script)>"
+    r"|\b(?:name|value)=\"[^\"]*\"",
+    re.DOTALL,
+)
 """Parts of a page that offer other places, or that nobody reads, such as tokens."""
 
 

@@ -32,6 +32,7 @@ def as_data(value: object) -> object:
             "also": as_data(list(value.also)),
             "contacts": list(value.contacts),
             "kinds": list(value.kinds),
+            "safety": list(value.safety),
             "advice": list(value.advice),
         }
     if isinstance(value, dict):

@@ -133,7 +133,7 @@ def test_a_prosecutor_is_never_among_the_first_three(case: Case, result: Result)
 
 @each_case
 def test_a_story_brings_the_advice_that_fits(case: Case, result: Result) -> None:
-    missing = set(case.get("advice", ())).difference(result.advice)
+    missing = set(case.get("advice", ())).difference(result.safety + result.advice)
     assert not missing, f"{case['id']}: no advice {missing}"
 
 
@@ -147,7 +147,7 @@ def test_a_story_brings_a_passage_for_each_thing_that_must_be_said(
     case: Case, result: Result
 ) -> None:
     shown = {f"outcome {result.outcome}"}
-    shown |= {f"advice {name}" for name in result.advice}
+    shown |= {f"advice {name}" for name in result.safety + result.advice}
     shown |= {f"indicator {indicator.id}" for indicator in result.indicators}
     missing = [must["sense"] for must in case["must_say"] if not shown.intersection(must["by"])]
     assert not missing, f"{case['id']}: not said: {missing}"

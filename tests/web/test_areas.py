@@ -139,7 +139,7 @@ def test_paper_names_each_number_the_word_to_send_and_no_website(
     client: httpx.Client, small: Content, lang: str, area: str
 ) -> None:
     html = client.get(f"/{lang}/self?area={area}").text
-    lines = dict(re.findall(r'data-part="line:(\w+)">(.*?)</template>', html, re.DOTALL))
+    lines = dict(re.findall(r'data-part="line:(\w+)">(.*?)</script>', html, re.DOTALL))
     near = small.directory.contacts_of(area)
     assert set(lines) == {contact.id for contact in near}
     for contact in near:

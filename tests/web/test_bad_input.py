@@ -49,7 +49,7 @@ def test_head_answers_as_get_does_without_a_body(client: httpx.Client, path: str
     assert head.content == b""
 
 
-@pytest.mark.parametrize("value", ["-1", "999", "abc", "'", "", "results\x00", CANARY])
+@pytest.mark.parametrize("value", ["-1", "999", "abc", "'", "results\x00", CANARY])
 def test_a_made_up_step_is_asked_again(client: httpx.Client, value: str) -> None:
     data = dict(_filled(client)) | {"do": value}
     _helps(client.post("/en/self", data=data), 422)
@@ -72,12 +72,21 @@ def test_a_form_that_asks_for_two_things_is_asked_again(
     _helps(answer, 422)
 
 
-@pytest.mark.parametrize("body", ["danger=yes", f"{CANARY}={CANARY}", "=", "AAAAAAA=BBBBBBBB"])
-def test_a_question_that_was_never_asked_is_told_apart_from_an_old_form(
-    client: httpx.Client, body: str
-) -> None:
-    answer = client.post("/en/self", content=body, headers=FORM)
-    _helps(answer, 422)
+@pytest.mark.parametrize(
+    "extra", ["danger=yes", f"{CANARY}={CANARY}", "=", "AAAAAAA=BBBBBBBB", "do=", "area=", "utm=a"]
+)
+def test_an_unknown_or_empty_field_counts_for_nothing(client: httpx.Client, extra: str) -> None:
+    form = urlencode(fields(client.get("/en/self").text, {"danger": "yes"}))
+    plain = client.post("/en/self", content=form, headers=FORM)
+    answer = client.post("/en/self", content=f"{form}&{extra}", headers=FORM)
+    assert answer.status_code == plain.status_code == 200
+    assert answer.text == plain.text
+
+
+def test_an_empty_answer_counts_for_nothing(client: httpx.Client) -> None:
+    name, _ = fields(client.get("/en/self").text, {"danger": "yes"})[0]
+    answer = client.post("/en/self", content=f"{name}=", headers=FORM)
+    assert answer.text == client.post("/en/self", content="", headers=FORM).text
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/nothing/", "/en/nothing", "/nothing/self"])

@@ -17,6 +17,9 @@ FIRST = 3
 are one tap away. The first contact comes before the reader's own answers, so that somebody to call
 is near the top of a small screen."""
 
+SAFETY_FIRST = 2
+"""Safety advice that comes right after the outcome; more would push the first number away."""
+
 Node: TypeAlias = "str | tuple[str, list[Node]]"
 
 
@@ -32,28 +35,17 @@ def layout(result: Result) -> Node:
     help_: list[Node] = [
         (f"assistance:{match.id}", _reasons(match.reasons)) for match in result.assistance
     ]
+    advice: list[Node] = [f"advice:{name}" for name in (*result.safety, *result.advice)]
+    early = min(len(result.safety), SAFETY_FIRST)
     nodes: list[Node] = ["emergency"] if danger else []
-    nodes.append(f"outcome:{result.outcome}")
-    nodes += _calls(cards, [("signs", signs)] if signs else [], danger)
-    nodes.append("two_numbers")
+    nodes += [f"outcome:{result.outcome}", *advice[:early], ("contacts", cards[:1])]
+    nodes += [("signs", signs)] if signs else []
+    nodes += [("others", cards[1:FIRST])] if cards[1:] else []
+    nodes += [("more_contacts", cards[FIRST:])] if cards[FIRST:] else []
     nodes += [("help", help_[:FIRST])] if help_ else []
     nodes += [("more_help", help_[FIRST:])] if help_[FIRST:] else []
-    nodes += [f"advice:{name}" for name in result.advice]
-    nodes += ["closing", ("sheet", [f"line:{name}" for name in result.contacts])]
-    return ("results", nodes)
-
-
-def _calls(cards: list[Node], signs: list[Node], danger: bool) -> list[Node]:
-    """The first contact, the reader's own answers, the other contacts.
-
-    In danger, or where there is nothing to repeat, all contacts stand together.
-    """
-    first = 1 if signs and not danger else FIRST
-    contacts: list[Node] = [("contacts", cards[:first])]
-    nodes = signs + contacts if danger else contacts + signs
-    nodes += [("others", cards[first:FIRST])] if cards[first:FIRST] else []
-    nodes += [("more_contacts", cards[FIRST:])] if cards[FIRST:] else []
-    return nodes
+    nodes += [*advice[early:], "two_numbers", "closing"]
+    return ("results", [*nodes, ("sheet", [f"line:{name}" for name in result.contacts])])
 
 
 def _once(contacts: tuple[str, ...], danger: bool) -> tuple[str, ...]:

@@ -28,6 +28,17 @@ class Wording:
         """The heading and text of an outcome."""
         return self._passages["outcome", outcome]
 
+    @property
+    def emergency(self) -> Passage:
+        """What is said where there is danger."""
+        passage = self._content.emergency.passage(self._track)
+        assert passage is not None  # noqa: S101  (the checks refuse content without it: E223)
+        return passage
+
+    def advice(self, advice: str) -> Passage:
+        """The heading and text of an advice."""
+        return {a.id: a for a in self._content.advice}[advice]
+
     def assistance(self, assistance: str) -> Passage:
         """The heading and text of a kind of help."""
         return self._passages["assistance", assistance]

@@ -24,7 +24,7 @@ def rule_data(screening: Screening) -> Data:
         "indicators": [_filled(id=i.id, clear=_rule(i.clear_when)) for i in content.indicators],
         "flags": [{"id": f.id, "when": _rule(f.when)} for f in content.flags],
         "outcomes": [{"id": o.id, "when": _rule(o.when)} for o in outcomes],
-        "advice": [{"id": a.id, "when": _rule(a.when)} for a in screening.advice],
+        "advice": [_filled(id=a.id, when=_rule(a.when), safety=a.safety) for a in screening.advice],
         "assistance": [_offer(a) for a in content.assistance],
         "contacts": [_contact(c) for c in screening.contacts],
         "order": [{"kinds": r.kinds, "when": _rule(r.when)} for r in content.contact_order],

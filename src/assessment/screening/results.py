@@ -44,7 +44,8 @@ class Result(NamedTuple):
 
     `also` holds answers that stand out beside the six indicators. The order of
     `assistance` and `contacts` is the order in which a person should see them; `kinds` has the
-    kind of helper as which each contact is shown.
+    kind of helper as which each contact is shown. `safety` is advice that comes before the first
+    contact, and `advice` the rest.
     """
 
     outcome: str
@@ -54,6 +55,7 @@ class Result(NamedTuple):
     assistance: tuple[Match, ...]
     contacts: tuple[str, ...]
     kinds: tuple[Kind, ...]
+    safety: tuple[str, ...]
     advice: tuple[str, ...]
 
 
@@ -85,7 +87,8 @@ class Screening:
         )
         outcomes = [o for o in questionnaire.outcomes if o.passage(track)]
         self._outcomes = [(rules.compiled(o.when).fact, o.id) for o in outcomes]
-        self._advice = [(rules.compiled(a.when).fact, a.id) for a in self.advice]
+        self._safety = [(rules.compiled(a.when).fact, a.id) for a in self.advice if a.safety]
+        self._advice = [(rules.compiled(a.when).fact, a.id) for a in self.advice if not a.safety]
         self._assistance = self._in_turn(questionnaire.assistance)
         self._contacts = ContactOrder(rules, questionnaire.contact_order, self.contacts)
         self._reasons = {a.id: rules.compiled(a.when).reasons for a in questionnaire.assistance}
@@ -103,6 +106,7 @@ class Screening:
             assistance=self._matches(facts),
             contacts=tuple(contacts),
             kinds=tuple(contacts.values()),
+            safety=tuple(_fitting(self._safety, facts)),
             advice=tuple(_fitting(self._advice, facts)),
         )
 

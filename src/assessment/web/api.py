@@ -3,79 +3,54 @@
 Errors never repeat what was sent.
 """
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Callable, Coroutine
 from typing import Any
 
-from fastapi import APIRouter, HTTPException
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.routing import APIRoute
 
-from assessment.content.directory import Contact
-from assessment.content.questionnaire import Questionnaire
-from assessment.content.questions import Question
 from assessment.errors import AnswerError
 from assessment.pages.wording import Wording
 from assessment.screening.answers import checked
-from assessment.screening.results import Result
+from assessment.web.api_data import questionnaire_data, result_data
+from assessment.web.api_models import AssessmentRequest, AssessmentResult, Failure
 from assessment.web.editions import Editions
 
-MAX_ANSWERS = 900
 FAILURES = (400, 413, 422, 500)
 
 
-class AssessmentRequest(BaseModel):
-    """Answers to assess: question ids and option ids, as the questionnaire gives them."""
+class _StrictRequest(Request):
+    """Refuses JSON in which a key occurs twice: the last would win, and hide an answer."""
 
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
-
-    track: str = Field(max_length=40, examples=["self"])
-    lang: str = Field("en", max_length=20, examples=["en"])
-    area: str | None = Field(None, max_length=60, examples=["us-ny-albany"])
-    answers: dict[str, str] = Field(
-        default_factory=dict, max_length=MAX_ANSWERS, examples=[{"debt_owed": "yes"}]
-    )
+    async def json(self) -> Any:
+        return json.loads(await self.body(), object_pairs_hook=_without_duplicates)
 
 
-class ShownIndicator(BaseModel):
-    """An indicator that shows; the others are left out."""
+class _StrictRoute(APIRoute):
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
 
-    id: str
-    sign: str
-    name: str
-    reasons: list[str]
+        async def strictly(request: Request) -> Response:
+            return await handle(_StrictRequest(request.scope, request.receive))
 
-
-class FittingAssistance(BaseModel):
-    """A kind of help that fits, with the reader's answers that call for it."""
-
-    id: str
-    title: str
-    reasons: list[str]
+        return strictly
 
 
-class AssessmentResult(BaseModel):
-    """The result for a set of answers; contacts and assistance in the order to show them."""
-
-    outcome: str
-    title: str
-    text: list[str]
-    flags: list[str]
-    indicators: list[ShownIndicator]
-    also: list[str]
-    assistance: list[FittingAssistance]
-    advice: list[str]
-    contacts: list[dict[str, Any]]
-
-
-class Failure(BaseModel):
-    """Why a request failed; `fields` lists our fields that have the wrong shape."""
-
-    error: str
-    fields: list[str] = []
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise HTTPException(422, "a key occurs twice")
+    return made
 
 
 def api(editions: Editions) -> APIRouter:
     """The routes under /api/v1."""
-    router = APIRouter(prefix="/api/v1", responses=dict.fromkeys(FAILURES, {"model": Failure}))
+    router = APIRouter(
+        prefix="/api/v1",
+        responses=dict.fromkeys(FAILURES, {"model": Failure}),
+        route_class=_StrictRoute,
+    )
 
     @router.head("/questionnaire", include_in_schema=False)
     @router.get("/questionnaire")
@@ -104,84 +79,6 @@ def api(editions: Editions) -> APIRouter:
     return router
 
 
-def result_data(
-    result: Result, wording: Wording, contacts: Mapping[str, Contact]
-) -> AssessmentResult:
-    """A result in words; `contacts` are those of the reader's area by id."""
-    return AssessmentResult(
-        outcome=result.outcome,
-        title=wording.outcome(result.outcome).title,
-        text=list(wording.outcome(result.outcome).text),
-        flags=list(result.flags),
-        indicators=[
-            ShownIndicator(
-                id=shown.id,
-                sign=shown.sign,
-                name=wording.indicator(shown.id).name,
-                reasons=_in_words(wording, shown.reasons),
-            )
-            for shown in result.indicators
-        ],
-        also=_in_words(wording, result.also),
-        assistance=[
-            FittingAssistance(
-                id=match.id,
-                title=wording.assistance(match.id).title,
-                reasons=_in_words(wording, match.reasons),
-            )
-            for match in result.assistance
-        ],
-        advice=list(result.advice),
-        contacts=[contact_data(contacts[name]) for name in result.contacts],
-    )
-
-
-def _in_words(wording: Wording, reasons: Iterable[tuple[str, str]]) -> list[str]:
-    return [wording.reason(question, option) for question, option in reasons]
-
-
 def _refuse_unknown(editions: Editions, track: str, lang: str) -> None:
     if track not in editions.inputs.tracks or lang not in editions.inputs.languages:
         raise HTTPException(422, "unknown track or language")
-
-
-def questionnaire_data(content: Questionnaire, track: str) -> dict[str, Any]:
-    """A track's questions as plain data, follow-ups inside the question that opens them."""
-    ask = content.track(track)
-    return {
-        "track": track,
-        "title": ask.title,
-        "topics": [
-            {
-                "id": topic.id,
-                "title": topic.title,
-                "questions": [_question(content, track, q) for q in topic.questions],
-            }
-            for topic in content.topics_of(track)
-        ],
-    }
-
-
-def _question(content: Questionnaire, track: str, question: Question) -> dict[str, Any]:
-    follow_ups = question.follow_ups
-    return {
-        "id": question.id,
-        "text": question.text,
-        "hint": question.hint,
-        "core": question.core,
-        "options": [{"id": o.id, "label": o.label} for o in content.options_of(track, question)],
-        "follow_ups": {
-            "on": list(follow_ups.on),
-            "questions": [_question(content, track, q) for q in follow_ups.questions],
-        }
-        if follow_ups
-        else None,
-    }
-
-
-def contact_data(contact: Contact) -> dict[str, Any]:
-    """A contact without the rules that decide who sees it; `stale_since` if it was not checked."""
-    hidden = {"adults_only", "when"}
-    data = contact.model_dump(mode="json", exclude=hidden, exclude_none=True)
-    stale = contact.stale_since
-    return {**data, "stale_since": stale.isoformat()} if stale else data

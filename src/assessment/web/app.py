@@ -21,7 +21,8 @@ from assessment.pages.inputs import Inputs
 from assessment.pages.rendering import Inlines, Templates
 from assessment.resources import root
 from assessment.settings import Settings
-from assessment.web.api import Failure, api
+from assessment.web.api import api
+from assessment.web.api_models import Failure
 from assessment.web.editions import Clock, Editions
 from assessment.web.headers import header_table
 from assessment.web.routes import Routes
@@ -83,7 +84,8 @@ def create_app(settings: Settings, clock: Clock = date.today) -> FastAPI:
     async def on_invalid(request: Request, error: Any) -> Response:
         # FastAPI's own answer repeats the input; so would the name of a field that is not ours.
         named = [e["loc"][:2] for e in error.errors() if e["type"] != "extra_forbidden"]
-        fields = [".".join(str(step) for step in place) for place in named]
+        # Invalid JSON has the position of the error where others have the name of a field.
+        fields = [".".join(loc) for loc in named if all(isinstance(step, str) for step in loc)]
         said = Failure(error=_SAID[422], fields=sorted(set(fields)))
         return JSONResponse(said.model_dump(), 422)
 

@@ -25,8 +25,9 @@ OURS = re.compile(rf"([\w-]{{{TOKEN_LENGTH}}})?=[\w-]{{{TOKEN_LENGTH}}}", re.ASC
 class Submission(NamedTuple):
     """What a form said.
 
-    `unclear` lists questions that came twice with different answers; `unknown` is True if the form
-    holds something that was never asked, or a plain field twice.
+    `unclear` lists questions that came twice with different answers; `unknown` is True if a
+    question has an option that was never offered, or a plain field came twice. Other fields, and
+    empty ones, count for nothing: a browser or a proxy may add them.
     """
 
     area: str
@@ -92,16 +93,16 @@ def read_submission(fields: list[str], accepted: list[Tokens]) -> Submission:
     tokens = next((t for t in accepted if any(map(t.knows, fields))), None)
     found = list(map(tokens.answer_of.get, fields)) if tokens else [None] * len(fields)
     others = [field for field, answer in zip(fields, found, strict=True) if answer is None]
-    plain = [field for field in others if field.startswith(PLAIN)]
-    is_strange = len(plain) < len(others)
-    if is_strange and tokens is None and any(map(OURS.fullmatch, fields)):
+    plain = [field for field in others if field.startswith(PLAIN) and not field.endswith("=")]
+    if tokens is None and any(map(OURS.fullmatch, others)):
         raise HTTPException(410)
+    no_option = tokens is not None and any(map(tokens.refuses, others))
     options = dict(filter(None, found))
     came_twice = len(options) + len(others) < len(fields)
     unclear = _unclear(filter(None, found)) if came_twice else []
     answers = {q: option for q, option in options.items() if option and q not in unclear}
     own = dict(field.split("=", 1) for field in plain)
-    unknown = is_strange or len(own) < len(plain)
+    unknown = no_option or len(own) < len(plain)
     return Submission(own.get("area", ""), own.get("do", "results"), answers, unclear, unknown)
 
 

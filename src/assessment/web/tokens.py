@@ -89,6 +89,12 @@ class Tokens:
         """Whether a field, or a packed answer, was named with this key."""
         return field in self.answer_of or field.partition("=")[0] in self._names
 
+    def refuses(self, field: str) -> bool:
+        """Whether a field names one of the questions with a value that none of its options has."""
+        name, _, value = field.partition("=")
+        is_ours = not name or name in self._names
+        return is_ours and bool(value) and field not in self.answer_of
+
     def packed(self, answers: Answers) -> str:
         """All answers as one string, of the same length whatever was answered."""
         row = dict(self._skipped)

@@ -1,0 +1,48 @@
+"""The JSON API says all that a page of results says, and refuses what it cannot understand."""
+
+import httpx
+import pytest
+
+from assessment.content.loading import Content
+
+JSON = {"content-type": "application/json"}
+
+
+def assessed(client: httpx.Client, answers: dict[str, str]) -> httpx.Response:
+    return client.post("/api/v1/assessment", json={"track": "self", "answers": answers})
+
+
+def test_a_result_has_the_words_for_danger_and_for_each_advice(
+    client: httpx.Client, small: Content
+) -> None:
+    result = assessed(client, {"danger": "yes", "age": "yes", "key": "yes"}).json()
+    urgent = small.questionnaire.emergency.passage("self")
+    assert urgent
+    assert result["emergency"]["title"] == urgent.title
+    known = {advice.id: list(advice.text) for advice in small.questionnaire.advice}
+    for advice in result["advice"]:
+        assert advice["text"] == known[advice["id"]]
+
+
+def test_a_result_without_danger_has_no_words_for_it(client: httpx.Client) -> None:
+    assert assessed(client, {}).json()["emergency"] is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"track": "self", "answers": {"danger": "yes", "danger": "no"}}',
+        '{"track": "self", "track": "bystander", "answers": {}}',
+    ],
+)
+def test_a_key_that_occurs_twice_is_refused(client: httpx.Client, body: str) -> None:
+    answer = client.post("/api/v1/assessment", content=body, headers=JSON)
+    assert answer.status_code == 422
+    assert answer.json()["error"]
+
+
+@pytest.mark.parametrize("body", ["{", '{"track": "self",}', "[1", '"'])
+def test_invalid_json_names_no_field(client: httpx.Client, body: str) -> None:
+    answer = client.post("/api/v1/assessment", content=body, headers=JSON)
+    assert answer.status_code == 422
+    assert answer.json()["fields"] == []
