@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_day_names
+from babel.dates import format_skeleton, format_time, get_day_names
 from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
@@ -102,7 +102,7 @@ class _CompiledOnce(BytecodeCache):
 
 def month(day: date, locale: Locale) -> str:
     """Month and year in words."""
-    return format_date(day, format="LLLL y", locale=locale)
+    return format_skeleton("yMMMM", day, locale=locale)
 
 
 def weekday_name(day: Weekday, locale: Locale) -> str:
