@@ -1,6 +1,6 @@
 // Says on each contact whether somebody answers now, or when. Worked out on the device from the hours
 // in the page; where the browser cannot tell the time of another zone, nothing is shown.
-(function () {
+var hours = (function () {
   "use strict";
   var DAYS = { Mon: 1, Tue: 2, Wed: 3, Thu: 4, Fri: 5, Sat: 6, Sun: 7 };
   var WEEK = 7 * 24 * 60;
@@ -27,16 +27,20 @@
     return made;
   }
 
+  function isOpen(zone, text, now) {
+    var at = minuteOfWeek(now, zone);
+    return spans(text).some(function (span) { return span[0] <= at && at < span[1]; });
+  }
+
   function tell(mark, now) {
-    var at = minuteOfWeek(now, mark.getAttribute("data-zone"));
-    var open = spans(mark.getAttribute("data-open"));
-    var isOpen = open.some(function (span) { return span[0] <= at && at < span[1]; });
+    var zone = mark.getAttribute("data-zone"), text = mark.getAttribute("data-open");
+    var at = minuteOfWeek(now, zone), open = spans(text);
     var waits = open.map(function (span) { return (span[0] - at + WEEK) % WEEK; });
     var next = new Date(now.getTime() + Math.min.apply(null, waits) * 60000);
     var when = next.toLocaleString(document.documentElement.lang, {
       weekday: "long", hour: "numeric", minute: "2-digit"
     });
-    mark.textContent = isOpen ? mark.getAttribute("data-now")
+    mark.textContent = isOpen(zone, text, now) ? mark.getAttribute("data-now")
       : mark.getAttribute("data-opens").replace("{time}", when);
     mark.hidden = false;
   }
@@ -50,4 +54,6 @@
 
   document.addEventListener("DOMContentLoaded", tellAll);
   document.addEventListener("questionnaire", tellAll);
+
+  return { isOpen: isOpen };
 }());

@@ -97,9 +97,20 @@
     return made;
   }
 
+  // Among contacts of one kind: those who answer in this language first, then those who answer now.
+  function ordered(result) {
+    var rank = {}, now = new Date();
+    rules.contacts.forEach(function (contact) {
+      var isClosed = false;
+      try { isClosed = contact.open && !hours.isOpen(contact.zone, contact.open, now); } catch (error) { /* unknown */ }
+      rank[contact.id] = (contact.far || 0) * 2 + (isClosed ? 1 : 0);
+    });
+    return screening.withinKinds(result, function (id) { return rank[id]; });
+  }
+
   function results() {
     var page = document.getElementById("results"), made = document.createDocumentFragment();
-    made.appendChild(join(screening.layout(screening.assess(rules, answers()))));
+    made.appendChild(join(screening.layout(ordered(screening.assess(rules, answers())))));
     made.appendChild(part("actions"));
     if (!window.print) made.querySelector('[data-step="print"]').hidden = true;
     page.textContent = "";

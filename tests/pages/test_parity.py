@@ -68,7 +68,7 @@ def compared(screening: Screening, chromium: Browser) -> set[str]:
     sets = [random_answers(screening.asked, rng) for _ in range(SETS)]
     page = chromium.new_page()
     page.add_script_tag(content=SCRIPT.read_text(encoding="utf-8"))
-    on_device = json.loads(page.evaluate(RUN, [rule_data(screening), json.dumps(sets)]))
+    on_device = json.loads(page.evaluate(RUN, [rule_data(screening, "en"), json.dumps(sets)]))
     page.close()
     results = [screening.assess(answers) for answers in sets]
     for answers, result, device in zip(sets, results, on_device, strict=True):

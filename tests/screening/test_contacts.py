@@ -1,8 +1,11 @@
 """Who is shown, and who comes first: rules over kinds of helper."""
 
+import pytest
+
 from assessment.content.kinds import ContactRule, Kind
 from assessment.content.loading import Content
 from assessment.content.rules import AllOf, FlagRule, Rule
+from assessment.screening.contacts import distance
 from assessment.screening.results import Screening, within_kinds
 
 ALWAYS = AllOf(all_of=())
@@ -68,3 +71,15 @@ def test_contacts_are_sorted_again_only_among_those_of_their_kind(small: Content
     backwards = within_kinds(shown, key=lambda name: -shown.contacts.index(name))
     assert backwards.contacts == ("north_line", "bay_line", "north_young", "bay_guards")
     assert backwards.kinds == shown.kinds
+
+
+@pytest.mark.parametrize(
+    ("languages", "interpreters", "expected"),
+    [(("en", "es"), 0, 0), (("en",), 200, 1), (("en",), 0, 2)],
+)
+def test_a_contact_is_nearer_to_those_whose_language_it_speaks(
+    small: Content, languages: tuple[str, ...], interpreters: int, expected: int
+) -> None:
+    update = {"languages": languages, "interpreters": interpreters}
+    contact = small.directory.contacts[0].model_copy(update=update)
+    assert distance(contact, "es") == expected

@@ -66,6 +66,15 @@ class Hours(ContentModel):
             raise ValueError("`open` needs the `zone` of these hours, such as America/New_York")
         return self
 
+    @property
+    def spans(self) -> str:
+        """The hours for static/hours.js: days as digits from Monday, such as 12345:0900-1700."""
+        return " ".join(
+            f"{''.join(str(WEEKDAYS.index(day) + 1) for day in on.days)}:"
+            f"{on.opens.replace(':', '')}-{on.closes.replace(':', '')}"
+            for on in self.open
+        )
+
     def is_open(self, moment: datetime) -> bool:
         """Whether somebody is known to answer at that moment, which must have a time zone."""
         return self.always or any(s.start <= moment < s.end for s in self._spans(moment))

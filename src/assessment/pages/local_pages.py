@@ -14,7 +14,10 @@ from assessment.pages.local_help import LocalHelp
 from assessment.pages.packing import Packed
 from assessment.pages.questionnaire_page import Filled, QuestionnairePage
 from assessment.pages.results_page import ResultsPage
-from assessment.screening.results import Screening
+from assessment.screening.answers import Answers
+from assessment.screening.contacts import distance
+from assessment.screening.exchange import rule_data
+from assessment.screening.results import Result, Screening, within_kinds
 
 
 class LocalPages:
@@ -47,6 +50,11 @@ class LocalPages:
         """Every page that depends on no answer."""
         yield from map(self.static, STATIC_PAGES)
         yield from map(self.questionnaire, self._rules)
+
+    def assess(self, track: str, answers: Answers) -> Result:
+        """The result for these answers; contacts of a kind that know the language come first."""
+        distances = {c.id: distance(c, self._language.id) for c in self.help.contacts}
+        return within_kinds(self._rules[track].assess(answers), distances.__getitem__)
 
     def form(self, track: str, filled: Filled) -> Packed:
         """The questionnaire with answers in it, for a reader without script."""
@@ -147,7 +155,7 @@ class LocalPages:
     def _questionnaire_page(self, track: str) -> QuestionnairePage:
         return QuestionnairePage(
             self._language.questionnaire,
-            self._rules[track],
+            rule_data(self._rules[track], self._language.id),
             self._fields[track],
             self.fragments(track),
             lambda **values: self._rendered(

@@ -9,8 +9,6 @@ from markupsafe import Markup
 from assessment.content.questionnaire import Questionnaire
 from assessment.content.questions import Question, Topic
 from assessment.pages.field_names import SKIP, FieldNames
-from assessment.screening.exchange import rule_data
-from assessment.screening.results import Screening
 
 
 class Filled(NamedTuple):
@@ -28,22 +26,23 @@ class Filled(NamedTuple):
 class QuestionnairePage:
     """Renders the questions of one track, language and area, with or without answers.
 
-    `asking` is already in the reader's language; `render` is the template.
+    `asking` is already in the reader's language, `rules` is what the device gets, and `render` is
+    the template.
     """
 
     def __init__(
         self,
         asking: Questionnaire,
-        rules: Screening,
+        rules: Mapping[str, Any],
         fields: FieldNames,
         fragments: Mapping[str, str],
         render: Callable[..., str],
     ) -> None:
         self._asking = asking
-        self._track = asking.track(rules.track)
+        self._track = asking.track(rules["track"])
         self._fields = fields
         self._fragments = {k: Markup(html) for k, html in fragments.items()}  # noqa: S704  (ours)
-        data = json.dumps(rule_data(rules), separators=(",", ":"))
+        data = json.dumps(rules, separators=(",", ":"))
         self._rules = Markup(data.replace("<", "\\u003c"))  # noqa: S704  (cannot end the script)
         self._render = render
 

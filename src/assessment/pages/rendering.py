@@ -1,7 +1,6 @@
 """Templates, compiled once for all languages, and the style and scripts that go inline."""
 
 from base64 import b64encode
-from collections.abc import Iterable
 from datetime import date, time
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +14,7 @@ from markupsafe import Markup
 from rcssmin import cssmin
 from rjsmin import jsmin
 
-from assessment.content.hours import WEEKDAYS, OpenOn, Weekday
+from assessment.content.hours import WEEKDAYS, Weekday
 from assessment.content.locales import Catalogue
 from assessment.content.phones import dialed
 
@@ -68,7 +67,7 @@ class Templates:
         made.filters["weekday"] = lambda day: weekday_name(day, catalogue.locale)
         made.filters["clock"] = lambda clock: clock_time(clock, catalogue.locale)
         made.filters["language"] = lambda code: language_name(code, catalogue.locale)
-        made.filters.update(dial=dialed, spans=spans)
+        made.filters["dial"] = dialed
         direction = catalogue.direction
         made.globals.update(lang=catalogue.language, direction=direction, slot=SLOT, **shared)
         return made
@@ -115,15 +114,6 @@ def clock_time(clock: str, locale: Locale) -> str:
     """A time such as 17:00, as it is written in a language; 24:00 is midnight."""
     hours, minutes = clock.split(":")
     return format_time(time(int(hours) % 24, int(minutes)), "short", locale=locale)
-
-
-def spans(open_: Iterable[OpenOn]) -> str:
-    """Opening hours for static/hours.js: days as digits from Monday, such as 12345:0900-1700."""
-    return " ".join(
-        f"{''.join(str(WEEKDAYS.index(day) + 1) for day in on.days)}:"
-        f"{on.opens.replace(':', '')}-{on.closes.replace(':', '')}"
-        for on in open_
-    )
 
 
 def language_name(code: str, locale: Locale) -> str:

@@ -21,6 +21,16 @@ class Placing(NamedTuple):
         return self.contact.when or AllOf(all_of=())
 
 
+def distance(contact: Contact, language: str) -> int:
+    """How far a contact is from a reader of a language.
+
+    0 if it answers in the language, 1 if it has interpreters, 2 if the reader needs another one.
+    """
+    if language in contact.languages:
+        return 0
+    return 1 if contact.interpreters else 2
+
+
 def placings(rule: ContactRule, contacts: Sequence[Contact]) -> list[Placing]:
     """Everybody whom a rule adds, in order and once; `contacts` are sorted by nearness."""
     first: dict[str, Placing] = {}

@@ -8,13 +8,14 @@ from typing import Any
 from assessment.content.directory import Contact
 from assessment.content.passages import Assistance
 from assessment.content.rules import Rule
+from assessment.screening.contacts import distance
 from assessment.screening.results import HELP_REASONS, SIGN_REASONS, Screening
 
 Data = dict[str, Any]
 
 
-def rule_data(screening: Screening) -> Data:
-    """Everything that `static/screening.js` needs to work out the same result."""
+def rule_data(screening: Screening, language: str) -> Data:
+    """Everything that `static/screening.js` needs for the same result in a language."""
     content = screening.questionnaire
     outcomes = [o for o in content.outcomes if o.passage(screening.track)]
     return {
@@ -26,7 +27,7 @@ def rule_data(screening: Screening) -> Data:
         "outcomes": [{"id": o.id, "when": _rule(o.when)} for o in outcomes],
         "advice": [_filled(id=a.id, when=_rule(a.when), safety=a.safety) for a in screening.advice],
         "assistance": [_offer(a) for a in content.assistance],
-        "contacts": [_contact(c) for c in screening.contacts],
+        "contacts": [_contact(c, language) for c in screening.contacts],
         "order": [{"kinds": r.kinds, "when": _rule(r.when)} for r in content.contact_order],
     }
 
@@ -47,8 +48,16 @@ def _offer(item: Assistance) -> Data:
     return _filled(id=item.id, when=_rule(item.when), first=_rule(item.first_when))
 
 
-def _contact(item: Contact) -> Data:
-    return _filled(id=item.id, kinds=item.kinds, when=_rule(item.when))
+def _contact(item: Contact, language: str) -> Data:
+    hours = item.hours
+    return _filled(
+        id=item.id,
+        kinds=item.kinds,
+        when=_rule(item.when),
+        far=distance(item, language),
+        zone=hours.zone if hours.open else None,
+        open=hours.spans,
+    )
 
 
 def _rule(rule: Rule | None) -> Data | None:

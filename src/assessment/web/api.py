@@ -69,10 +69,12 @@ def api(editions: Editions) -> APIRouter:
             raise HTTPException(422, "unknown area")
         screening = edition.screening(request.track, area)
         try:
-            result = screening.assess(checked(screening.asked, request.answers))
+            answers = checked(screening.asked, request.answers)
         except AnswerError:
             raise HTTPException(422, "an answer names an unknown question or option") from None
-        contacts = {c.id: c for c in edition.pages(request.lang, area).help.contacts}
+        pages = edition.pages(request.lang, area)
+        result = pages.assess(request.track, answers)
+        contacts = {c.id: c for c in pages.help.contacts}
         wording = Wording(edition.language(request.lang).questionnaire, request.track)
         return result_data(result, wording, contacts)
 

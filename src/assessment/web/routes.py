@@ -100,7 +100,7 @@ class Routes:
         pages = self._pages(request, area)
         is_known = form.do in ("results", "edit")
         if form.is_sound and is_known and form.do == "results":
-            result = self._editions.current.screening(track, area).assess(form.answers)
+            result = pages.assess(track, form.answers)
             accepted = request.headers.get("accept-encoding", "")
             packed = tokens[0].packed(form.answers)
             return _response(*pages.results(track).body(layout(result), packed, accepted), 200)
