@@ -5,8 +5,8 @@ INSTALL ?= yes
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
-# The lock files name every package with its hashes, so there is nothing to resolve.
-# Python compiles at the first start: compiling everything takes longer than the downloads.
+# The lock files list every package with its hashes, so pip has nothing to resolve.
+# Python compiles modules on first use; compiling everything here would take longer than downloading.
 LOCKED := $(PIP) install --no-compile --no-deps --require-hashes --requirement
 EDITABLE := $(PIP) install --no-deps --no-build-isolation --editable .
 UV := $(BIN)/uv
@@ -23,8 +23,8 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo 'The first run of a command sets up what it needs in this folder (.venv, node_modules).'
-	@echo 'If packages of the system are missing, it prints the apt-get command and then runs it.'
-	@echo 'With INSTALL=no it installs none; the tests that need them are skipped.'
+	@echo 'If system packages are missing, it prints the apt-get command and then runs it.'
+	@echo 'With INSTALL=no it installs nothing, and tests that need the packages are skipped.'
 
 run: .venv/run-ready ## Serve on this computer (make run PORT=8123)
 	@exec $(BIN)/assessment serve --port $(PORT)
@@ -50,7 +50,7 @@ fix: .venv/test-ready ## Fix style and format automatically
 images: .venv/test-ready browser node_modules ## Take new screenshots for docs/images
 	$(BIN)/python -m tests.images
 
-bench: .venv/test-ready ## Measure speed, size and start-up
+bench: .venv/test-ready ## Measure speed, size and startup
 	$(BIN)/python -m tests.bench
 
 docs: .venv/test-ready ## Generate docs/ from the content: outcomes, sheet, evidence, schema
@@ -63,12 +63,12 @@ lock: $(UV) ## Write the lock files (make lock UPGRADE=--upgrade for newer packa
 build: .venv/run-ready ## Build a wheel into dist/
 	$(BIN)/hatchling build --target wheel
 
-clean: ## Remove everything that was set up or built
+clean: ## Remove everything that was installed or built
 	rm -rf .venv node_modules build dist htmlcov test-results .coverage .coverage.*
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .schemathesis
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# Prints what it installs before it does so, and heeds INSTALL=no.
+# Prints what it is about to install. Installs nothing if INSTALL=no.
 PACKAGES := INSTALL=$(INSTALL) tests/packages.sh
 
 $(BIN)/python:
@@ -87,16 +87,16 @@ $(BIN)/python:
 	$(EDITABLE)
 	@touch .venv/run-ready $@
 
-# Without a package, the tests that need it are skipped. Playwright has a Chromium for systems whose
-# packages have none.
+# Tests whose package is missing are skipped. Playwright provides Chromium for systems that do not
+# package it.
 browser: .venv/test-ready
 	@$(PACKAGES) || true
 	@for name in chromium chromium-browser google-chrome; do \
 		command -v $$name >/dev/null && exit; done; [ '$(INSTALL)' != no ] || exit 0; \
-	echo 'Downloading Chromium to the cache of Playwright (INSTALL=no prevents it).' >&2; \
+	echo 'Downloading Chromium to the Playwright cache (set INSTALL=no to prevent this).' >&2; \
 	$(BIN)/playwright install chromium
 
-# Tools that check pages. Without npm, the tests that need them are skipped.
+# Tools that check pages. Without npm, tests that need them are skipped.
 node_modules: package-lock.json
 	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund && touch $@; fi
 

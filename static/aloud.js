@@ -1,4 +1,4 @@
-// Reads the topic or the results aloud. Off until asked for, and stopped by any step or by leaving.
+// Reads the topic or the results aloud. Off by default; any step and the exit stop it.
 (function () {
   "use strict";
   var speech = window.speechSynthesis, root = document.documentElement;
@@ -7,7 +7,7 @@
   function button() { return document.querySelector("[data-aloud]"); }
   function tongue(lang) { return lang.split(/[-_]/)[0].toLowerCase(); }
 
-  // Only a voice of the device itself: with others, the browser sends the words to a company.
+  // Only local voices: with a remote voice, the browser sends the text to another company.
   function voice() {
     return speech.getVoices().filter(function (one) {
       return one.localService && tongue(one.lang) === tongue(root.lang);
@@ -19,7 +19,7 @@
     if (button()) button().setAttribute("aria-pressed", "false");
   }
 
-  // Line by line: some browsers break off a long text.
+  // Line by line, because some browsers cut off long texts.
   function read() {
     var shown = document.querySelector("#results:not([hidden]), #asked:not([hidden]) .topic:not([hidden])");
     var lines = shown.innerText.split("\n").filter(function (line) { return line.trim(); });
@@ -27,7 +27,7 @@
     lines.forEach(function (line, i) {
       var said = new SpeechSynthesisUtterance(line);
       said.voice = chosen;
-      // As the voice spells it: Android takes any other voice for "es" where this one has "es_ES".
+      // Use the code of the voice: for "es", Android would choose a different voice than "es_ES".
       said.lang = chosen.lang;
       if (i === lines.length - 1) said.onend = hush;
       speech.speak(said);

@@ -1,5 +1,5 @@
-// Says on each contact whether somebody answers now, or when. Worked out on the device from the hours
-// in the page; where the browser cannot tell the time of another zone, nothing is shown.
+// Shows on each contact whether somebody answers now, or when. Computed on the device from the hours
+// in the page. If the browser does not know the time in the contact's zone, nothing is shown.
 var hours = (function () {
   "use strict";
   var DAYS = { Mon: 1, Tue: 2, Wed: 3, Thu: 4, Fri: 5, Sat: 6, Sun: 7 };
@@ -48,7 +48,7 @@ var hours = (function () {
   function tellAll() {
     var marks = document.querySelectorAll("[data-open]"), now = new Date(), i;
     for (i = 0; i < marks.length; i += 1) {
-      try { tell(marks[i], now); } catch (error) { /* the hours stand in words on the card */ }
+      try { tell(marks[i], now); } catch (error) { /* The card still gives the hours as text. */ }
     }
   }
 

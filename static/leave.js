@@ -1,17 +1,17 @@
 // The quick exit. The link works without this script. With it, the screen is blank at once, Back does
-// not return, and three quick presses of Shift do the same. No step may stop another one, and nothing
-// here is assumed to exist: whoever presses this may hold an old phone, or a page that came in half.
+// not return, and three quick presses of Shift also leave. No step may prevent another, and no API is
+// assumed to exist: the reader may have an old phone, or a page that loaded only partly.
 (function () {
   "use strict";
   var root = document.documentElement;
-  // Milliseconds that three presses may take, and one of them: enough for hands that shake, and too
-  // little for those who pause and resume a screen reader.
+  // Time limits in milliseconds for three presses and for one: long enough for shaking hands, too
+  // short for readers who pause and resume a screen reader.
   var QUICK = 1500, HELD = 500;
-  // Milliseconds until a page that is still on its way becomes a plain one.
+  // Milliseconds after which a page that is still loading becomes the plain form.
   var PATIENCE = 8000;
 
   function attempt(step) {
-    try { step(); } catch (error) { /* The next step is taken all the same. */ }
+    try { step(); } catch (error) { /* The next step still runs. */ }
   }
   function each(steps) {
     for (var i = 0; i < steps.length; i += 1) attempt(steps[i]);
@@ -44,7 +44,7 @@
 
   var blank = [
     function () { root.hidden = true; },
-    // What is still on its way would be added to the blank page.
+    // Otherwise, the rest of a loading page would be added to the blank one.
     function () { window.stop(); },
     hush, empty, forget,
     function () { document.title = "\u200b"; },
@@ -62,7 +62,7 @@
     }
   }
 
-  // Who leaves one page of this site leaves those that are open beside it.
+  // Leaving one page of this site also leaves all others that are open.
   var beside;
   attempt(function () {
     beside = new BroadcastChannel("leave");
@@ -83,13 +83,13 @@
   }
   listen(document, "click auxclick", pressed);
 
-  // A control that looks like a button answers to the space bar, which would scroll the page.
+  // The link looks like a button, so the space bar must activate it and not scroll the page.
   listen(document, "keydown", function (event) {
     if (event.keyCode === 32 || event.key === " ") pressed(event);
   });
 
-  // Three presses of Shift alone. Anything between them starts anew, and so does a Shift that was
-  // held, that another Shift met, or that went with the mouse, the wheel or a touch.
+  // Three presses of Shift alone. Any other input in between restarts the count. So does a Shift that
+  // is held, or combined with the other Shift, the mouse, the wheel or a touch.
   var presses = [], down = 0;
 
   function anew() { presses = []; down = 0; }
@@ -113,7 +113,7 @@
   listen(document, "mousedown wheel touchstart", anew);
   listen(window, "blur", anew);
 
-  // For a link within the page, the browser would write an entry that Back after leaving comes to.
+  // For a link within the page, the browser would add a history entry to which Back would return.
   listen(document, "click", function (event) {
     var link = event.target, name = link.nodeName === "A" && link.getAttribute("href");
     if (!name || name.charAt(0) !== "#") return;
@@ -123,21 +123,21 @@
     event.preventDefault();
   });
 
-  // Nothing stays to be seen in the picture that a phone makes when one changes to another app. Some
-  // phones tell that a page is hidden and never that it is shown again: so any use of it shows it.
+  // Hide the page from the preview that a phone takes when the reader switches apps. Some phones
+  // report that a page is hidden but not that it is shown again, so any input shows it.
   listen(document, "visibilitychange", function () { mark("away", document.visibilityState === "hidden"); });
   listen(document, "click keydown touchstart", function () { mark("away", false); });
   listen(window, "focus", function (event) { if (event.target === window) mark("away", false); });
 
-  // Chromium keeps even no-store pages for Back: what it keeps must hold no answer.
+  // Chromium keeps even no-store pages for Back, so they must contain no answers by then.
   listen(window, "pagehide", function () { each([hush, empty, forget]); });
   listen(window, "pageshow", function (event) {
     mark("away", false);
     if (event.persisted) location.reload();
   });
 
-  // What only a script can work stands in script elements, which text browsers do not show. It is put
-  // in place as soon as it is whole, so that nothing moves later.
+  // Controls that need script are stored in script elements, which text browsers do not show. Each
+  // is inserted as soon as it has loaded completely, so that the layout does not shift later.
   window.unpack = function () {
     var packed = document.querySelectorAll("script[data-live]");
     for (var i = 0; i < packed.length; i += 1) {
@@ -153,9 +153,9 @@
   });
 
   mark("live", true);
-  // A page of questions looks from its first moment as its own script will leave it, so that nothing
-  // jumps under a thumb. Where that script does not start, it is the plain long form again; also when
-  // a line stalls or breaks, of which some browsers never tell.
+  // A questionnaire looks from the start as its script will leave it, so that nothing moves under a
+  // thumb. If that script does not start, the page becomes the plain long form. The timeout is for
+  // stalled and broken connections, which some browsers never report.
   mark("script", true);
   function started() { if (!has(root, "started")) mark("script", false); }
   listen(document, "DOMContentLoaded", started);

@@ -1,12 +1,12 @@
-// One topic at a time, and results worked out on the device. Nothing is sent after the page has
-// loaded, and no history entry is made. If a step fails, the page becomes a plain form; but never once
-// results were shown, since what that form sends was promised to stay here.
+// Shows one topic at a time and computes the results on the device. Nothing is sent after the page has
+// loaded, and no history entry is added. If a step fails, the page becomes a plain form, but never
+// after results were shown: that form would send answers that were promised to stay here.
 (function () {
   "use strict";
   var root = document.documentElement;
-  // Milliseconds in which a tap still means what stood there before a step.
+  // Milliseconds after a step in which a tap was probably meant for the previous content.
   var SETTLING = 400;
-  // Milliseconds that the other language's page may take.
+  // Timeout in milliseconds for loading the page in another language.
   var PATIENCE = 20000;
   var now, rules, title, request, watcher, settled = 0, told = false;
 
@@ -56,7 +56,7 @@
     root.classList.toggle("answered", toResults);
   }
 
-  // The title stays in the history of the browser: it names no topic.
+  // The browser's history stores the title, so it names no topic.
   function tell(place) {
     document.title = place + " - " + title;
     document.querySelector("#asked > h1 span").textContent = ": " + place;
@@ -81,7 +81,7 @@
     document.querySelector('#asked [data-step="results"]').hidden = last;
   }
 
-  // Parts stand in script elements: text browsers print all that stands in a template.
+  // Parts are stored in script elements, because text browsers show the content of templates.
   function part(key) {
     var made = document.createElement("div"), whole = document.createDocumentFragment();
     made.innerHTML = document.querySelector('script[data-part="' + key + '"]').textContent;
@@ -97,7 +97,7 @@
     return made;
   }
 
-  // Among contacts of one kind: those who answer in this language first, then those who answer now.
+  // Within a kind, contacts who speak this language come first, then those who are open now.
   function ordered(result) {
     var rank = {}, now = new Date();
     rules.contacts.forEach(function (contact) {
@@ -128,8 +128,8 @@
     focus(topics()[number].querySelector("h2"));
   }
 
-  // Where the browser tells a page of the phone's Back without a history entry, Back goes one topic
-  // back. Elsewhere it leaves the page.
+  // If the browser can report the phone's Back without a history entry, Back goes to the previous
+  // topic. Otherwise it leaves the page.
   function catchBack() {
     if (!window.CloseWatcher || !window.matchMedia("(pointer: coarse)").matches) return;
     if (watcher) watcher.destroy();
@@ -140,13 +140,13 @@
   var steps = {
     next: function () { go(now + 1); },
     back: function () { go(now - 1); },
-    // What was answered in the topic stays.
+    // Answers in the skipped topic are kept.
     skip: function () { go(now + 1); },
     results: results,
     edit: function () { go(0); }
   };
 
-  // The long form, with what was answered so far; the server works out the results.
+  // The long form, with the answers so far; the server computes the results.
   function plain() {
     root.classList.remove("script");
     turn(false);
@@ -154,12 +154,12 @@
   }
 
   function quietly(step) {
-    try { step(); } catch (error) { /* Nothing that matters hangs on it. */ }
+    try { step(); } catch (error) { /* This step is optional. */ }
   }
 
   function announce() { document.dispatchEvent(new Event("questionnaire")); }
 
-  // The page has changed. On a slow phone it can be seen only once it is drawn.
+  // The page has changed. On a slow phone, it becomes visible only after it is drawn.
   function settle() {
     settled = Date.now();
     quietly(function () { window.requestAnimationFrame(function () { settled = Date.now(); }); });
@@ -191,7 +191,7 @@
     status.textContent = text;
   }
 
-  // The other language's page is fetched, with no answer in the request, and filled in here.
+  // Fetches the page in another language, with no answers in the request, and fills it in here.
   function speak(button) {
     var address = button.getAttribute("data-language"), asked = new XMLHttpRequest();
     var failed = function () { say(document.getElementById("status").getAttribute("data-failed"), true); };
@@ -204,7 +204,7 @@
     asked.onload = function () {
       var page = new DOMParser().parseFromString(asked.responseText, "text/html");
       if (root.hidden) return;
-      // Whoever runs the network may answer with a page of their own.
+      // The network may respond with its own page, such as a Wi-Fi login.
       if (asked.status !== 200 || !page.getElementById("rules") || !page.documentElement.getAttribute("data-exit")) failed();
       else change(page, address);
     };
@@ -218,8 +218,8 @@
     document.title = page.title;
   }
 
-  // What was answered while the page was on its way counts too. If the new page fails, the old one
-  // is put back.
+  // Answers given while the page was loading are kept too. If the new page fails, the old one is
+  // restored.
   function change(page, address) {
     var given = answers(), at = now, old = document.body, before = root.cloneNode(false), was = title;
     all("script:not([type])", page).forEach(function (script) { script.parentNode.removeChild(script); });
@@ -248,7 +248,8 @@
     if (at === undefined) show(0); else go(at);
   }
 
-  // Other pages open beside answers, but only where leaving one of the two leaves both.
+  // Once there are answers, other pages open in a new tab; but only if the exit in either tab leaves
+  // both.
   function keep(event) {
     var link = above(event.target, having("href"));
     if (!link || !/^https?:$/.test(link.protocol) || above(link, named("actions"))) return;
@@ -275,8 +276,8 @@
     say(opened ? status.getAttribute("data-emergency") : "");
   }
 
-  // A second tap lands on what has come under the finger: an answer, a number to call. The clicks of
-  // keys have no detail, and the way out is taken before this is asked.
+  // A second tap would hit whatever has moved under the finger: an answer, a phone number. Clicks from
+  // the keyboard have detail 0 and are not dropped. The exit has been handled before this runs.
   function drop(event) {
     if (!root.classList.contains("script")) return;
     if (event.detail > 1 || (event.detail && Date.now() - settled < SETTLING)) {
@@ -290,15 +291,15 @@
     document.addEventListener("click", function (event) {
       if (root.classList.contains("script")) pressed(event);
     });
-    // No form is ever submitted: a browser would write its body to the disk. Enter on an answer
-    // does nothing, since a topic may have more questions.
+    // Never submit the form: the browser would write its body to disk. Enter on an answer does
+    // nothing, because the topic may have more questions.
     document.addEventListener("submit", function (event) {
       if (event.target.id === "questions" && root.classList.contains("script")) event.preventDefault();
     });
     document.addEventListener("change", note);
   }
 
-  // A page that came late is a plain one by now, and may be read already: the topic in sight stays.
+  // A page that loaded late is a plain form by now. The reader may have begun: stay at the visible topic.
   function inSight() {
     return Math.max(0, topics().filter(function (topic) {
       return topic.getBoundingClientRect().top < window.innerHeight / 2;

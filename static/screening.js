@@ -1,5 +1,5 @@
-// From answers to a result, and from a result to the parts of its page: the same as
-// screening/ and pages/fragments.py, from the same rules. Pure, so that a test can hold both equal.
+// Computes a result from answers, and the parts of its page from a result. It does the same as
+// screening/ and pages/fragments.py, from the same rules. Pure, so that a test can compare the two.
 var screening = (function () {
   "use strict";
 
@@ -86,8 +86,8 @@ var screening = (function () {
     return found;
   }
 
-  // Sorts the contacts of a result by a key of their ids, each among those of its kind. Old
-  // browsers sort in any order what is equal, so the place decides there.
+  // Sorts the contacts of a result within their kind by a key of their ids. Sorting is not stable in
+  // old browsers, so the position decides between equal keys.
   function withinKinds(result, key) {
     var run = 0;
     var entries = result.contacts.map(function (id, place) {

@@ -1,13 +1,13 @@
 #!/bin/sh
-# Installs packages of the system with apt-get: those that the tests use, or just PACKAGE…
+# Installs system packages with apt-get: those that the tests need, or only PACKAGE…
 #
 #   tests/packages.sh [PACKAGE…]
 #
-# Prints the command before it runs it. With INSTALL=no it installs nothing and says which tests
+# Prints the command before running it. With INSTALL=no it installs nothing and lists the tests that
 # will be skipped. Exit code 1 if a package is still missing.
 set -u
 
-# want PACKAGE TESTS COMMAND…: the package is missing if none of its commands is there.
+# want PACKAGE TESTS COMMAND…: the package is missing if none of its commands exists.
 want() {
     package=$1 tests=$2
     shift 2
@@ -17,7 +17,7 @@ want() {
     need "$package" "$tests"
 }
 
-# need PACKAGES TESTS: the packages are missing.
+# need PACKAGES TESTS: records missing packages and the tests that need them.
 need() {
     missing="$missing $1"
     skipped="$skipped
@@ -26,20 +26,20 @@ need() {
 
 look() {
     missing='' skipped=''
-    want chromium 'everything in Chromium' chromium chromium-browser google-chrome
-    want firefox-esr 'everything in Firefox' firefox-esr firefox
-    want nginx-light 'the nginx configuration' nginx
-    want strace 'what the server writes to disk' strace
-    want webkit2gtk-driver 'everything in WebKit' WebKitWebDriver
-    want xvfb 'everything in WebKit' Xvfb
+    want chromium 'all tests in Chromium' chromium chromium-browser google-chrome
+    want firefox-esr 'all tests in Firefox' firefox-esr firefox
+    want nginx-light 'tests of the nginx configuration' nginx
+    want strace 'tests of what the server writes to disk' strace
+    want webkit2gtk-driver 'all tests in WebKit' WebKitWebDriver
+    want xvfb 'all tests in WebKit' Xvfb
     for browser in lynx w3m; do
         want "$browser" "journeys in $browser" "$browser"
     done
     /usr/bin/python3 -c 'import gi; gi.require_version("WebKit2", "4.1")' 2>/dev/null ||
-        need 'python3-gi gir1.2-webkit2-4.1' 'everything in WebKit'
+        need 'python3-gi gir1.2-webkit2-4.1' 'all tests in WebKit'
 }
 
-# give_up REASON: says what is missing, what that means, and what to do by hand.
+# give_up REASON: lists what is missing, the consequences, and how to install it by hand.
 give_up() {
     echo "Missing packages:$missing. $1" >&2
     echo "To install them yourself, as root: apt-get install$missing" >&2
@@ -54,21 +54,21 @@ else
 fi
 [ -n "$missing" ] || exit 0
 
-[ "${INSTALL:-}" != no ] || give_up 'INSTALL=no: nothing is installed.'
+[ "${INSTALL:-}" != no ] || give_up 'INSTALL=no is set, so nothing is installed.'
 command -v apt-get >/dev/null || give_up 'This system has no apt-get.'
 as_root=''
 if [ "$(id -u)" != 0 ]; then
     as_root='sudo -n'
-    $as_root true 2>/dev/null || give_up 'Only root can install them.'
+    $as_root true 2>/dev/null || give_up 'Only root can install packages.'
 fi
 
 apt="${as_root:+$as_root }apt-get"
-echo "Installing packages of the system (INSTALL=no prevents it): $apt install -y$missing" >&2
+echo "Installing system packages (set INSTALL=no to prevent this): $apt install -y$missing" >&2
 $as_root apt-get update -qq
 failed=''
-for package in $missing; do # one by one: a package that a system lacks must not stop the others
+for package in $missing; do # one by one: one unavailable package must not prevent the others
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$package" ||
         failed="$failed $package"
 done
 [ $# -gt 0 ] && missing=$failed || look
-[ -z "$missing" ] || give_up 'apt-get could not install them.'
+[ -z "$missing" ] || give_up 'apt-get failed.'
