@@ -1,3 +1,3 @@
-"""An anonymous self-assessment: what is being done to a person, and who can help."""
+"""An anonymous self-assessment: signs of control by others, and who can help."""
 
 __version__ = "0.1.0"

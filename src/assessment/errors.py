@@ -1,4 +1,4 @@
-"""Every error that this package raises on purpose.
+"""The exceptions of this package.
 
 AssessmentError
 ├── ContentError     invalid content: file, line, what is wrong, and how to fix it
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 class AssessmentError(Exception):
-    """The base of every error that this package raises on purpose."""
+    """Base class of all exceptions in this package."""
 
 
 class Problem(NamedTuple):
@@ -33,12 +33,12 @@ class Problem(NamedTuple):
 
     @property
     def is_error(self) -> bool:
-        """Errors give exit code 1 and keep the server from starting; warnings do not."""
+        """Whether this is an error, which prevents the server from starting, or only a warning."""
         return self.code.startswith("E")
 
 
 class ContentError(AssessmentError):
-    """Raised at start, and by `assessment check`, for invalid content."""
+    """Raised at startup and by `assessment check` for invalid content."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -52,5 +52,5 @@ class SettingsError(AssessmentError):
 class AnswerError(AssessmentError):
     """Raised when answers name an unknown question or option.
 
-    The message never repeats what was sent: an error must not carry an answer into a log.
+    The message never repeats the input, because an error must not carry an answer into a log.
     """

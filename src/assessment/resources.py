@@ -7,10 +7,10 @@ from assessment.errors import SettingsError
 
 
 def root() -> Path:
-    """The folder that holds `questions.yaml`, `contacts.yaml`, `templates/` and the rest.
+    """The folder that contains `questions.yaml`, `contacts.yaml`, `templates/` and the rest.
 
-    SettingsError if there is none. The working directory is never searched: a stray file there
-    must not change what is asked.
+    Raises SettingsError if there is none. The working directory is never searched, because a stray
+    file there must not change the questions.
     """
     bundled = Path(str(files("assessment"))) / "_bundled"
     checkout = Path(__file__).resolve().parents[2]

@@ -1,4 +1,4 @@
-"""What an operator can set: one frozen value, read once and passed on."""
+"""The settings of an operator: one frozen value, read once and passed on."""
 
 import os
 from collections.abc import Mapping
@@ -17,10 +17,10 @@ class Settings(BaseModel):
     """Read from variables named ASSESSMENT_*, e.g. ASSESSMENT_AREA=us-ny.
 
     - `questions`, `contacts`: the two content files
-    - `area`: the area of a reader who chose none; by default the file's own default area
+    - `area`: the area of a reader who chose none; by default `default_area` of the contacts file
     - `report_to`: where a reader can report a wrong number or a fault; not shown by default
     - `root_path`: the sub-path under which a proxy serves the site, e.g. /screen
-    - `token_hours`: the life of the key that makes a form's values unreadable later, in hours
+    - `token_hours`: for how many hours a key encodes new forms; the previous key is still accepted
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

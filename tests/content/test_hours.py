@@ -1,4 +1,4 @@
-"""Hours in local time say at each moment whether somebody answers, also when clocks change."""
+"""Local hours say at each moment whether a line is open, even when clocks change."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -74,16 +74,16 @@ def test_an_office_is_open_from_its_first_minute_to_its_last(moment: str, is_ope
         ("2027-03-13 12:00", "2027-03-15 09:00"),  # clocks go forward in between
     ],
 )
-def test_the_next_opening_is_told_in_local_time(moment: str, opens: str) -> None:
+def test_the_next_opening_is_in_local_time(moment: str, opens: str) -> None:
     assert OFFICE.next_opening(in_new_york(moment)) == in_new_york(opens)
 
 
-def test_a_moment_is_the_same_moment_in_every_time_zone() -> None:
+def test_the_result_does_not_depend_on_the_time_zone_of_the_moment() -> None:
     there = datetime(2026, 11, 27, 23, 30, tzinfo=ZoneInfo("Asia/Tokyo"))  # 9:30 in New York
     assert OFFICE.is_open(there)
 
 
-def test_hours_past_midnight_are_two_entries_that_join() -> None:
+def test_two_entries_for_hours_past_midnight_are_joined() -> None:
     night = Hours.model_validate(
         {
             "zone": "America/New_York",
@@ -98,7 +98,7 @@ def test_hours_past_midnight_are_two_entries_that_join() -> None:
     assert not night.is_open(in_new_york("2026-11-28 02:00"))
 
 
-def test_hours_that_the_change_to_summer_time_swallows_come_a_week_later() -> None:
+def test_hours_that_daylight_saving_time_removes_come_a_week_later() -> None:
     early = {"days": ["sun"], "from": "02:30", "to": "03:15"}
     hours = Hours.model_validate({"zone": "America/New_York", "open": [early]})
     before = in_new_york("2027-03-08 12:00")
@@ -106,28 +106,26 @@ def test_hours_that_the_change_to_summer_time_swallows_come_a_week_later() -> No
 
 
 @given(MOMENTS)
-def test_one_who_always_answers_is_open_and_never_opens(moment: datetime) -> None:
+def test_a_line_that_always_answers_is_open_and_never_opens(moment: datetime) -> None:
     always = Hours(always=True)
     assert always.is_open(moment)
     assert always.next_opening(moment) is None
 
 
 @given(MOMENTS)
-def test_nothing_is_claimed_of_hours_that_are_only_words(moment: datetime) -> None:
+def test_nothing_is_claimed_about_hours_given_only_as_text(moment: datetime) -> None:
     words = Hours(zone="America/New_York", text="Weekdays")
     assert not words.is_open(moment)
     assert words.next_opening(moment) is None
 
 
 @given(st.sampled_from(ZONES), MOMENTS)
-def test_whole_days_leave_no_gap_when_clocks_change(zone: str, moment: datetime) -> None:
+def test_whole_days_have_no_gap_when_clocks_change(zone: str, moment: datetime) -> None:
     assert Hours.model_validate({"zone": zone, "open": WEEK}).is_open(moment)
 
 
 @given(some_hours(), MOMENTS)
-def test_somebody_answers_at_the_next_opening_and_not_before(
-    hours: Hours, moment: datetime
-) -> None:
+def test_the_next_opening_is_the_first_moment_that_is_open(hours: Hours, moment: datetime) -> None:
     assume(not hours.is_open(moment))
     opening = hours.next_opening(moment)
     assert opening is not None
@@ -140,7 +138,7 @@ def test_somebody_answers_at_the_next_opening_and_not_before(
 
 
 @given(some_hours(), MOMENTS)
-def test_one_who_answers_now_has_no_next_opening(hours: Hours, moment: datetime) -> None:
+def test_an_open_line_has_no_next_opening(hours: Hours, moment: datetime) -> None:
     assume(hours.is_open(moment))
     assert hours.next_opening(moment) is None
 
@@ -149,7 +147,7 @@ def test_one_who_answers_now_has_no_next_opening(hours: Hours, moment: datetime)
     ("hours", "message"),
     [
         ({"always": True, "zone": "Europe/Paris", "open": WEEK}, "not both"),
-        ({"open": WEEK}, "needs the `zone`"),
+        ({"open": WEEK}, "needs a `zone`"),
         (
             {"zone": "Europe/Paris", "open": [WEEK[0] | {"from": "20:00", "to": "02:00"}]},
             "two entries",
@@ -160,6 +158,6 @@ def test_one_who_answers_now_has_no_next_opening(hours: Hours, moment: datetime)
         ({"zone": "Europe/Paris", "open": [WEEK[0] | {"days": ["monday"]}]}, "mon"),
     ],
 )
-def test_hours_that_cannot_be_are_refused(hours: dict[str, object], message: str) -> None:
+def test_impossible_hours_are_rejected(hours: dict[str, object], message: str) -> None:
     with pytest.raises(ValidationError, match=message):
         Hours.model_validate(hours)

@@ -1,4 +1,4 @@
-"""A rule holds one condition, and says so where it does not."""
+"""A rule must contain exactly one condition."""
 
 from pathlib import Path
 from typing import Any
@@ -12,22 +12,22 @@ from tests.content.test_loading import TEXT, problems
 
 RULE: TypeAdapter[Any] = TypeAdapter(When)
 FIRST_RULE = "- answer: {danger: yes}"
-"""As it stands in the small questions."""
+"""As in the small questions."""
 
 
 def refusal(value: object) -> tuple[tuple[str | int, ...], str]:
-    """Where and why a value is refused as a rule."""
+    """The path and the message of the error for an invalid rule."""
     with pytest.raises(ValidationError) as raised:
         RULE.validate_python(value)
     [error] = raised.value.errors()
     return error["loc"], error["msg"]
 
 
-def test_a_rule_is_the_model_of_its_key() -> None:
+def test_the_key_of_a_rule_selects_its_model() -> None:
     assert RULE.validate_python({"flag": "past"}) == FlagRule(flag="past")
 
 
-def test_always_is_a_rule_that_asks_for_nothing() -> None:
+def test_always_is_a_rule_without_conditions() -> None:
     assert RULE.validate_python("always") == AllOf(all_of=())
 
 
@@ -36,7 +36,7 @@ def test_a_rule_can_be_given_as_a_model() -> None:
     assert RULE.validate_python(rule) is rule
 
 
-def test_a_rule_keeps_its_shape_when_it_is_written_out() -> None:
+def test_a_rule_survives_serialization() -> None:
     written = {"at_least": {"count": 1, "of": [{"flag": "past"}, {"answer": {"need": ["talk"]}}]}}
     assert RULE.dump_python(RULE.validate_python(written), mode="json") == written
 
@@ -44,43 +44,43 @@ def test_a_rule_keeps_its_shape_when_it_is_written_out() -> None:
 @pytest.mark.parametrize(
     ("value", "why"),
     [
-        ({"flag": "past", "track": "self"}, "this one holds flag, track"),
-        ({}, "this one holds nothing"),
+        ({"flag": "past", "track": "self"}, "found: flag, track"),
+        ({}, "found: nothing"),
         ("sometimes", "such as `flag: past`"),
     ],
 )
-def test_anything_but_one_condition_is_refused(value: object, why: str) -> None:
+def test_anything_but_one_condition_is_rejected(value: object, why: str) -> None:
     path, message = refusal({"none_of": [value]})
     assert path == ("none_of", 0)
-    assert "a rule holds one condition" in message
+    assert "a rule must contain one condition" in message
     assert why in message
 
 
-def test_always_is_refused_inside_a_rule() -> None:
+def test_always_is_rejected_inside_a_rule() -> None:
     path, _ = refusal({"none_of": ["always"]})
     assert path == ("none_of", 0)
 
 
 @pytest.mark.parametrize("value", [{"flagg": "past"}, {"flag": "past", "flagg": "past"}])
-def test_an_unknown_key_is_refused_by_name(value: object) -> None:
+def test_an_unknown_key_is_rejected_by_name(value: object) -> None:
     path, _ = refusal({"all_of": [{"none_of": [value]}]})
     assert path == ("all_of", 0, "none_of", 0, "flagg")
 
 
 def told(wrong: str, folder: Path) -> Problem:
-    """The one problem of questions in which the first rule is wrong; it must be on its line."""
+    """The only problem if the first rule is wrong, which must be on its line."""
     text = TEXT.replace(FIRST_RULE, wrong, 1)
     [problem] = problems(text, folder)
     assert problem.line == text[: text.index(wrong)].count("\n") + 1
     return problem
 
 
-def test_a_misspelled_condition_brings_the_right_one(tmp_path: Path) -> None:
+def test_a_misspelled_condition_gets_a_suggestion(tmp_path: Path) -> None:
     problem = told(FIRST_RULE.replace("answer", "answr"), tmp_path)
     assert problem.code == "E101"
     assert "`answer`" in problem.fix
 
 
-def test_a_fault_deep_in_a_rule_is_reported_on_its_line(tmp_path: Path) -> None:
+def test_an_error_deep_in_a_rule_is_reported_on_its_line(tmp_path: Path) -> None:
     wrong = "- any_of: [{none_of: [{flag: a, track: b}]}]"
     assert told(wrong, tmp_path).code == "E103"

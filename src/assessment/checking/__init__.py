@@ -1,1 +1,1 @@
-"""Shape and meaning of content, checked at start; proofs over all answers, for authors."""
+"""Checks of content at startup, and proofs over all answers for authors."""

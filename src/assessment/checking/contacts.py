@@ -1,4 +1,4 @@
-"""Contacts: numbers that ring, words that a person needs before a call, dates that hold."""
+"""Checks of contacts: working numbers, hours and languages, valid dates."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -15,12 +15,12 @@ from assessment.content.loading import KeyPath
 from assessment.content.texts import Source
 
 OF_AUTHORITIES = OF_THE_LAW | FOR_CHILDREN | {"emergency"}
-"""Kinds that an authority can be: a line for children may be run by one, and is needed first."""
+"""Kinds that an authority may have. An authority can run a line for children, which comes first."""
 
 
 def wrong_numbers(names: Names) -> Iterator[Finding]:
-    """E230, E231, W240, W241: numbers that cannot ring, or that may cost or be there twice."""
-    # ZZ is the code of no country: there, only a number that starts with + can be right.
+    """E230, E231, W240, W241: invalid, fictional, duplicate or paid numbers."""
+    # ZZ is not a country code, so only numbers that start with + can be valid.
     regions = {area.id: area.region or "ZZ" for area in names.directory.areas}
     phones: Counter[tuple[str, str]] = Counter()
     listed = names.directory.real_numbers
@@ -38,42 +38,42 @@ def wrong_numbers(names: Names) -> Iterator[Finding]:
             key_path = ("contacts", index, "phone")
             phones[region, number.digits.removeprefix("1")] += 1
             if phones[region, number.digits.removeprefix("1")] > 1:
-                message = f"another contact has the number {contact.phone} too"
-                yield Finding("W240", True, key_path, message, "Make one contact of the two.")
+                message = f"another contact has the same number {contact.phone}"
+                yield Finding("W240", True, key_path, message, "Merge the two contacts.")
             if contact.free and number.is_valid and not number.costs_nothing:
-                message = f"{contact.phone} is called free, and is no free number"
-                yield Finding("W241", True, key_path, message, "Say `free: false`, or check it.")
+                message = f"{contact.phone} is marked as free but is not toll-free"
+                yield Finding("W241", True, key_path, message, "Check it, or set `free: false`.")
 
 
 def hours_and_languages(names: Names) -> Iterator[Finding]:
-    """E234 to E236: nobody can tell when, or in which language, somebody answers."""
+    """E234 to E236: missing hours or languages, and invalid time zones."""
     for index, contact in enumerate(names.directory.contacts):
         path: KeyPath = ("contacts", index)
         hours = contact.hours
         if not (hours.always or hours.open or hours.text):
-            fix = "Say `always: true`, list the hours under `open`, or describe them in `text`."
-            yield Finding("E234", True, (*path, "hours"), "no hours are given", fix)
+            fix = "Set `always: true`, list the hours under `open`, or describe them in `text`."
+            yield Finding("E234", True, (*path, "hours"), "missing hours", fix)
         if not contact.languages:
-            fix = "List the languages that are spoken, such as [en, es]."
-            yield Finding("E235", True, (*path, "languages"), "no language is given", fix)
+            fix = "List the spoken languages, such as [en, es]."
+            yield Finding("E235", True, (*path, "languages"), "missing languages", fix)
         if (hours.text and not hours.always and not hours.zone) or not _is_zone(hours.zone):
-            message = f"`{hours.zone or 'nothing'}` is no time zone"
-            fix = "Name the zone of these hours, such as America/New_York."
+            message = f"unknown time zone `{hours.zone}`" if hours.zone else "missing time zone"
+            fix = "Use an IANA name, such as America/New_York."
             yield Finding("E236", True, (*path, "hours"), message, fix)
 
 
 def late_authorities(names: Names) -> Iterator[Finding]:
-    """E233: police or a prosecutor who would come first as another kind of helper."""
+    """E233: police or a prosecutor with a kind that could come first."""
     for index, contact in enumerate(names.directory.contacts):
         for kind in contact.kinds if contact.authority else ():
             if kind not in OF_AUTHORITIES:
-                message = f"`{contact.id}` is an authority, and would be shown as `{kind}`"
-                fix = "Give it the kind `police` or `prosecutor`, and no other under `also`."
+                message = f"`{contact.id}` is an authority but would be shown as `{kind}`"
+                fix = "Give it the kind `police` or `prosecutor`, and no other kind under `also`."
                 yield Finding("E233", True, ("contacts", index, "authority"), message, fix)
 
 
 def plain_http(names: Names) -> Iterator[Finding]:
-    """E232: a link that anybody on the same network could read or change."""
+    """E232: links without https, which anyone on the network could read or change."""
     for in_contacts, path, part in names.models:
         for key in ("url", "exit", "chat", "web"):
             link = getattr(part, key, None)
@@ -83,28 +83,28 @@ def plain_http(names: Names) -> Iterator[Finding]:
                 yield Finding("E232", in_contacts, (*path, key), message, fix)
             if link is not None and "//example." in str(link).replace("www.", ""):
                 fix = "Use the real address."
-                yield Finding("E231", in_contacts, (*path, key), f"{link} is made up", fix)
+                yield Finding("E231", in_contacts, (*path, key), f"{link} is fictional", fix)
 
 
 def dates(names: Names, today: date) -> Iterator[Finding]:
-    """W239: a date in the future, by more than the day that time zones can make."""
+    """W239: dates that are more than a day in the future. Time zones can explain one day."""
     for in_contacts, path, part in names.models:
         read = part.read if isinstance(part, Source) else None
         checked = part.verified_on if isinstance(part, Contact) else None
         for key, day in (("read", read), ("verified_on", checked)):
             if day and day > today + timedelta(1):
-                fix = "Write the day on which it was really checked, or set this computer's clock."
+                fix = "Write the date of the actual check, or correct this computer's clock."
                 message = f"{day} is in the future"
                 yield Finding("W239", in_contacts, (*path, key), message, fix)
 
 
 def stale_contacts(names: Names, today: date) -> Iterator[Finding]:
-    """W238: a contact whose check has run out, so that pages say so, and later hide it."""
+    """W238: contacts whose check has expired. Pages say so, and later hide them."""
     for index, contact in enumerate(names.directory.contacts):
         due = due_on(names.directory, contact)
         if due and due <= today:
-            message = f"the check of `{contact.id}` ran out on {due}"
-            fix = "Check it at its source (never by a test call), then set `verified_on`."
+            message = f"the check of `{contact.id}` expired on {due}"
+            fix = "Check its source (never make a test call), then update `verified_on`."
             yield Finding("W238", True, ("contacts", index, "verified_on"), message, fix)
 
 
@@ -120,11 +120,11 @@ def _numbers(contact: Contact) -> Iterator[tuple[KeyPath, str]]:
 
 def _number(key_path: KeyPath, number: ParsedNumber) -> Iterator[Finding]:
     if number.is_placeholder:
-        fix = "Put in the real number, from its source."
-        yield Finding("E231", True, key_path, f"{number.written} is a made-up number", fix)
+        fix = "Use the real number from its source."
+        yield Finding("E231", True, key_path, f"{number.written} is a fictional number", fix)
     elif not number.is_valid:
-        message = f"{number.written} is no number in {number.region}"
-        fix = "Check it at its source. A code that is real goes under `real_numbers`."
+        message = f"{number.written} is not a valid number in {number.region}"
+        fix = "Check its source. If the number is real, add it to `real_numbers`."
         yield Finding("E230", True, key_path, message, fix)
 
 

@@ -1,4 +1,4 @@
-"""Areas, sources, languages and contacts that name each other."""
+"""Checks of references between areas, sources, languages and contacts."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ from assessment.content.texts import Source
 
 
 def dangling_sources(names: Names) -> Iterator[Finding]:
-    """E206: support that is not among the sources. W206: a source that supports nothing."""
+    """E206: unknown sources. W206: unused sources."""
     known = names.asking.sources
     used: set[str] = set()
     for _, path, part in names.models:
@@ -32,12 +32,12 @@ def dangling_sources(names: Names) -> Iterator[Finding]:
             yield from unknown("E206", (False, key_path), name, known, "source")
     for name in known:
         if name not in used:
-            message = f"the source `{name}` supports nothing"
-            yield Finding("W206", False, ("sources", name), message, "Use it, or take it out.")
+            message = f"unused source `{name}`"
+            yield Finding("W206", False, ("sources", name), message, "Use it, or remove it.")
 
 
 def dangling_areas(names: Names) -> Iterator[Finding]:
-    """E207: an area that does not exist, or that lies inside itself."""
+    """E207: unknown areas, and areas that contain themselves."""
     directory = names.directory
     spots: list[tuple[bool, KeyPath, str]] = [(True, ("default_area",), directory.default_area)]
     for index, area in enumerate(directory.areas):
@@ -46,8 +46,8 @@ def dangling_areas(names: Names) -> Iterator[Finding]:
             top = directory.lineage(area.id)[-1]
             if top.parent in names.areas:
                 inside: KeyPath = ("areas", index, "parent")
-                message = f"the area `{area.id}` lies inside itself"
-                yield Finding("E207", True, inside, message, "Name the wider area here.")
+                message = f"the area `{area.id}` contains itself"
+                yield Finding("E207", True, inside, message, "Write the id of the wider area here.")
     for index, contact in enumerate(directory.contacts):
         spots.append((True, ("contacts", index, "area"), contact.area))
     for in_file, path, part in names.models:
@@ -62,7 +62,7 @@ def dangling_areas(names: Names) -> Iterator[Finding]:
 
 
 def dangling_contacts(names: Names) -> Iterator[Finding]:
-    """E208, E211: a kind of help or a contact that does not exist, or not in this area."""
+    """E208, E211: unknown kinds of help, and contacts that the area does not have."""
     directory = names.directory
     for index, contact in enumerate(directory.contacts):
         for place, offer in enumerate(contact.offers):
@@ -74,45 +74,45 @@ def dangling_contacts(names: Names) -> Iterator[Finding]:
         near = {c.id for c in directory.contacts_of(area.id)}
         if area.not_urgent and area.not_urgent not in near:
             path = ("areas", index, "not_urgent")
-            yield from unknown("E211", (True, path), area.not_urgent, near, "contact of this area")
+            yield from unknown("E211", (True, path), area.not_urgent, near, "contact in this area")
 
 
 def unknown_regions(names: Names) -> Iterator[Finding]:
-    """E216: a region that is no country, so that no number of it can be right."""
+    """E216: regions that are not country codes, so that numbers cannot be checked."""
     for index, area in enumerate(names.directory.areas):
         if area.region and area.region not in SUPPORTED_REGIONS:
-            fix = "Use the two letters of its country, such as US, or GB for the United Kingdom."
-            message = f"`{area.region}` is no country code"
+            fix = "Use the two-letter country code, such as US, or GB for the United Kingdom."
+            message = f"unknown country code `{area.region}`"
             yield Finding("E216", True, ("areas", index, "region"), message, fix)
 
 
 def stranded_areas(names: Names) -> Iterator[Finding]:
-    """E224: an area whose readers would have no emergency number, or no other one.
+    """E224: areas without an emergency number, or without a number for other situations.
 
-    In an `unlisted` area no number can be right, so there a contact without one is enough.
+    An `unlisted` area has no valid number, so a contact without one is enough.
     """
     directory = names.directory
     for index, area in enumerate(directory.areas):
         near = [c for c in directory.contacts_of(area.id) if c.phone or area.unlisted]
         if not any(c.emergency for c in near):
-            message = f"readers in `{area.id}` have no emergency number"
-            fix = "Add a contact with `emergency: true` for it, or name its parent."
+            message = f"the area `{area.id}` has no emergency number"
+            fix = "Add a contact with `emergency: true`, or set the parent of the area."
             yield Finding("E224", True, ("areas", index), message, fix)
         calm = {a.not_urgent for a in directory.lineage(area.id)}
         if not any(c.id in calm for c in near):
-            message = f"readers in `{area.id}` have no number for when they are not in danger"
-            fix = "Name a contact with a phone under `not_urgent`."
+            message = f"the area `{area.id}` has no number for situations that are not urgent"
+            fix = "Set `not_urgent` to a contact with a phone."
             yield Finding("E224", True, ("areas", index), message, fix)
     unlisted = {area.id for area in directory.areas if area.unlisted}
     for index, contact in enumerate(directory.contacts):
         if contact.emergency and not contact.phone and contact.area not in unlisted:
-            message = f"`{contact.id}` is emergency help without a number"
-            fix = "Add its `phone`. Only an `unlisted` area can go without."
+            message = f"the emergency contact `{contact.id}` has no number"
+            fix = "Add its `phone`. Only an `unlisted` area may omit it."
             yield Finding("E224", True, ("contacts", index), message, fix)
 
 
 def unknown_languages(names: Names) -> Iterator[Finding]:
-    """E209: a code that is the name of no language."""
+    """E209: unknown language codes."""
     for index, language in enumerate(names.asking.languages):
         if not is_known(language.id):
             yield _no_language(False, ("languages", index, "id"), language.id)
@@ -125,4 +125,4 @@ def unknown_languages(names: Names) -> Iterator[Finding]:
 
 def _no_language(in_contacts: bool, key_path: KeyPath, code: str) -> Finding:
     fix = "Use a code such as en, es, or zh-Hant."
-    return Finding("E209", in_contacts, key_path, f"`{code}` is no language that is known", fix)
+    return Finding("E209", in_contacts, key_path, f"unknown language code `{code}`", fix)

@@ -1,4 +1,4 @@
-"""Collect every text that a person reads, and keep the catalogues of translators up to date."""
+"""Collects every text that readers see, and updates the translation catalogs."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +18,7 @@ WIDTH = 100
 
 
 def source_messages(content: Content, templates: Path) -> Iterator[Message]:
-    """Each text and the file that it comes from: content first, then templates."""
+    """Each text with its source file: content first, then templates."""
     for model, file in (
         (content.questionnaire, content.files.questions),
         (content.directory, content.files.contacts),
@@ -33,11 +33,11 @@ def source_messages(content: Content, templates: Path) -> Iterator[Message]:
 
 
 def updated(file: Path, language: str, found: Iterable[Message]) -> bytes:
-    """The catalogue of a language with every text found, and with all work of translators.
+    """The catalog of a language with all texts in `found`. It keeps all work of translators.
 
-    If a text has changed, its translation stays as a fuzzy one, with the text that it translates.
-    Translations of texts that are gone stay at the end of the file, and come back with the text.
-    The header stays as it is. The same texts give the same bytes: no time is written.
+    If a text has changed, its old translation is marked as fuzzy, with the text that it translates.
+    Translations of removed texts move to the end of the file, and are restored with their text. The
+    header is kept. The same texts always give the same bytes: no time is written.
     """
     template = Catalog()
     for text, place in found:
@@ -57,9 +57,9 @@ def updated(file: Path, language: str, found: Iterable[Message]) -> bytes:
 
 
 def _previous_texts(catalog: Catalog) -> dict[str, str]:
-    """Each fuzzy text, and the earlier text that its translation translates.
+    """Each fuzzy text with the earlier text that its translation translates.
 
-    Babel takes the lines of the earlier text for comments, so they are taken out of these.
+    Babel treats the lines of the earlier text as comments, so they are removed from these.
     """
     found = {}
     for message in catalog:
@@ -71,7 +71,7 @@ def _previous_texts(catalog: Catalog) -> dict[str, str]:
 
 
 def _restore(catalog: Catalog, template: Catalog) -> None:
-    """Put back the translations of texts that were gone and are here again."""
+    """Restore the translations of texts that were removed and added again."""
     for key, message in list(catalog.obsolete.items()):
         if message.id in template:
             catalog[message.id] = message
@@ -80,9 +80,9 @@ def _restore(catalog: Catalog, template: Catalog) -> None:
 
 
 def _settle(catalog: Catalog, translates: Mapping[str, str]) -> None:
-    """Keep a fuzzy translation that is obsolete with the text that it translates.
+    """Keep an obsolete fuzzy translation under the text that it translates.
 
-    Babel writes no `fuzzy` there: with its own text it would come back as one that fits.
+    Babel does not write `fuzzy` there. Under its own text, it would be restored as confirmed.
     """
     for key, message in list(catalog.obsolete.items()):
         if message.fuzzy:
@@ -94,7 +94,7 @@ def _settle(catalog: Catalog, translates: Mapping[str, str]) -> None:
 
 
 def _with_previous(text: str, fuzzy: Iterable[Entry]) -> str:
-    """The catalogue with the earlier text of each fuzzy entry; Babel breaks long ones in two."""
+    """The catalog with the earlier text of each fuzzy entry. Babel would break long ones."""
     entries = iter(fuzzy)
 
     def previous(mark: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""What a check gives back, before it is known on which line that stands."""
+"""Results of checks, before their lines are known."""
 
 from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
@@ -8,11 +8,11 @@ from assessment.content.loading import ContentFiles, KeyPath, positions_of
 from assessment.errors import Problem
 
 LISTED = 12
-"""Names that are offered where none is near; all of them would hide the fault."""
+"""Maximum number of names in a fix without a suggestion; a longer list would hide the problem."""
 
 
 class Finding(NamedTuple):
-    """A fault at a path through the keys of one of the two files."""
+    """A problem at a path through the keys of one of the two files."""
 
     code: str
     in_contacts: bool
@@ -22,7 +22,7 @@ class Finding(NamedTuple):
 
 
 def nearest(wrong: str, known: Iterable[str], otherwise: str) -> str:
-    """How to fix a name that does not exist: the nearest one that does, or `otherwise`."""
+    """The fix for an unknown name: the nearest known name, or `otherwise`."""
     near = get_close_matches(wrong, list(known), n=1)
     return f"Did you mean `{near[0]}`?" if near else otherwise
 
@@ -30,14 +30,14 @@ def nearest(wrong: str, known: Iterable[str], otherwise: str) -> str:
 def unknown(
     code: str, at: tuple[bool, KeyPath], name: str, known: Collection[str], what: str
 ) -> Iterator[Finding]:
-    """A fault where `name` is none of the `known`; `at` says whether in the contacts, and where."""
+    """A finding if `name` is not `known`; `at` says whether it is in the contacts, and its path."""
     if name not in known:
         fix = nearest(name, known, f"Use one of: {', '.join(sorted(known)[:LISTED])}.")
-        yield Finding(code, *at, f"`{name}` is no {what}", fix)
+        yield Finding(code, *at, f"unknown {what}: `{name}`", fix)
 
 
 def located(findings: Iterable[Finding], places: ContentFiles) -> tuple[Problem, ...]:
-    """The findings with their lines, in the order of the files; a fault found twice comes once."""
+    """The findings with their lines, in file order and without duplicates."""
     found = list(dict.fromkeys(findings))
     problems: list[Problem] = []
     for file, in_contacts in ((places.questions, False), (places.contacts, True)):

@@ -13,16 +13,16 @@ from assessment.content.rules import ContentModel
 HIGHEST = 6.0
 REFUSED = 8.0
 SENTENCES = 2
-"""Formulas say nothing of one short sentence: only whole topics and passages are graded."""
+"""Formulas are not reliable for short texts, so only whole topics and passages are graded."""
 
 
 def can_grade() -> bool:
-    """Whether reading grades can be measured here."""
+    """Whether reading grades can be measured."""
     return find_spec("textstat") is not None
 
 
 def grade(texts_: list[str]) -> float | None:
-    """The Flesch-Kincaid grade of texts read one after the other; None for too few sentences."""
+    """The Flesch-Kincaid grade of these texts together; None if there are too few sentences."""
     from textstat import textstat  # noqa: PLC0415  (an extra)
 
     joined = " ".join(text if text[-1] in ".?!" else f"{text}." for text in texts_)
@@ -32,13 +32,13 @@ def grade(texts_: list[str]) -> float | None:
 
 
 def hard_texts(names: Names) -> Iterator[Finding]:
-    """W250 above grade 6, E250 above grade 8, for whole topics, passages and contacts."""
+    """W250: above grade 6. E250: above grade 8. For whole topics, passages and contacts."""
     for in_contacts, path, read in _wholes(names):
         measured = grade(read)
         if measured is not None and measured > HIGHEST:
             code = "E250" if measured > REFUSED else "W250"
-            message = f"this reads at grade {measured:.1f}"
-            fix = "Shorten sentences, and use words of one or two syllables."
+            message = f"the reading grade is {measured:.1f}"
+            fix = "Shorten the sentences, and use words of one or two syllables."
             yield Finding(code, in_contacts, path, message, fix)
 
 

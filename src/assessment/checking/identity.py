@@ -1,4 +1,4 @@
-"""Each id names one thing."""
+"""Checks that ids and labels are unique."""
 
 from collections.abc import Iterable, Iterator
 from typing import Protocol
@@ -15,11 +15,11 @@ class _HasId(Protocol):
     def id(self) -> str: ...
 
 
-FIX = "Give one of the two another id."
+FIX = "Change one of the two ids."
 
 
 def repeated_ids(names: Names) -> Iterator[Finding]:
-    """E201: a second thing of a kind with an id that is taken."""
+    """E201: duplicate ids of one kind."""
     asking, directory = names.asking, names.directory
     for kind in ("languages", "tracks", "indicators", "topics", "flags", "outcomes", "advice",
                  "assistance"):  # fmt: skip
@@ -36,9 +36,9 @@ def repeated_ids(names: Names) -> Iterator[Finding]:
 
 
 def repeated_labels(names: Names) -> Iterator[Finding]:
-    """E201: two contacts of one area with the same label, which paper cannot tell apart.
+    """E201: contacts of one area with the same label, which look the same on paper.
 
-    The nearer one is reported: contacts of a wider area need not change for it.
+    The nearer one is reported, so that contacts of wider areas do not have to change.
     """
     places = {contact.id: index for index, contact in enumerate(names.directory.contacts)}
     told: set[str] = set()
@@ -48,9 +48,9 @@ def repeated_labels(names: Names) -> Iterator[Finding]:
             first = taken.setdefault(contact.label, contact.id)
             if first != contact.id and contact.id not in told:
                 told.add(contact.id)
-                message = f"`{first}` and `{contact.id}` are both called `{contact.label}`"
+                message = f"`{first}` and `{contact.id}` have the same label `{contact.label}`"
                 key_path = ("contacts", places[contact.id], "label")
-                yield Finding("E201", True, key_path, message, "Give one of the two another label.")
+                yield Finding("E201", True, key_path, message, "Change one of the two labels.")
 
 
 def _listed(kind: str, items: Iterable[_HasId], path: KeyPath = ()) -> Iterator[Named]:
@@ -61,7 +61,7 @@ def _repeated(named: Iterable[Named], in_contacts: bool = False) -> Iterator[Fin
     seen: set[str] = set()
     for path, id_ in named:
         if id_ in seen:
-            yield Finding("E201", in_contacts, (*path, "id"), f"`{id_}` is there twice", FIX)
+            yield Finding("E201", in_contacts, (*path, "id"), f"duplicate id `{id_}`", FIX)
         seen.add(id_)
 
 
@@ -69,5 +69,5 @@ def _repeated_labels(path: KeyPath, labels: list[str]) -> Iterator[Finding]:
     for index, label in enumerate(labels):
         if label in labels[:index]:
             key_path = (*path, "options", index, "label")
-            message = f"two options read `{label}`"
-            yield Finding("E201", False, key_path, message, "Give one of the two other words.")
+            message = f"two options have the same label `{label}`"
+            yield Finding("E201", False, key_path, message, "Change one of the two labels.")

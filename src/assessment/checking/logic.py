@@ -1,4 +1,4 @@
-"""Questions and outcomes that do nothing, found without a proof."""
+"""Questions and outcomes without effect, found without a proof."""
 
 from collections.abc import Iterator
 
@@ -10,31 +10,31 @@ from assessment.content.questions import Question
 from assessment.content.rules import AllOf, AnswerRule, Rule
 
 BASELINE = ("no", "unsure", "cannot_tell", "other")
-"""Answers that may change nothing: a person must be able to give them all the same."""
+"""Answers that need no effect, because a person must be able to give them anyway."""
 FEW = 1
-"""Own options of a question that may do nothing; more of them could be one."""
+"""How many of its own options of a question may have no effect; more could be merged."""
 
 
 def order_of_outcomes(names: Names) -> Iterator[Finding]:
-    """E220, E221: `always` belongs to the last outcome, and to no other."""
+    """E220, E221: only the last outcome must always hold."""
     *earlier, last = names.asking.outcomes
     for index, outcome in enumerate(earlier):
         if _is_always(outcome.when):
-            message = f"`{outcome.id}` is always shown, so no later outcome ever is"
+            message = f"`{outcome.id}` always holds, so no later outcome is ever shown"
             fix = "Move it to the end, or give it a rule."
             yield Finding("E220", False, ("outcomes", index, "when"), message, fix)
     key_path = ("outcomes", len(earlier), "when")
     if not _is_always(last.when):
-        message = f"nothing is shown to those whom no outcome fits; `{last.id}` is the last"
+        message = f"the last outcome `{last.id}` does not always hold"
         yield Finding("E221", False, key_path, message, "Give the last outcome `when: always`.")
     for track in sorted(names.tracks):
         if last.passage(track) is None:
-            message = f"the last outcome says nothing on the track `{track}`"
+            message = f"the last outcome has no text for the track `{track}`"
             yield Finding("E221", False, key_path, message, f"Write its text under `{track}:`.")
 
 
 def idle_options(names: Names) -> Iterator[Finding]:
-    """E222: a question that changes nothing. W220: an option that changes nothing."""
+    """E222: questions without effect. W220: options without effect."""
     read = _options_read(names)
     for path, track, question in names.questions:
         if track not in names.tracks:
@@ -44,19 +44,19 @@ def idle_options(names: Names) -> Iterator[Finding]:
             o for o in offered if not _works(question, o, read.get((track, question.id), set()))
         ]
         if len(idle) == len(offered):
-            message = f"no answer to `{question.id}` changes anything"
-            fix = "Give an option a sign, a note, or a rule that reads it, or take it out."
+            message = f"no answer to `{question.id}` has any effect"
+            fix = "Give an option a sign, a note, or a rule that uses it, or remove the question."
             yield Finding("E222", False, (*path, "id"), message, fix)
             continue
         useless = [o for o in idle if o not in BASELINE] if question.options else []
         if len(useless) > FEW:
             message = f"{question.id}: no result depends on {', '.join(useless)}"
-            fix = "Let a rule read them, or make them one."
+            fix = "Use them in a rule, or merge them."
             yield Finding("W220", False, (*path, "id"), message, fix)
 
 
 def silent_assistance(names: Names) -> Iterator[Finding]:
-    """E223: help, or what is said in danger, without words for a track. W221: help of nobody."""
+    """E223: help or danger text that is missing for a track. W221: help that no contact offers."""
     offered = {offer for contact in names.directory.contacts for offer in contact.offers}
     yield from _wordless(names, ("emergency",), "emergency", names.asking.emergency)
     for index, assistance in enumerate(names.asking.assistance):

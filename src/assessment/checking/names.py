@@ -1,4 +1,4 @@
-"""Everything that a rule or a contact may name."""
+"""All ids that rules and contacts can refer to."""
 
 from functools import cached_property
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from assessment.content.rules import AllOf, ContentModel, Rule, TrackRule
 
 
 class PlacedRule(NamedTuple):
-    """A rule, where it stands, and the tracks on which it can be read."""
+    """A rule, its position, and the tracks on which it is used."""
 
     in_contacts: bool
     path: KeyPath
@@ -20,7 +20,7 @@ class PlacedRule(NamedTuple):
 
 
 class Names:
-    """The ids that exist, by kind, and every model and rule with its path."""
+    """All ids by kind, and every model and rule with its path."""
 
     def __init__(self, content: Content) -> None:
         self.asking = content.questionnaire
@@ -33,7 +33,7 @@ class Names:
 
     @cached_property
     def models(self) -> list[tuple[bool, KeyPath, ContentModel]]:
-        """Every model in both files with its path; True if it is in the contacts."""
+        """Every model in both files with its path; the flag is True for the contacts file."""
         return [
             (in_contacts, path, item)
             for model, in_contacts in ((self.asking, False), (self.directory, True))
@@ -75,7 +75,7 @@ class Names:
         return found
 
     def _tracks_inside(self, item: ContentModel) -> frozenset[str]:
-        """The tracks that an item names for everything inside it; none if it names no track."""
+        """The tracks to which an item limits everything inside it; empty if it sets no limit."""
         match item:
             case Outcome():
                 return frozenset(track for track in self.tracks if item.passage(track))

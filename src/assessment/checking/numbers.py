@@ -1,4 +1,4 @@
-"""Whether a phone number can be right for its country."""
+"""Validity of phone numbers in their country."""
 
 import re
 from typing import NamedTuple
@@ -7,13 +7,13 @@ import phonenumbers
 from phonenumbers import PhoneNumberType, shortnumberinfo
 
 SHORT = 6
-"""Digits of the longest short code in use, such as 678678."""
+"""Length of the longest short code in use, such as 678678."""
 
 PLACEHOLDER = re.compile(r"5550?1\d\d$|^(\d)\1{5,}$|1234567|7654321|0000000")
 
 
 class ParsedNumber(NamedTuple):
-    """A number as it is written, and the country in which it is dialled."""
+    """A number as written, and the country in which it is dialed."""
 
     written: str
     region: str
@@ -30,12 +30,12 @@ class ParsedNumber(NamedTuple):
 
     @property
     def is_placeholder(self) -> bool:
-        """Whether it is a number from a textbook, that nobody answers."""
+        """Whether it is a fictional number that nobody answers."""
         return bool(PLACEHOLDER.search(self.digits))
 
     @property
     def is_valid(self) -> bool:
-        """Whether such a number exists in the country, or is an international one."""
+        """Whether the number is valid in the country or internationally."""
         try:
             number = phonenumbers.parse(self.written, self.region)
         except phonenumbers.NumberParseException:
@@ -50,7 +50,7 @@ class ParsedNumber(NamedTuple):
 
     @property
     def costs_nothing(self) -> bool:
-        """Whether the number itself says that a call is free: toll-free, or a short code."""
+        """Whether calls are free according to the number: toll-free numbers and short codes."""
         if self.is_short:
             return True
         kind = phonenumbers.number_type(phonenumbers.parse(self.written, self.region))

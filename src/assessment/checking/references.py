@@ -1,4 +1,4 @@
-"""What a rule or a question names must exist."""
+"""Checks that everything that rules and questions name exists."""
 
 from collections.abc import Iterable, Iterator
 
@@ -10,11 +10,11 @@ from assessment.content.questions import Question, Topic
 from assessment.content.rules import AnswerRule, FlagRule, SignRule, TrackRule
 
 NEEDED_FLAGS = ("danger_now", "under_18", "fears_police", "concern")
-"""Flags that pages and proofs rely on: who is in danger, a child, or afraid of the police."""
+"""Flags that pages and proofs need: danger, age under 18, fear of the police."""
 
 
 def dangling_rules(names: Names) -> Iterator[Finding]:
-    """E202 to E205, E210, E212, E214: rules that name what does not exist, or is not known yet."""
+    """E202 to E205, E210, E212, E214: rules with unknown names, or names defined later."""
     for placed in names.rules:
         match placed.rule:
             case AnswerRule(answer=answer):
@@ -30,12 +30,12 @@ def dangling_rules(names: Names) -> Iterator[Finding]:
 
 
 def dangling_questions(names: Names) -> Iterator[Finding]:
-    """E203, E205, E210: questions, topics and advice that name what is not there."""
+    """E203, E205, E210: questions, topics and advice with unknown names."""
     for path, track, question in names.questions:
         offered = names.options.get(question.id, {}).get(track, frozenset())
         for key_path, option in _named_options(path, question):
             yield from unknown(
-                "E203", (False, key_path), option, offered, f"option of {question.id}"
+                "E203", (False, key_path), option, offered, f"option of `{question.id}`"
             )
         for option, signs in question.signs.items():
             for indicator in signs:
@@ -50,11 +50,11 @@ def dangling_questions(names: Names) -> Iterator[Finding]:
 
 
 def missing_flags(names: Names) -> Iterator[Finding]:
-    """E213: a flag that the program itself relies on is gone."""
+    """E213: missing flags that the program needs."""
     for flag in NEEDED_FLAGS:
         if flag not in names.flags:
-            message = f"the flag `{flag}` is needed and missing"
-            fix = nearest(flag, names.flags, "Write this flag; see docs/checks.md.")
+            message = f"the required flag `{flag}` is missing"
+            fix = nearest(flag, names.flags, "Define this flag; see docs/checks.md.")
             yield Finding("E213", False, ("flags",), message, fix)
 
 
@@ -80,13 +80,13 @@ def _answer(
         return
     asked = [offered for track, offered in known.items() if track in placed.tracks]
     if not asked:
-        message = f"`{question}` is not asked on the track of this rule"
-        fix = "Name a question of this track, or take it out."
+        message = f"the question `{question}` is not on the track of this rule"
+        fix = "Use a question of this track, or remove it."
         yield Finding("E212", in_contacts, key_path, message, fix)
         return
     for option in options:
         offered = frozenset[str]().union(*asked)
-        what = f"option of {question} here"
+        what = f"option of `{question}`"
         yield from unknown("E203", (in_contacts, key_path), option, offered, what)
 
 
@@ -96,8 +96,8 @@ def _signs(names: Names, placed: PlacedRule, signs: Iterable[str]) -> Iterator[F
         at = (placed.in_contacts, (*key_path, indicator))
         yield from unknown("E205", at, indicator, names.indicators, "indicator")
     if placed.path[0] == "indicators":
-        message = "a `clear_when` may read answers only"
-        fix = "Name the answers that give the sign."
+        message = "a `clear_when` can only test answers"
+        fix = "List the answers that give the sign."
         yield Finding("E214", placed.in_contacts, key_path, message, fix)
 
 
@@ -110,5 +110,5 @@ def _flag(names: Names, placed: PlacedRule, flag: str) -> Iterator[Finding]:
     section, index = path[0], path[1]
     too_early = section == "flags" and names.flags.index(flag) >= int(index)
     if section == "indicators" or too_early:
-        message = f"the flag `{flag}` is not known yet at this place"
-        yield Finding("E204", False, key_path, message, "Put that flag above this one.")
+        message = f"the flag `{flag}` is defined later"
+        yield Finding("E204", False, key_path, message, "Move that flag before this one.")

@@ -1,4 +1,4 @@
-"""All checks and proofs over two files, told in one of three ways."""
+"""All checks and proofs of the two files, and three output formats."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -18,9 +18,9 @@ from assessment.errors import ContentError, Problem
 from assessment.resources import root
 
 AHEAD = 2
-"""Years for which the laws on contacts are proved."""
+"""Number of years for which the laws on contacts are proved."""
 Progress = Callable[[list[date]], AbstractContextManager[Iterable[date]]]
-"""Wraps the days that are worked through, to show how far that is."""
+"""Wraps the days to check, to show progress."""
 
 
 def check_files(
@@ -31,10 +31,10 @@ def check_files(
     ahead: int = AHEAD,
     progress: Progress = nullcontext,
 ) -> list[Problem]:
-    """Every problem of the files: shape first, then meaning, then what only a proof can find.
+    """Every problem of the files: structure first, then meaning, then findings of the proofs.
 
-    The laws on contacts are proved as of `day` and of each day in the `ahead` years after it on
-    which the contacts change; `progress` may show how far that is.
+    The laws on contacts are proved for `day` and for each day in the following `ahead` years on
+    which the contacts change; `progress` can show the progress.
     """
     try:
         content = load(questions, contacts)
@@ -68,7 +68,7 @@ def _has_errors(problems: Iterable[Problem]) -> bool:
 
 
 def catalogues_of(content: Content) -> dict[str, Catalogue]:
-    """The shipped catalogues for the languages that the content offers."""
+    """The shipped catalogs for the languages of the content."""
     languages = [language.id for language in content.questionnaire.languages]
     return load_catalogues(root() / "locales", languages)
 
@@ -79,7 +79,7 @@ def can_prove() -> bool:
 
 
 def left_out() -> list[str]:
-    """What cannot be checked without the extra packages, in words."""
+    """Notes on what cannot be checked without the extra packages."""
     return [
         f"{what} not checked: pip install 'assessment[check]'"
         for what, is_here in (
@@ -91,7 +91,7 @@ def left_out() -> list[str]:
 
 
 def as_text(problems: Iterable[Problem]) -> str:
-    """One problem after the other and a last line with the count."""
+    """One problem after the other, and a last line with the counts."""
     listed = list(problems)
     errors = sum(problem.is_error for problem in listed)
     lines = [*map(str, listed), *left_out()]
@@ -99,12 +99,12 @@ def as_text(problems: Iterable[Problem]) -> str:
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """A list of objects, for another program."""
+    """A JSON list of problems, for other programs."""
     return json.dumps([problem._asdict() for problem in problems], indent=2, ensure_ascii=False)
 
 
 def as_github(problems: Iterable[Problem]) -> str:
-    """Lines that GitHub shows beside the changed file."""
+    """Lines that GitHub shows as annotations of the changed file."""
     return "\n".join(
         f"::{'error' if p.is_error else 'warning'} file={p.file},line={p.line},col={p.column},"
         f"title={p.code}::{p.message}%0A{p.fix}"

@@ -1,4 +1,4 @@
-"""The meaning of content, beyond its shape: every fault has a stable code (docs/checks.md)."""
+"""Checks of the meaning of content; every problem has a stable code (docs/checks.md)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -23,13 +23,13 @@ from assessment.errors import ContentError, Problem
 __all__ = ["problems_in", "refuse_errors", "thorough_problems"]
 
 TOLD = ("W238", "W239")
-"""Warnings that matter while the site runs: readers see that a check has run out."""
+"""Warnings that matter while the site runs, because readers see that a check has expired."""
 
 
 def problems_in(
     content: Content, catalogues: Mapping[str, Catalogue], today: date
 ) -> tuple[Problem, ...]:
-    """Every fault that can be found at once, errors and warnings, in the order of the files."""
+    """Every problem that can be found quickly, errors and warnings, in file order."""
     names = Names(content)
     findings = located(_findings(names, today), content.files)
     others = wording.names_of_others(names)
@@ -39,9 +39,9 @@ def problems_in(
 def thorough_problems(
     content: Content, catalogues: Mapping[str, Catalogue], sources: Iterable[str]
 ) -> tuple[Problem, ...]:
-    """What takes longer: reading grades where they can be measured, and what is untranslated.
+    """Slower checks: reading grades, if they can be measured, and missing translations.
 
-    `sources` are all texts that a person reads, those of the templates included.
+    `sources` are all texts that readers see, including those of the templates.
     """
     hard = grades.hard_texts(Names(content)) if grades.can_grade() else ()
     missing = translations.missing_translations(catalogues, list(sources))
@@ -51,9 +51,9 @@ def thorough_problems(
 def refuse_errors(
     content: Content, catalogues: Mapping[str, Catalogue], today: date
 ) -> tuple[Problem, ...]:
-    """What an operator must hear of at start; ContentError with all errors where there are any.
+    """Warnings for the operator at startup. Raises ContentError with all errors if there are any.
 
-    Other warnings are left to `assessment check`: to find their lines would slow the start.
+    Other warnings are left to `assessment check`, because finding their lines would slow startup.
     """
     findings = [f for f in _findings(Names(content), today) if f.code[0] == "E" or f.code in TOLD]
     broken = translations.broken_translations(catalogues, (), errors_only=True)

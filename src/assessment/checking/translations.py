@@ -1,4 +1,4 @@
-"""Catalogues: whole, in the right script, and with the same placeholders as the source."""
+"""Checks that catalogs are complete, in the right script, and have the right placeholders."""
 
 import re
 import unicodedata
@@ -14,16 +14,16 @@ from assessment.content.locales import Catalogue, catalogue_name, is_known, read
 from assessment.errors import Problem
 
 LONG = 25
-"""Shorter texts may well read the same in two languages: Debt, TTY, Hotel."""
+"""Shorter texts may be the same in two languages: Debt, TTY, Hotel."""
 
 
 def broken_translations(
     catalogues: Mapping[str, Catalogue], names: Collection[str], *, errors_only: bool = False
 ) -> Iterator[Problem]:
-    """E272, E273, E276, E277, W274, W275: translations that say something else, or nothing new.
+    """E272, E273, E276, E277, W274, W275: translations that do not match their source.
 
-    `names` are texts that may stay as they are. With `errors_only` warnings are passed over:
-    to find their lines the catalogue is read again, which a start has no time for.
+    `names` are texts that may stay untranslated. With `errors_only`, warnings are skipped, because
+    finding their lines means reading the catalog again, which is too slow at startup.
     """
     for index, catalogue in enumerate(catalogues.values()):
         if catalogue.file is None:
@@ -31,7 +31,7 @@ def broken_translations(
                 yield _no_file(catalogue)
             continue
         if not is_known(catalogue.language):
-            continue  # which E209 tells
+            continue  # reported as E209
         script = _script(catalogue)
         faults = [
             (source, fault)
@@ -68,25 +68,25 @@ def _lack(entry: Message | None) -> tuple[str, str, str]:
     if entry is None:
         return "W270", "is missing", "Run `assessment translate`, then fill it in."
     if entry.fuzzy and entry.string:
-        fix = "Compare it with the new text, correct it, then remove the mark `fuzzy`."
-        return "W271", "is fuzzy: the text has changed since", fix
+        fix = "Compare it with the new text, correct it, then remove the `fuzzy` mark."
+        return "W271", "is fuzzy: the text has changed since then", fix
     return "W271", "is empty", "Fill it in."
 
 
 def _faults(source: str, text: str, script: str) -> Iterator[tuple[str, str, str]]:
     for code, pattern, what in (("E272", HOLDER, "placeholders"), ("E273", MARKUP, "tags")):
         if Counter(pattern.findall(source)) != Counter(pattern.findall(text)):
-            message = f"`{start(source)}` has other {what} in its translation"
+            message = f"the translation of `{start(source)}` has different {what}"
             wanted = " ".join(pattern.findall(source)) or "none"
-            yield code, message, f"Use these {what} and no others: {wanted}."
+            yield code, message, f"Use exactly these {what}: {wanted}."
     if not text.strip():
-        yield "E276", f"the translation of `{start(source)}` is only space", "Fill it in."
+        yield "E276", f"the translation of `{start(source)}` contains only spaces", "Fill it in."
     if source == text and len(source) > LONG and " " in source:
-        fix = "Translate it, or leave it empty until then."
-        yield "W275", f"`{start(source)}` is still in English", fix
+        fix = "Translate it, or leave it empty for now."
+        yield "W275", f"the translation of `{start(source)}` is still English", fix
     elif _strange(text, script):
         fix = f"Write it in the script of the language ({script})."
-        yield "W274", f"`{start(text)}` is in another script", fix
+        yield "W274", f"the translation `{start(text)}` is in another script", fix
 
 
 def _script(catalogue: Catalogue) -> str:
@@ -103,7 +103,7 @@ _PREFIX = {
     "Jpan": ("CJK", "HIRAGANA", "KATAKANA"), "Thai": ("THAI",), "Grek": ("GREEK",),
     "Ethi": ("ETHIOPIC",), "Beng": ("BENGALI",), "Guru": ("GURMUKHI",), "Mymr": ("MYANMAR",),
 }  # fmt: skip
-"""How Unicode names the letters of a script; a script that is not here is not looked at."""
+"""Unicode names of scripts; other scripts are not checked."""
 
 
 def _strange(text: str, script: str) -> bool:
@@ -119,7 +119,7 @@ def _strange(text: str, script: str) -> bool:
 
 def _no_file(catalogue: Catalogue) -> Problem:
     file = f"locales/{catalogue.language}/LC_MESSAGES/messages.po"
-    message = f"there is no catalogue for `{catalogue.language}`, so all of it would be English"
+    message = f"the language `{catalogue.language}` has no catalog, so all texts would be English"
     return Problem("E277", file, 1, 1, message, "Run `assessment translate`, then fill it in.")
 
 

@@ -9,7 +9,7 @@ from assessment.content.rules import ContentModel
 
 
 def models(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, ContentModel]]:
-    """The value and everything in it, each model before those inside it."""
+    """The value and all models in it, each before the models inside it."""
     if isinstance(value, ContentModel):
         yield path, value
         for name, key, _ in _fields(type(value)):
@@ -23,7 +23,7 @@ def models(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Content
 
 
 def texts(model: ContentModel) -> Iterator[tuple[KeyPath, str]]:
-    """Every text that a person reads."""
+    """Every text that readers see."""
     for path, item in models(model):
         for name, key, read in _fields(type(item)):
             if read:

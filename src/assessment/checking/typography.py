@@ -1,4 +1,4 @@
-"""Marks in a text that a reader would stumble over."""
+"""Characters and leftovers in texts that would confuse readers."""
 
 import re
 from collections.abc import Iterator
@@ -15,23 +15,24 @@ SHOWN = 40
 
 
 def faults(text: str, is_question: bool, may_hold: frozenset[str]) -> Iterator[Fault]:
-    """Everything that is wrong with a text; `may_hold` are the placeholders it can have."""
+    """Every problem of a text; `may_hold` lists its allowed placeholders."""
     if found := UNFINISHED.search(text):
-        yield "E254", f"`{found[0]}` is not finished", "Write the text, or take it out."
+        yield "E254", f"`{found[0]}` is a leftover", "Write the text, or remove it."
     if found := MARKUP.search(text):
-        yield "E257", f"`{found[0]}` is shown as it stands", "Write plain words: no HTML, no marks."
+        message = f"readers would see `{found[0]}` as plain characters"
+        yield "E257", message, "Write plain text without markup."
     for holder in HOLDER.findall(text):
         if holder not in may_hold:
             allowed = ", ".join(sorted(may_hold)) or "none"
-            yield "E259", f"nothing is put in for `{holder}`", f"Placeholders here: {allowed}."
+            yield "E259", f"unknown placeholder `{holder}`", f"Allowed here: {allowed}."
     if "  " in text or text != text.strip():
-        yield "W255", f"a space too many in `{start(text)}`", "Keep one space between words."
+        yield "W255", f"extra space in `{start(text)}`", "Use one space between words."
     if '"' in text:
         yield "W256", f"straight quotes in `{start(text)}`", "Use \u201c and \u201d."
     if is_question and TWO_IN_ONE.search(text):
-        yield "W252", f"two questions in one: `{start(text)}`", "Ask one thing at a time."
+        yield "W252", f"two questions in one: `{start(text)}`", "Ask one question at a time."
 
 
 def start(text: str) -> str:
-    """The beginning of a text, enough to find it by."""
+    """The beginning of a text, to identify it."""
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"

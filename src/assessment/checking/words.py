@@ -1,4 +1,4 @@
-"""Words to keep away from, with the reason and the source of each."""
+"""The words to avoid, each with a reason and a source."""
 
 import re
 from functools import cached_property
@@ -11,7 +11,7 @@ from assessment.resources import root
 
 
 class Word(ContentModel):
-    """A word, what to write in its place, and why; `only` limits it to one kind of text."""
+    """A word, its replacement, and the reason; `only` limits it to one kind of text."""
 
     word: str
     instead: str
@@ -26,17 +26,17 @@ class Words(ContentModel):
     words: tuple[Word, ...]
 
     def found_in(self, text: str, is_question: bool) -> list[Word]:
-        """The words of the list that a text holds, as words of their own."""
+        """The listed words that a text contains as whole words."""
         hits = {hit.lower() for hit in self._pattern.findall(text)}
         return [w for w in self.words if w.word in hits and (is_question or w.only is None)]
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         joined = "|".join(re.escape(word.word) for word in self.words)
-        # A capital inside a sentence is the name of something, such as an office.
+        # A capital letter inside a sentence marks a name, such as that of an office.
         return re.compile(rf"(?<![\w-])({joined}|(?:^|(?<=[.?!] ))(?i:{joined}))(?:s|es)?\b")
 
 
 def read_words(file: Path | None = None) -> Words:
-    """The list that is shipped, or another one."""
+    """The word list in this file; by default, the shipped one."""
     return Words.model_validate(read_yaml(file or root() / "words.yaml"))

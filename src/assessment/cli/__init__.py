@@ -10,10 +10,10 @@ from assessment.cli.running import selfcheck, serve
 from assessment.errors import AssessmentError
 
 EXTRA = ("httpx", "textstat", "z3")
-"""Packages of the extra `assessment[check]`: a server runs without them."""
+"""Packages of the extra `assessment[check]`, which the server does not need."""
 
 
-@click.group(help="An anonymous self-assessment that keeps nothing.")
+@click.group(help="An anonymous self-assessment that stores nothing.")
 def app() -> None:
     """Each command imports what it needs when it runs, so that `--help` is fast."""
 
@@ -25,14 +25,14 @@ for command in (outcomes, sheet, evidence, schema, selfcheck):
 
 
 def main() -> None:
-    """Run a command. Print an expected error in plain words, and exit with code 1."""
+    """Run a command. For an expected error, print its message and exit with code 1."""
     try:
         sys.exit(app(standalone_mode=False))
     except click.Abort:
         sys.exit(130)  # Ctrl+C, the usual way to stop a server
     except click.ClickException as error:
         click.echo(error.format_message(), err=True)
-    except (AssessmentError, OSError) as error:  # such as a full disk, or a file we may not read
+    except (AssessmentError, OSError) as error:  # such as a full disk or an unreadable file
         click.echo(str(error), err=True)
     except ModuleNotFoundError as error:
         if error.name not in EXTRA:
@@ -42,4 +42,4 @@ def main() -> None:
 
 
 def _missing(package: str) -> str:
-    return f"This command needs {package}. Install it with: pip install 'assessment[check]'"
+    return f"This command requires {package}. Install it with: pip install 'assessment[check]'"

@@ -20,15 +20,15 @@ DAY = click.DateTime(["%Y-%m-%d"])
     "--as-of",
     type=DAY,
     metavar="DATE",
-    help="Check as of this day alone, such as 2027-05-01, not today and the next two years.",
+    help="Check only as of this day, such as 2027-05-01, instead of today and the next two years.",
 )
 def check(
     questions: Path | None, contacts: Path | None, format: str, as_of: datetime | None
 ) -> None:
     """Find mistakes in questions, contacts and translations. Exit code 1 if there are errors.
 
-    Contacts age, so the proofs run as of today and of each day in the next two years on which
-    readers would see other contacts.
+    Contacts expire, so the proofs run for today and for each day in the next two years on which
+    readers would see different contacts.
     """
     from assessment.checking import report
     from assessment.settings import read_settings
@@ -48,7 +48,7 @@ def _bar(days: list[date]) -> AbstractContextManager[Iterable[date]]:
 
 @click.command()
 def translate() -> None:
-    """Update the catalogues in locales/ with the texts of the questions, contacts and pages."""
+    """Update the catalogs in locales/ with the texts of the questions, contacts and pages."""
     from assessment.checking.extraction import source_messages, updated
     from assessment.cli.content import chosen_content
     from assessment.content.locales import catalogue_file, is_known
@@ -88,7 +88,7 @@ def transcript(language: str) -> None:
 @click.option("--due", is_flag=True, help="List only contacts due within a month.")
 @click.option("--format", type=click.Choice(["text", "md"]), default="text")
 def contacts(due: bool, format: str) -> None:
-    """List the contacts, each with the day by which it must be checked."""
+    """List the contacts, each with the date by which it must be checked."""
     from assessment.cli.content import chosen_content
     from assessment.publishing import due as checks
 

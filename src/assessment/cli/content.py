@@ -9,13 +9,13 @@ from assessment.settings import read_settings
 
 
 def chosen_content() -> Content:
-    """The content that the settings name; ContentError if a file cannot be read."""
+    """The content that the settings name. Raises ContentError if a file cannot be read."""
     settings = read_settings()
     return load(settings.questions, settings.contacts)
 
 
 def checked_content() -> Content:
-    """The same content; ContentError if it has errors."""
+    """The same content. Raises ContentError if it has errors."""
     content = chosen_content()
     refuse_errors(content, catalogues_of(content), date.today())
     return content

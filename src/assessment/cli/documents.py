@@ -11,7 +11,7 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 def written_to(folder: str) -> Callable[[F], F]:
-    """The option that names the folder to write to."""
+    """A --to option with this default folder."""
     return click.option(
         "--to", type=FOLDER, default=folder, show_default=True, help="Folder to write to."
     )
@@ -20,7 +20,7 @@ def written_to(folder: str) -> Callable[[F], F]:
 @click.command()
 @written_to("docs")
 def outcomes(to: Path) -> None:
-    """Write outcomes.html and outcomes.md: every outcome and the page it leads to."""
+    """Write outcomes.html and outcomes.md: every outcome with its page."""
     from assessment.cli.content import checked_content
     from assessment.publishing.gallery import outcomes as documents
 

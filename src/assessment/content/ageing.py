@@ -1,4 +1,4 @@
-"""How contacts age: a check holds for some time; then a contact is marked, and later hidden."""
+"""How contacts expire: some time after its last check, a contact is marked, and later hidden."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -8,16 +8,16 @@ from assessment.content.kinds import EVERY_KIND
 
 
 def due_on(directory: Directory, contact: Contact) -> date | None:
-    """The day on which the last check runs out; None for emergency help, which is never due."""
+    """The day on which the last check expires; None for emergency help, which is never due."""
     if contact.emergency:
         return None
     return contact.expires_on or contact.verified_on + _hold(directory, contact)
 
 
 def hidden_on(directory: Directory, contact: Contact) -> date | None:
-    """The day from which a contact may be hidden, after twice the time that a check holds.
+    """The day from which a contact may be hidden, after twice the time that a check is valid.
 
-    None for emergency help, and for a founding number: it stays although nobody could check it.
+    None for emergency help, and for a founding number, which stays even if it cannot be checked.
     """
     due = due_on(directory, contact)
     if due is None or contact.confidence == "founding":
@@ -28,9 +28,9 @@ def hidden_on(directory: Directory, contact: Contact) -> date | None:
 def as_of(directory: Directory, day: date) -> Directory:
     """The directory as readers see it on a day.
 
-    A contact whose check has run out is marked, and hidden once it is too old. Nobody is left
-    without: the last contact of a kind that an area can reach stays, and so does the `not_urgent`
-    line of each area. A number that may be wrong is better than none.
+    A contact whose check has expired is marked, and hidden once it is too old. Nobody is left
+    without help: the last contact of each kind in an area stays, and so does the `not_urgent` line
+    of each area. A number that may be wrong is better than none.
     """
     hidden = {c.id: on for c in directory.contacts if (on := hidden_on(directory, c))}
     old = {name: on for name, on in hidden.items() if on <= day}
@@ -62,9 +62,9 @@ def _marked(directory: Directory, contact: Contact, day: date) -> Contact:
 
 
 def _needed(directory: Directory, old: Mapping[str, date]) -> set[str]:
-    """Contacts without which some area would lack its calm line, or a kind of helper.
+    """Contacts without which some area would lack its `not_urgent` line or a kind of helper.
 
-    Of several that are old, the one that became so last is needed.
+    If several are old, the one that expired last is needed.
     """
     needed = {area.not_urgent for area in directory.areas if area.not_urgent}
     for area in directory.areas:

@@ -1,4 +1,4 @@
-"""What rules can mean: a test, a sentence, a formula. See `fold` of the models in `rules`."""
+"""Meanings of rules: a test, a sentence, a formula. See `fold` of the models in `rules`."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
@@ -9,19 +9,18 @@ T = TypeVar("T")
 
 
 class Algebra(ABC, Generic[T]):
-    """A meaning for each kind of rule; `parts` are the meanings of the rules inside it.
+    """A meaning for each kind of rule; `parts` are the meanings of its inner rules.
 
-    An operator that can be expressed by the others needs one method only: here, not abstract, and
-    calling the others.
+    An operator that others can express needs only one method: a concrete one here that calls them.
     """
 
     @abstractmethod
     def answer(self, options: Mapping[str, tuple[str, ...]]) -> T:
-        """A question to the options of which one was chosen; any of the questions is enough."""
+        """One of these questions has one of its listed options."""
 
     @abstractmethod
     def sign(self, signs: Mapping[str, Sign]) -> T:
-        """An indicator to the sign that it shows at least; any of the indicators is enough."""
+        """One of these indicators has at least the given sign."""
 
     @abstractmethod
     def flag(self, flag: str) -> T:
@@ -33,7 +32,7 @@ class Algebra(ABC, Generic[T]):
 
     @abstractmethod
     def any_of(self, parts: Sequence[T]) -> T:
-        """One or more of the parts hold."""
+        """At least one part holds."""
 
     @abstractmethod
     def all_of(self, parts: Sequence[T]) -> T:
@@ -45,4 +44,4 @@ class Algebra(ABC, Generic[T]):
 
     @abstractmethod
     def at_least(self, count: int, parts: Sequence[T]) -> T:
-        """At least this many of the parts hold."""
+        """At least `count` of the parts hold."""

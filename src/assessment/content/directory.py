@@ -1,4 +1,4 @@
-"""The models of `contacts.yaml`: areas, and who can be called in each."""
+"""The models of `contacts.yaml`: areas and their contacts."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -17,9 +17,9 @@ from assessment.content.texts import ChecksHold, Day, Source, Text
 class Area(ContentModel):
     """A place that a reader can choose; `region` is its ISO 3166 country code.
 
-    A country needs no `name`: it is known in every language by its region.
-    `not_urgent` is the contact for those who are not in danger now. An `unlisted` area is for
-    readers whose country is not in the list, so its contacts need no phone.
+    A country needs no `name`, because the region gives its name in every language.
+    `not_urgent` is the contact for readers who are not in danger now. An `unlisted` area is for
+    readers whose country is not listed, so its contacts need no phone.
     """
 
     id: Id
@@ -38,12 +38,12 @@ class Area(ContentModel):
 
 
 class Contact(ContentModel):
-    """Somebody who can be reached, or what to do in an emergency where no number is known.
+    """Somebody who can be reached, or what to do in an emergency if no number is known.
 
-    A `founding` number stays although nobody could check it; the page says so. A contact that
-    is `adults_only` is on no result of somebody under 18: the proof refuses such a rule.
-    `kind` is the work that the contact does, and `also` lists what else it truly does. `when` is
-    for a contact that serves only some of the readers to whom its kind is shown.
+    A `founding` number stays although nobody could check it; the page says so. A reader under 18
+    never sees an `adults_only` contact: the proof rejects a rule that shows it to them.
+    `kind` is the main work of the contact, and `also` lists other kinds of work it really does.
+    `when` is for a contact that serves only some readers of its kind.
     """
 
     id: Id
@@ -77,7 +77,7 @@ class Contact(ContentModel):
     verified_on: Day
     verified_by: Annotated[str, StringConstraints(min_length=1)]
     expires_on: Day | None = None
-    _stale_since: date | None = PrivateAttr(None)  # follows from the day: no file can say it
+    _stale_since: date | None = PrivateAttr(None)  # not a key of the file
 
     @validated(mode="after")
     def _can_be_reached(self) -> Self:
@@ -92,16 +92,16 @@ class Contact(ContentModel):
 
     @property
     def dial(self) -> str | None:
-        """The number for a link that calls, without spaces; None without a phone."""
+        """The number for a `tel:` link, without spaces; None if there is no phone."""
         return dialed(self.phone) if self.phone else None
 
     @property
     def stale_since(self) -> date | None:
-        """The day on which the last check ran out; None while it holds."""
+        """The day on which the last check expired; None while it is valid."""
         return self._stale_since
 
     def marked(self, since: date) -> Self:
-        """The same contact, whose last check ran out on that day."""
+        """The same contact, marked as unchecked since that day."""
         made = self.model_copy()
         made._stale_since = since
         return made
@@ -118,7 +118,7 @@ class Directory(ContentModel):
     contacts: tuple[Contact, ...]
 
     def lineage(self, area: str) -> tuple[Area, ...]:
-        """The area and those around it, nearest first; empty for an unknown one."""
+        """The area and the areas around it, nearest first; empty if the area is unknown."""
         return tuple(self._upwards(area))
 
     def _upwards(self, area: str | None) -> Iterator[Area]:
@@ -128,7 +128,7 @@ class Directory(ContentModel):
             area = found.parent
 
     def contacts_of(self, area: str) -> tuple[Contact, ...]:
-        """Who can be called from an area: nearest first, then checked ones, then as in the file."""
+        """The contacts of an area: nearest first, then checked ones, then in file order."""
         order = [a.id for a in self.lineage(area)]
         near = [contact for contact in self.contacts if contact.area in order]
         return tuple(sorted(near, key=lambda c: (order.index(c.area), c.stale_since is not None)))

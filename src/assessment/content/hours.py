@@ -1,4 +1,4 @@
-"""Opening hours: whether somebody answers now, and when somebody answers next."""
+"""Opening hours: whether a contact is open now, and when it opens next."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
@@ -17,14 +17,14 @@ Closing = Annotated[str, StringConstraints(pattern=r"^(([01][0-9]|2[0-3]):[0-5][
 
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 AROUND = range(-1, 16)
-"""Days from today that hold the current span or the next one.
+"""Number of days to search for the current or next span.
 
-Two weeks, since the change to summer time can swallow the only span of a week.
+Two weeks, because the change to daylight saving time can remove the only span of a week.
 """
 
 
 class Open(NamedTuple):
-    """One span of time in UTC: open from `start`, closed from `end` on."""
+    """One opening span in UTC, from `start` to just before `end`."""
 
     start: datetime
     end: datetime
@@ -33,7 +33,7 @@ class Open(NamedTuple):
 class OpenOn(ContentModel):
     """The same hours on some days of the week, in local time.
 
-    `to` is later on the same day, at most 24:00. Hours that go on past midnight take two entries.
+    `to` is later on the same day, at most 24:00. Hours past midnight need two entries.
     """
 
     days: tuple[Weekday, ...] = Field(min_length=1)
@@ -43,14 +43,14 @@ class OpenOn(ContentModel):
     @validated(mode="after")
     def _closes_after_it_opens(self) -> Self:
         if self.closes <= self.opens:
-            raise ValueError("`to` must be later than `from`; use two entries for past midnight")
+            raise ValueError("`to` must be later than `from`; use two entries to pass midnight")
         return self
 
 
 class Hours(ContentModel):
     """When somebody answers: `always`, or `open` in the time zone `zone` (an IANA name).
 
-    `text` is a note in words. Where it stands alone, nothing else is known of the hours.
+    `text` is a note. If only `text` is given, the exact hours are unknown.
     """
 
     always: bool = False
@@ -63,7 +63,7 @@ class Hours(ContentModel):
         if self.always and self.open:
             raise ValueError("use `always` or `open`, not both")
         if self.open and not self.zone:
-            raise ValueError("`open` needs the `zone` of these hours, such as America/New_York")
+            raise ValueError("`open` needs a `zone`, such as America/New_York")
         return self
 
     @property
@@ -76,13 +76,13 @@ class Hours(ContentModel):
         )
 
     def is_open(self, moment: datetime) -> bool:
-        """Whether somebody is known to answer at that moment, which must have a time zone."""
+        """Whether the contact is known to be open at this moment, which must have a time zone."""
         return self.always or any(s.start <= moment < s.end for s in self._spans(moment))
 
     def next_opening(self, moment: datetime) -> datetime | None:
-        """The first moment after this one at which somebody answers, in the zone of the hours.
+        """The next moment at which the contact opens, in the zone of the hours.
 
-        None while somebody answers, and where the hours are given in words only.
+        None while it is open, and if its hours are given only as text.
         """
         if not self.open or self.is_open(moment):
             return None
@@ -90,7 +90,7 @@ class Hours(ContentModel):
         return start.astimezone(ZoneInfo(str(self.zone)))
 
     def _spans(self, moment: datetime) -> Iterator[Open]:
-        """The spans around a moment; one that the change to summer time swallows is left out."""
+        """The spans around a moment, without those that daylight saving time removes."""
         if not self.open:
             return
         zone = ZoneInfo(str(self.zone))

@@ -1,4 +1,4 @@
-"""Kinds of helper, and the rules that say which of them come first."""
+"""Kinds of contacts, and the rules for their order."""
 
 from typing import Annotated, Literal, get_args
 
@@ -14,7 +14,7 @@ Kind = Literal[
 EVERY_KIND: tuple[Kind, ...] = get_args(Kind)
 FOR_CHILDREN: frozenset[Kind] = frozenset({"child_protection", "missing_children", "youth"})
 OF_THE_LAW: frozenset[Kind] = frozenset({"police", "prosecutor"})
-"""Who may act against a reader who fears the police."""
+"""Kinds that may act against a reader who fears the police."""
 
 _Listed = tuple[Kind, ...]
 Kinds = Annotated[_Listed, BeforeValidator(one_or_more, json_schema_input_type=Kind | _Listed)]

@@ -1,4 +1,4 @@
-"""Read the two content files, and say where a fault lies when they cannot be used."""
+"""Loading of the two content files, and the position of errors in them."""
 
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ M = TypeVar("M", bound=BaseModel)
 
 
 class Content(NamedTuple):
-    """What the two files hold, and where each came from."""
+    """The content of the two files, and their paths."""
 
     questionnaire: Questionnaire
     directory: Directory
@@ -38,7 +38,7 @@ class ContentFiles(NamedTuple):
 
 
 def load(questions: Path, contacts: Path) -> Content:
-    """Both files as frozen values; ContentError where one has the wrong shape."""
+    """Both files as frozen values. Raises ContentError if one is malformed."""
     problems: list[Problem] = []
     questionnaire = _model(questions, Questionnaire, problems)
     directory = _model(contacts, Directory, problems)
@@ -62,7 +62,7 @@ def _model(file: Path, model: type[M], problems: list[Problem]) -> M | None:
 def positions_of(file: Path, paths: list[KeyPath]) -> list[tuple[int, int]]:
     """Line and column, from 1, of the value at each path, or of its nearest parent.
 
-    The file is read again for this, so only for a fault: it is not even opened for none.
+    This reads the file again, unless `paths` is empty.
     """
     if not paths:
         return []

@@ -1,4 +1,4 @@
-"""Languages: catalogues of translations, and content translated with them."""
+"""Languages: translation catalogs, and content translated with them."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -19,11 +19,11 @@ from assessment.errors import ContentError, Problem
 P = TypeVar("P", bound=BaseModel)
 LINE = re.compile(r'(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s+)?"(\\.|[^"\\])*")?\s*')
 MAX_PREFERRED = 20
-"""Entries of an Accept-Language header that are read; browsers send a handful."""
+"""Maximum number of Accept-Language entries that are read; browsers send a few."""
 
 
 class Catalogue:
-    """The translations of one language; English, the source, has no file."""
+    """The translations of one language. English, the source language, has no file."""
 
     def __init__(self, language: str, file: Path | None) -> None:
         self.language = language
@@ -36,7 +36,7 @@ class Catalogue:
 
     @cached_property
     def messages(self) -> dict[str, str]:
-        """English text to its translation; fuzzy and empty entries are left out."""
+        """Translations by English text, without fuzzy and empty entries."""
         if self.file is None:
             return {}
         found = read_catalogue(self.file)
@@ -48,7 +48,7 @@ class Catalogue:
 
     @property
     def name(self) -> str:
-        """The language's own name, which is what its readers look for."""
+        """The language's name in the language itself, which its readers look for."""
         return (self.locale.get_display_name() or self.language).capitalize()
 
     @property
@@ -58,19 +58,19 @@ class Catalogue:
 
 
 def catalogue_file(folder: Path, language: str) -> Path:
-    """The path of a language's catalogue, in gettext's layout."""
+    """The path of a language's catalog, in gettext's layout."""
     return folder / language / "LC_MESSAGES" / "messages.po"
 
 
 def catalogue_name(file: Path) -> str:
-    """The path of a catalogue as authors know it."""
+    """The path of a catalog relative to the project, for messages."""
     return "/".join(file.parts[-4:])
 
 
 def read_catalogue(file: Path) -> Catalog:
-    """A catalogue as written; ContentError (E278) if it is invalid.
+    """The catalog in a file. Raises ContentError (E278) if it is invalid.
 
-    Each line is checked because Babel drops the last letter of a text whose closing quote is
+    Each line is checked, because Babel drops the last character of a text whose closing quote is
     missing: 145 became 14.
     """
     name = catalogue_name(file)
@@ -78,12 +78,12 @@ def read_catalogue(file: Path) -> Catalog:
         text = file.read_text(encoding="utf-8")
         for number, line in enumerate(text.splitlines(), 1):
             if not LINE.fullmatch(line):
-                fix = "Each text stands between quotes, after `msgid` or `msgstr`."
+                fix = "Put each text in quotes, after `msgid` or `msgstr`."
                 problem = Problem("E278", name, number, 1, "this line cannot be read", fix)
                 raise ContentError([problem])
         return read_po(StringIO(text))
     except ValueError as error:
-        fix = "Save it as UTF-8, or take it from `assessment translate` anew."
+        fix = "Save it as UTF-8, or run `assessment translate` again."
         raise ContentError([Problem("E278", name, 1, 1, str(error), fix)]) from None
 
 
@@ -96,7 +96,7 @@ def is_known(language: str) -> bool:
 
 
 def load_catalogues(folder: Path, languages: Iterable[str]) -> dict[str, Catalogue]:
-    """A catalogue for each language; one without a file counts as the source language."""
+    """A catalog for each language; a language without a file is treated as the source language."""
     found = {}
     for language in languages:
         file = catalogue_file(folder, language)
@@ -138,7 +138,7 @@ def _mapped(value: Any, on_text: Callable[[str], str] | None, deep: Callable[[st
 
 
 def messages(model: BaseModel) -> list[str]:
-    """Every text of the model that a reader sees, in order, each once."""
+    """Every distinct text of the model that a reader sees, in order."""
     seen: dict[str, None] = {}
 
     def note(text: str) -> str:
@@ -150,9 +150,9 @@ def messages(model: BaseModel) -> list[str]:
 
 
 def preferred(header: str) -> Iterator[str]:
-    """The language tags of an Accept-Language header, the preferred one first.
+    """The language tags of an Accept-Language header, by preference.
 
-    Malformed entries are ignored: an odd browser still gets a page.
+    Malformed entries are ignored, so that every browser gets a page.
     """
     ranked = []
     for entry in header[:1000].split(",")[:MAX_PREFERRED]:
@@ -165,7 +165,7 @@ def preferred(header: str) -> Iterator[str]:
 
 
 def best_language(header: str, languages: list[str]) -> str:
-    """The offered language that matches an Accept-Language header best, or the first one."""
+    """The language that matches an Accept-Language header best, or the first one."""
     found = negotiate_locale(list(preferred(header)), languages, sep="-") or languages[0]
-    # The result has the letter case of the header; a browser may send ES for es.
+    # The result has the case of the header; a browser may send ES for es.
     return next(language for language in languages if language.lower() == found.lower())

@@ -1,4 +1,4 @@
-"""The models of what a result page can say: outcomes, advice, and kinds of help."""
+"""The models of the texts on result pages: outcomes, advice, and kinds of help."""
 
 from typing import Self
 
@@ -28,11 +28,11 @@ class Voices(ContentModel):
 
 
 class Outcome(Voices):
-    """What a result page opens with: the first outcome whose rule holds.
+    """The start of a result page: the first outcome whose rule holds.
 
-    Words that are `adults_only` never reach somebody under 18: the proof refuses such a rule.
-    `step` says how far an outcome is from having nothing to say; the proof refuses rules by which
-    one uncertain answer moves a result by more than one step.
+    A reader under 18 never sees an `adults_only` outcome: the proof rejects a rule that shows it.
+    `step` is the distance from having nothing to say; the proof rejects rules with which a single
+    uncertain answer changes a result by more than one step.
     """
 
     id: Id
@@ -44,15 +44,15 @@ class Outcome(Voices):
     @validated(mode="after")
     def _says_something(self) -> Self:
         if not (self.own or self.bystander):
-            raise ValueError("an outcome needs words under `self:`, `bystander:`, or both")
+            raise ValueError("an outcome needs text under `self:`, `bystander:`, or both")
         return self
 
 
 class Advice(Passage):
-    """A passage that a result page adds where its rule holds; `adults_only` as in an outcome.
+    """A passage that a result page adds if its rule holds; `adults_only` as in an outcome.
 
-    One with a `track` speaks to the readers of that track, and is never shown on the other.
-    One with `safety` stands right under the outcome, before the first number.
+    Advice with a `track` is shown only on that track.
+    Advice with `safety` comes directly after the outcome, before the first number.
     """
 
     id: Id
@@ -65,7 +65,7 @@ class Advice(Passage):
 
 
 class Program(ContentModel):
-    """A real program in one area: what it costs, and whether the police must be told."""
+    """A real program in one area: its cost, and whether it involves the police."""
 
     area: Id
     name: Text

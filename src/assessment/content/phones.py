@@ -1,4 +1,4 @@
-"""Phone numbers as people write them, and as a phone dials them."""
+"""Phone numbers as people write them and as phones dial them."""
 
 import re
 from typing import Annotated
@@ -21,7 +21,7 @@ PhoneNumber = Annotated[str, StringConstraints(pattern=WRITTEN), BeforeValidator
 
 
 def dialed(number: str) -> str:
-    """The digits to dial, with a leading + where there is one, for `tel:` and `sms:` links.
+    """The digits to dial, with a leading + if there is one, for `tel:` and `sms:` links.
 
     The (0) in +44 (0)20 is dialed only inside the country, so it is left out.
     """
@@ -31,7 +31,7 @@ def dialed(number: str) -> str:
 
 
 class TextLine(ContentModel):
-    """Where a text message goes, and the word to send where one is needed."""
+    """The number for text messages, and the word to send if one is needed."""
 
     number: PhoneNumber
     word: str | None = None
@@ -56,7 +56,7 @@ class OtherPhone(ContentModel):
 
 
 class RealNumber(ContentModel):
-    """A number that rings although the library of numbers does not know it."""
+    """A number that works although the phone number library does not know it."""
 
     region: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     number: PhoneNumber

@@ -13,7 +13,7 @@ from assessment.content.texts import Paragraphs, Source, SourceIds, Text
 
 
 class Language(ContentModel):
-    """A language that is offered; `exit` is where the quick exit leads."""
+    """A language of the site; `exit` is where the quick exit leads."""
 
     id: LanguageCode
     exit: HttpUrl
@@ -70,11 +70,11 @@ class Questionnaire(ContentModel):
     contact_order: tuple[ContactRule, ...] = Field(min_length=1)
 
     def track(self, track: str) -> Track:
-        """The track of this id; KeyError where there is none."""
+        """The track with this id. Raises KeyError if there is none."""
         return next((t for t in self.tracks if t.id == track), None) or _missing(track)
 
     def topics_of(self, track: str) -> tuple[Topic, ...]:
-        """The topics of a track, in the order in which they are shown."""
+        """The topics of a track, in display order."""
         return tuple(topic for topic in self.topics if topic.track == track)
 
     def questions_of(self, track: str) -> Iterator[Question]:
@@ -83,7 +83,7 @@ class Questionnaire(ContentModel):
             yield from with_follow_ups(topic.questions)
 
     def options_of(self, track: str, question: Question) -> tuple[Option, ...]:
-        """The options of a question: its own, or else those of its track."""
+        """The options of a question: its own or, by default, those of its track."""
         return question.options or self.track(track).options
 
 

@@ -12,7 +12,7 @@ from assessment.content.texts import SourceIds, Text
 
 
 class Option(ContentModel):
-    """One answer that can be chosen; an `uncertain` one still counts as a reason to talk."""
+    """One possible answer; an `uncertain` one still counts as a reason to talk."""
 
     id: Id
     label: Text
@@ -20,7 +20,7 @@ class Option(ContentModel):
 
 
 class Note(ContentModel):
-    """Words that appear at once under an answer; `emergency` shows whom to call."""
+    """Text that appears directly under an answer; `emergency` shows who to call."""
 
     on: Options
     emergency: bool = False
@@ -34,14 +34,14 @@ class Note(ContentModel):
 
 
 class FollowUps(ContentModel):
-    """Questions that open under some answers and count only while these are chosen."""
+    """Questions that open under some answers and count only while these are selected."""
 
     on: Options
     questions: "tuple[Question, ...]"
 
 
 class Question(ContentModel):
-    """One question. An answer is always one option; a skipped question never counts as no."""
+    """One question. An answer is exactly one option; a skipped question never counts as no."""
 
     id: Id
     text: Text
@@ -51,7 +51,7 @@ class Question(ContentModel):
     options: tuple[Option, ...] = ()
     signs: dict[Id, dict[Id, Sign]] = {}
     said: dict[Id, Text] = {}
-    notes: tuple[Note, ...] = Field((), max_length=2)  # the style sheet opens two
+    notes: tuple[Note, ...] = Field((), max_length=2)  # the style sheet supports two levels
     support: SourceIds = ()
     follow_ups: FollowUps | None = None
 
@@ -67,7 +67,7 @@ class Topic(ContentModel):
 
 
 def with_follow_ups(questions: tuple[Question, ...]) -> Iterator[Question]:
-    """The questions given and all that can open under them, in page order."""
+    """These questions and all follow-ups that can open under them, in page order."""
     for question in questions:
         yield question
         if question.follow_ups:

@@ -1,4 +1,4 @@
-"""What a model refuses, in words that an author without Python understands."""
+"""Validation errors as messages for authors who do not know Python."""
 
 import re
 from collections.abc import Mapping
@@ -9,14 +9,14 @@ from assessment.content.rules import ContentModel
 from assessment.errors import Problem
 
 PATTERNS = {
-    "a_b": "Use small letters, digits, - and _, and begin with a letter.",
+    "a_b": "Use lowercase letters, digits, - and _, and start with a letter.",
     "es-MX": "Write a language code, such as es or zh-Hant.",
-    "US": "Write the two capital letters of the country, such as US.",
+    "US": "Write the two capital letters of the country code, such as US.",
     "09:00": "Write a time with two digits each, such as 09:00.",
 }
-"""A text that fits a pattern, and how to write one: no author should have to read a pattern."""
+"""Fixes by example: a text that matches a pattern, so that no author has to read the pattern."""
 FIXES: Mapping[str, str] = {
-    "string_type": "Write one text here. Put it in quotes if it holds a colon, a bracket, or #.",
+    "string_type": "Write one text here. Put it in quotes if it contains a colon, a bracket, or #.",
     "string_too_short": "Write the text, or remove the key.",
     "bool_parsing": "Write true or false.",
     "int_parsing": "Write a whole number, such as 3.",
@@ -25,8 +25,8 @@ FIXES: Mapping[str, str] = {
     "url_parsing": "Write the whole address, beginning with https://.",
     "url_scheme": "Write the whole address, beginning with https://.",
     "tuple_type": "Write a list, such as [en, es].",
-    "dict_type": "Write keys with values, each on a line of its own.",
-    "model_type": "Write keys with values, each on a line of its own.",
+    "dict_type": "Write keys with values, each on its own line.",
+    "model_type": "Write keys with values, each on its own line.",
     "too_short": "Write at least one.",
     "too_long": "Remove some.",
     "greater_than_equal": "Write {ge} or more.",
@@ -34,7 +34,7 @@ FIXES: Mapping[str, str] = {
     "less_than": "Write less than {lt}.",
     "literal_error": "Write {expected}.",
 }
-OTHERWISE = "Write it as in the other entries, or see docs/content.md."
+OTHERWISE = "Write it like the other entries, or see docs/content.md."
 
 
 def refusal(file: str, detail: Any, place: tuple[int, int]) -> Problem:
@@ -42,19 +42,19 @@ def refusal(file: str, detail: Any, place: tuple[int, int]) -> Problem:
     path, kind = detail["loc"], detail["type"]
     where = ".".join(str(step) for step in path) or "the file"
     if kind == "extra_forbidden":
-        return Problem("E101", file, *place, f"`{path[-1]}` is not a key here", _near(path[-1]))
+        return Problem("E101", file, *place, f"unknown key `{path[-1]}`", _near(path[-1]))
     if kind == "missing":
-        return Problem("E102", file, *place, f"{where}: this key is missing", f"Add `{path[-1]}:`.")
+        return Problem("E102", file, *place, f"{where}: missing key", f"Add `{path[-1]}:`.")
     return Problem("E103", file, *place, f"{where}: {_message(detail)}", _fix(detail))
 
 
 def _message(detail: Any) -> str:
     value = detail["input"]
     if isinstance(value, str):
-        return f"`{value}` is not valid here" if value else "nothing is written here"
+        return f"invalid value `{value}`" if value else "missing value"
     if detail["type"] == "value_error":
         return str(detail["ctx"]["error"])
-    return "this is not valid here"
+    return "invalid value"
 
 
 def _fix(detail: Any) -> str:
@@ -74,7 +74,7 @@ def _pattern_fix(pattern: str) -> str:
 
 def _near(key: object) -> str:
     near = get_close_matches(str(key), _known_keys(), n=1)
-    return f"Did you mean `{near[0]}`?" if near else "Remove it, or see docs/schema for the keys."
+    return f"Did you mean `{near[0]}`?" if near else "Remove it, or see docs/schema for valid keys."
 
 
 def _known_keys() -> set[str]:

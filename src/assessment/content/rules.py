@@ -1,7 +1,7 @@
-"""Rules as data: what must have been answered for something to be shown.
+"""Rules as data: which answers are needed for something to be shown.
 
-A rule is one of eight models; its only key tells which. An `Algebra` gives each kind of rule a
-meaning, such as a test, a sentence, or a formula, and `fold` works it out from the inside.
+A rule is one of eight models, selected by its only key. An `Algebra` gives each kind of rule a
+meaning, such as a test, a sentence, or a formula, and `fold` evaluates it from the inside out.
 """
 
 from abc import abstractmethod
@@ -25,13 +25,13 @@ T = TypeVar("T")
 
 
 class ContentModel(BaseModel):
-    """A frozen piece of content; a key that it does not know is an error."""
+    """A frozen piece of content; unknown keys are errors."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 def one_or_more(value: Any) -> Any:
-    """A single word as a list of one."""
+    """A list, or a single string as a list of one."""
     return [value] if isinstance(value, str) else value
 
 
@@ -44,11 +44,11 @@ class Condition(ContentModel):
 
     @abstractmethod
     def fold(self, algebra: Algebra[T]) -> T:
-        """What the rule means in this algebra, worked out from the inside."""
+        """The meaning of the rule in this algebra, evaluated from the inside out."""
 
 
 class AnswerRule(Condition):
-    """Holds if any named question was answered with one of the named options."""
+    """Holds if any of these questions has one of its listed answers."""
 
     answer: dict[Id, Options] = Field(min_length=1)
 
@@ -57,7 +57,7 @@ class AnswerRule(Condition):
 
 
 class SignRule(Condition):
-    """Holds if any named indicator shows at least the named sign."""
+    """Holds if any of these indicators has at least the given sign."""
 
     sign: dict[Id, Sign] = Field(min_length=1)
 
@@ -66,7 +66,7 @@ class SignRule(Condition):
 
 
 class FlagRule(Condition):
-    """Holds if this flag, which is defined earlier, holds."""
+    """Holds if this flag holds. The flag must be defined earlier."""
 
     flag: Id
 
@@ -84,7 +84,7 @@ class TrackRule(Condition):
 
 
 class AnyOf(Condition):
-    """Holds if one or more of these rules hold."""
+    """Holds if at least one of these rules holds."""
 
     any_of: "tuple[Nested, ...]"
 
@@ -102,7 +102,7 @@ class AllOf(Condition):
 
 
 class NoneOf(Condition):
-    """Holds if none of these rules holds."""
+    """Holds if none of these rules hold."""
 
     none_of: "tuple[Nested, ...]"
 
@@ -118,7 +118,7 @@ class Threshold(ContentModel):
 
 
 class AtLeast(Condition):
-    """Holds if `count` or more of the rules in `of` hold; a rule listed twice counts twice."""
+    """Holds if at least `count` of the rules in `of` hold; a rule listed twice counts twice."""
 
     at_least: Threshold
 
@@ -134,20 +134,20 @@ KINDS: dict[str, type[Rule]] = {key: kind for kind in get_args(Rule) for key in 
 
 
 def _by_its_key(value: Any) -> Any:
-    """The model that the only key of a rule calls for.
+    """The model for the only key of a rule.
 
-    Pydantic's own discriminated union adds the tag to the path of every error inside it. That step
-    is not in the file, so the line of the error could not be found.
+    Pydantic's own discriminated union adds the tag to the path of every error inside it. The tag is
+    not in the file, so the line of the error could not be found.
     """
     if isinstance(value, Rule):
         return value
     if not isinstance(value, dict):
-        raise ValueError("a rule holds one condition, such as `flag: past`")
+        raise ValueError("a rule must contain one condition, such as `flag: past`")
     known = [key for key in value if key in KINDS]
     if len(known) == 1:
         return KINDS[known[0]].model_validate(value)
     if known or not value:
-        raise ValueError(f"a rule holds one condition, this one holds {_in_words(known)}")
+        raise ValueError(f"a rule must contain one condition, but found: {_in_words(known)}")
     raise ValidationError.from_exception_data(
         "Rule", [{"type": "extra_forbidden", "loc": (key,), "input": value[key]} for key in value]
     )

@@ -1,4 +1,4 @@
-"""Slips that YAML accepts: the file is valid, and is not what its author meant."""
+"""Mistakes in valid YAML that change the meaning of a file."""
 
 import re
 import unicodedata
@@ -12,17 +12,17 @@ CONFLICT = re.compile(r"^[ \t]*(<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 COMMENT = re.compile(r"[ \t]+#")
 UNUSUAL = re.compile(r"[^\n\r\t -~]")
 HIDDEN = ("Cc", "Cf", "Zl", "Zp")
-"""Categories of characters that nobody sees: control, format, and line separators."""
+"""Unicode categories of invisible characters: control, format, and line separators."""
 JOINERS = "\u200c\u200d"
-"""Some scripts need these inside a word."""
+"""Some scripts need these characters inside words."""
 NO_BREAK = "\u00a0"
 
 
 def slips_in_text(file: str, text: str) -> Iterator[Problem]:
-    """E108 conflict markers, E109 characters that nobody sees: each can hide a wrong text."""
+    """E108: merge conflict markers. E109: invisible characters."""
     for found in CONFLICT.finditer(text):
-        fix = "Keep one of the two versions, and remove the lines that mark the conflict."
-        message = f"`{found[1]}` marks a conflict between two versions"
+        fix = "Keep one of the two versions, and remove the conflict markers."
+        message = f"merge conflict marker `{found[1]}`"
         yield Problem("E108", file, *_place(text, found.start(1)), message, fix)
     for found in UNUSUAL.finditer(text):
         if _is_hidden(text, found.start()):
@@ -30,7 +30,7 @@ def slips_in_text(file: str, text: str) -> Iterator[Problem]:
 
 
 def slips_in_nodes(file: str, text: str, nodes: Iterable[Node]) -> Iterator[Problem]:
-    """E107 text cut by a comment, E109 invisible characters by escape, E110 cut by a comma."""
+    """E107: text cut by a comment. E109: escaped invisible characters. E110: cut by a comma."""
     lines = text.split("\n")
     for node in nodes:
         if isinstance(node, MappingNode):
@@ -46,7 +46,7 @@ def slips_in_nodes(file: str, text: str, nodes: Iterable[Node]) -> Iterator[Prob
 def _cut_by_comment(file: str, line: str, node: ScalarNode) -> Iterator[Problem]:
     if COMMENT.match(line, node.end_mark.column):
         message = f"everything after `{node.value or '#'}` on this line is a comment"
-        fix = "Put the text in quotes if # is part of it, or the comment on its own line."
+        fix = "Put the text in quotes if # is part of it, or move the comment to its own line."
         place = (node.end_mark.line + 1, node.end_mark.column + 1)
         yield Problem("E107", file, *place, message, fix)
 
@@ -62,7 +62,7 @@ def _cut_by_comma(file: str, node: MappingNode) -> Iterator[Problem]:
 def _is_hidden(text: str, index: int) -> bool:
     character = text[index]
     before, after = text[index - 1 : index], text[index + 1 : index + 2]
-    if character == NO_BREAK:  # fine between two words, a trap beside a space or a colon
+    if character == NO_BREAK:  # valid between two words, a mistake next to a space or a colon
         return not (before and after) or before in " \n-:," or after in " \r\n#:,"
     if character in JOINERS:
         return before.isascii() or after.isascii()
@@ -72,8 +72,8 @@ def _is_hidden(text: str, index: int) -> bool:
 def _hidden(character: str) -> tuple[str, str]:
     name = unicodedata.name(character, "control character").lower()
     return (
-        f"an invisible character: {name} (U+{ord(character):04X})",
-        "Delete it: type the words anew rather than paste them.",
+        f"invisible character: {name} (U+{ord(character):04X})",
+        "Delete it, for instance by typing the words again instead of pasting them.",
     )
 
 

@@ -1,4 +1,4 @@
-"""A YAML file as texts, lists and mappings; what was typed and what is read must be the same."""
+"""Reads YAML files as strings, lists and mappings, exactly as typed."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,9 +14,9 @@ from assessment.errors import ContentError, Problem
 
 
 class _Words(BaseResolver):
-    """Reads each plain value as a word, and leaves its type to the models.
+    """Reads each plain value as a string, and leaves its type to the models.
 
-    `no` is an answer here and `NO` is Norway, never false; and a phone number is not a number.
+    Here, `no` is an answer and `NO` is Norway, never false, and a phone number is not a number.
     """
 
     processing_version = (1, 2)
@@ -26,7 +26,7 @@ class _Words(BaseResolver):
 
 
 def read_yaml(file: Path) -> Any:
-    """The content of a file; ContentError (E104 to E110) if it cannot be read as it was typed."""
+    """The content of a file. Raises ContentError (E104 to E110) if it is invalid or ambiguous."""
     text = _text(file)
     if slips := list(slips_in_text(file.name, text)):
         raise ContentError(slips)
@@ -44,7 +44,7 @@ def read_yaml(file: Path) -> Any:
 
 
 def compose(text: str) -> Node | None:
-    """The nodes of a YAML text, with their places; None for an empty one. YAMLError if invalid."""
+    """The nodes of a YAML text with their positions; None if it is empty. Raises YAMLError."""
     reader = YAML(typ="base")
     reader.Resolver = _Words
     root: Node | None = reader.compose(text)
@@ -88,7 +88,7 @@ def _repeated_keys(file: Path, root: Node | None) -> Iterator[Problem]:
         for key, _ in node.value if isinstance(node, MappingNode) else ():
             if key.value in seen:
                 place = (key.start_mark.line + 1, key.start_mark.column + 1)
-                message = f"`{key.value}` is here twice"
+                message = f"duplicate key `{key.value}`"
                 yield Problem("E105", file.name, *place, message, "Keep one of the two.")
             seen.add(key.value)
 

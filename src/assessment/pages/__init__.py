@@ -1,1 +1,1 @@
-"""The finished pages of an edition: content, results and templates in, bytes out. No HTTP."""
+"""Builds the finished pages of an edition from content, results and templates. No HTTP."""

@@ -22,9 +22,9 @@ def area_name(area: Area, locale: Locale) -> str:
 
 
 def area_groups(areas: list[Area], locale: Locale) -> list[AreaGroup]:
-    """Each country with inner areas as a group, then all other countries.
+    """Each country that contains other areas as a group, then all other countries.
 
-    Empty if there is nothing to choose. The areas are already in the reader's language.
+    Empty if there is only one area. `areas` must already be in the reader's language.
     """
     roots = _ordered((area for area in areas if area.parent is None), locale)
     trees = [list(_tree(root, areas, locale)) for root in roots]
@@ -41,10 +41,10 @@ def _tree(root: Area, areas: list[Area], locale: Locale) -> Iterator[tuple[str, 
 
 
 def _ordered(areas: Iterable[Area], locale: Locale) -> list[Area]:
-    """By name; the one for readers who do not find their country comes last."""
+    """Sorted by name; the area for readers whose country is not listed comes last."""
     return sorted(areas, key=lambda area: (area.unlisted, _sorting(area_name(area, locale))))
 
 
 def _sorting(name: str) -> str:
-    # Accented letters sort with plain ones, as readers expect.
+    # Sort accented letters with unaccented ones, as readers expect.
     return normalize("NFKD", name).casefold()

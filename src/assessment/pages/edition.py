@@ -12,15 +12,15 @@ from assessment.pages.packing import Packed
 from assessment.screening.results import Screening
 
 KEPT_ELSEWHERE = 40
-"""Areas outside the home area, per language, whose pages stay in memory. A bound keeps requests
-for every area in turn from filling the memory; pages of the home area are never dropped."""
+"""Number of areas other than the home area, per language, whose pages stay in memory. Without this
+limit, requests for many areas would fill the memory. Pages of the home area always stay."""
 
 
 class Edition:
-    """An immutable edition: asked twice for a page, it gives the same bytes.
+    """An immutable edition: a page always has the same bytes.
 
-    `day` decides which contacts are shown, and how; `fields` are the names of form fields of each
-    track. Pages are made when first asked for.
+    `day` decides which contacts are shown, and how; `fields` contains the field names of each
+    track's form. Pages are made on first use.
     """
 
     def __init__(self, inputs: Inputs, day: date, fields: Mapping[str, FieldNames]) -> None:
@@ -35,7 +35,7 @@ class Edition:
         self._other_rules = lru_cache(KEPT_ELSEWHERE * len(inputs.tracks))(self._screening)
 
     def area(self, wanted: str | None) -> str:
-        """The area asked for, or the home area if there is no such area."""
+        """The requested area, or the home area if it does not exist."""
         return wanted if wanted in self._areas and wanted else self.inputs.area
 
     def pages(self, language: str, area: str) -> LocalPages:
@@ -49,7 +49,7 @@ class Edition:
         return kept(track, area)
 
     def home_pages(self) -> Iterator[Packed]:
-        """Every page of the home area that depends on no answer, the busiest languages first."""
+        """Every page of the home area that does not depend on answers, busiest languages first."""
         for language in self.inputs.languages:
             yield from self.pages(language, self.inputs.area).all()
 

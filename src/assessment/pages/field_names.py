@@ -1,12 +1,12 @@
-"""The names and values of a form's fields, which the web layer makes opaque."""
+"""The names and values of form fields, which the web layer makes opaque."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 SKIP = ""
-"""The option of a question that is left out."""
+"""The option of a skipped question."""
 TOKEN_LENGTH = 8
-"""Characters of each name and value. One length for all, so that none stands out by its length."""
+"""Length of each name and value. All have the same length, so that it reveals nothing."""
 
 
 class FieldNames(NamedTuple):

@@ -1,7 +1,7 @@
-"""Result pages as fragments joined together.
+"""Result pages as joined fragments.
 
-Each fragment is rendered once. The server joins fragments into a page, and a page with script
-does the same on the device, so that no answer has to be sent.
+Each fragment is rendered once. The server joins fragments into a page. With script, the page does
+the same on the device, so that no answer has to be sent.
 """
 
 from typing import Any, TypeAlias
@@ -13,18 +13,18 @@ from assessment.pages.wording import Wording
 from assessment.screening.results import Result, Screening
 
 FIRST = 3
-"""Contacts and kinds of help that are shown open. A frightened person can take in three; the rest
-are one tap away. The first contact comes before the reader's own answers, so that somebody to call
-is near the top of a small screen."""
+"""Number of contacts and kinds of help that are not folded. A frightened person can take in three;
+the rest are one tap away. The first contact comes before the reader's own answers, so that somebody
+to call is near the top of a small screen."""
 
 SAFETY_FIRST = 2
-"""Safety advice that comes right after the outcome; more would push the first number away."""
+"""Number of safety advice items after the outcome; more would push the first number away."""
 
 Node: TypeAlias = "str | tuple[str, list[Node]]"
 
 
 def layout(result: Result) -> Node:
-    """What a result page holds, in order. static/screening.js has the same function."""
+    """The fragments of a result page, in order. static/screening.js has the same function."""
     danger = "danger_now" in result.flags
     cards: list[Node] = [f"contact:{name}" for name in _once(result.contacts, danger)]
     signs: list[Node] = [
@@ -49,10 +49,10 @@ def layout(result: Result) -> Node:
 
 
 def _once(contacts: tuple[str, ...], danger: bool) -> tuple[str, ...]:
-    """The contacts as cards, each once.
+    """The contacts in card order, each once.
 
-    In danger the first contact is emergency help (proved: E308), which already stands at the top.
-    Its card goes last, so that three others are seen.
+    In danger, the first contact is emergency help (proved: E308), which is already at the top of
+    the page. Its card goes last, so that three others are visible.
     """
     return contacts[1:] + contacts[:1] if danger else contacts
 
@@ -64,7 +64,7 @@ def _reasons(reasons: tuple[tuple[str, str], ...]) -> list[Node]:
 def fragments(
     make: Any, content: Questionnaire, screening: Screening, local: LocalHelp
 ) -> dict[str, str]:
-    """Every fragment that a result of this track and area can hold, by key, in one language.
+    """Every fragment that a result of this track and area can contain, by key, in one language.
 
     `make` is the module of fragments.html; `content` is already in that language.
     """
@@ -105,7 +105,7 @@ def _passages(make: Any, content: Questionnaire, s: Screening, local: LocalHelp)
 
 
 def emergency(make: Any, content: Questionnaire, track: str, local: LocalHelp) -> str:
-    """Whom to call right now: emergency help first, then the lines that are named beside it."""
+    """Who to call right now: emergency help first, then the urgent lines."""
     lines = [contact for contact in local.contacts if contact.urgent and contact.phone]
     return str(make.emergency(content.emergency.passage(track), [local.emergency, *lines]))
 
@@ -152,6 +152,6 @@ def _cards(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) ->
 
 
 def halves(fragment: str) -> tuple[str, str]:
-    """What comes before and after a fragment's slot; all of it before if it has no slot."""
+    """The text before and after a fragment's slot; without a slot, the fragment and nothing."""
     before, _, after = fragment.partition(str(SLOT))
     return before, after

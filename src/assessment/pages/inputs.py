@@ -1,4 +1,4 @@
-"""What every edition is made from."""
+"""The inputs of every edition."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -9,10 +9,10 @@ from assessment.pages.rendering import Inlines, Templates
 
 
 class Inputs(NamedTuple):
-    """Everything that pages are made from, read once at start and never again.
+    """Everything that pages are made from, read once at startup.
 
-    `content` holds all contacts, those that are due for a check included. `area` is the area of a
-    reader who chose none; `root_path` and `report_to` are the settings of these names.
+    `content` contains all contacts, including those that are due for a check. `area` is the area of
+    a reader who chose none; `root_path` and `report_to` are the settings of these names.
     """
 
     content: Content
@@ -25,7 +25,7 @@ class Inputs(NamedTuple):
 
     @property
     def languages(self) -> list[str]:
-        """The languages that are offered, the source language first."""
+        """The languages of the site, the source language first."""
         return [language.id for language in self.content.questionnaire.languages]
 
     @property

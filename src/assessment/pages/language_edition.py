@@ -24,7 +24,7 @@ class LanguageEdition:
 
     @property
     def locale(self) -> Locale:
-        """How dates, languages and countries read in this language."""
+        """The locale for dates and for names of languages and countries."""
         return self._catalogue.locale
 
     @cached_property
@@ -39,7 +39,7 @@ class LanguageEdition:
 
     @cached_property
     def environment(self) -> Environment:
-        """The templates, with the values that all of them need."""
+        """The templates, with the values that they share."""
         inputs, catalogues = self.inputs, self.inputs.catalogues
         offered = self._content.questionnaire.languages
         return inputs.templates.speaking(

@@ -1,4 +1,4 @@
-"""Every page of one area in one language."""
+"""All pages of one area in one language."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property
@@ -21,9 +21,9 @@ from assessment.screening.results import Result, Screening, within_kinds
 
 
 class LocalPages:
-    """Makes each page once, when it is first asked for; a form with answers, each time.
+    """Makes each page once, on first use, but a form with answers each time.
 
-    `rules` and `fields` are the rules and the names of form fields of each track.
+    `rules` and `fields` contain the rules and the field names of each track.
     """
 
     def __init__(
@@ -47,17 +47,17 @@ class LocalPages:
         self._form = cache(self._questionnaire_page)
 
     def all(self) -> Iterator[Packed]:
-        """Every page that depends on no answer."""
+        """Every page that does not depend on answers."""
         yield from map(self.static, STATIC_PAGES)
         yield from map(self.questionnaire, self._rules)
 
     def assess(self, track: str, answers: Answers) -> Result:
-        """The result for these answers; contacts of a kind that know the language come first."""
+        """The result of these answers; within a kind, contacts with the language come first."""
         distances = {c.id: distance(c, self._language.id) for c in self.help.contacts}
         return within_kinds(self._rules[track].assess(answers), distances.__getitem__)
 
     def form(self, track: str, filled: Filled) -> Packed:
-        """The questionnaire with answers in it, for a reader without script."""
+        """The questionnaire with answers filled in, for a reader without script."""
         return Packed(self._form(track).html(filled))
 
     @cached_property
@@ -71,7 +71,7 @@ class LocalPages:
 
     @property
     def _query(self) -> str:
-        """The query that carries a chosen area from page to page; empty for the home area."""
+        """The query that passes the chosen area from page to page; empty for the home area."""
         return "" if self._area == self._home else f"?area={self._area}"
 
     def _rendered(self, template: str, page: str, **values: Any) -> str:
@@ -106,7 +106,7 @@ class LocalPages:
         )
 
     def learn_page(self) -> str:
-        """The facts, and the law of the area and of those around it."""
+        """The facts, and the law of the area and of the areas around it."""
         asking = self._language.questionnaire
         around = {area.id for area in self.help.areas}
         laws = [source for source in asking.sources.values() if source.law in around]
@@ -125,7 +125,7 @@ class LocalPages:
         return self._rendered("guide.html", "guide", child_lines=lines[:1], emergency=emergency)
 
     def privacy_page(self) -> str:
-        """What is kept where."""
+        """What data stays where."""
         return self._rendered("privacy.html", "privacy")
 
     @cached_property
@@ -183,4 +183,4 @@ _STATIC: dict[str, Callable[[LocalPages], str]] = {
     "privacy": LocalPages.privacy_page,
 }
 STATIC_PAGES = tuple(_STATIC)
-"""The pages that depend on no answer."""
+"""The pages that do not depend on answers."""

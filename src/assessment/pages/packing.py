@@ -5,18 +5,18 @@ import gzip
 import brotli
 
 QUICK_BROTLI, QUICK_GZIP = 5, 5
-"""Levels for a page that a reader is waiting for: a few milliseconds for the largest."""
+"""Levels for a page that a reader is waiting for. The largest page takes a few milliseconds."""
 
 
 class Packed:
-    """A page in each encoding that a browser may accept, compressed when first asked for."""
+    """A page in each encoding that a browser may accept, compressed on first use."""
 
     def __init__(self, html: str) -> None:
         self.plain = html.encode()
         self._made: dict[str, bytes] = {}
 
     def compress_best(self) -> None:
-        """Compress as far as possible; takes up to half a second, so no reader waits for it."""
+        """Compress at the best level. This takes up to half a second, so no reader waits for it."""
         self._made = {"br": _brotli(self.plain, 11), "gzip": gzip.compress(self.plain, 9, mtime=0)}
 
     def body(self, accepted: str) -> tuple[bytes, str | None]:

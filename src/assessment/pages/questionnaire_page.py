@@ -1,4 +1,4 @@
-"""The page that asks: all questions of a track, the rules, and every fragment of a result."""
+"""The questionnaire page: the questions of a track, the rules, and all fragments of results."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -12,10 +12,10 @@ from assessment.pages.field_names import SKIP, FieldNames
 
 
 class Filled(NamedTuple):
-    """What a form that comes back holds.
+    """The content of a posted form.
 
-    `unclear` are questions that were answered twice, differently; they are left open, and the
-    notice of a `faulty` form leads to them.
+    `unclear` lists questions with two different answers; they are left open, and the notice of a
+    `faulty` form links to them.
     """
 
     answers: Mapping[str, str] = {}
@@ -47,7 +47,7 @@ class QuestionnairePage:
         self._render = render
 
     def html(self, filled: Filled) -> str:
-        """The page as text."""
+        """The page as HTML."""
         texts = {q.id: q.text for q in self._asking.questions_of(self._track.id)}
         return self._render(
             title=self._track.title,

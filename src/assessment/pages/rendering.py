@@ -1,4 +1,4 @@
-"""Templates, compiled once for all languages, and the style and scripts that go inline."""
+"""Templates, compiled once for all languages, and inline styles and scripts."""
 
 from base64 import b64encode
 from datetime import date, time
@@ -19,13 +19,13 @@ from assessment.content.locales import Catalogue
 from assessment.content.phones import dialed
 
 SLOT = Markup("<template data-slot></template>")
-"""Where a fragment of a result page takes in others; inert wherever it is left."""
+"""Where a fragment of a result page contains others; it has no effect if it is not replaced."""
 
 
 class Inline:
     """Style sheets or scripts that are part of each page, and their hash for the CSP.
 
-    Comments and white space are removed: they are a tenth of what a slow phone must load.
+    Comments and whitespace are removed, because they are a tenth of the download.
     """
 
     def __init__(self, *files: Path) -> None:
@@ -36,7 +36,7 @@ class Inline:
 
 
 class Inlines:
-    """Everything that goes inline. A page is one response: nothing else is fetched or cached."""
+    """All inline code. A page is one response: nothing else is loaded or cached."""
 
     def __init__(self, folder: Path) -> None:
         self.style = Inline(folder / "style.css")
@@ -47,7 +47,7 @@ class Inlines:
 
 
 class Templates:
-    """All page templates, read and compiled at start, so that a later edit changes no answer."""
+    """All page templates, read and compiled at startup, so that later edits have no effect."""
 
     def __init__(self, folder: Path) -> None:
         files = sorted(folder.glob("*.html"))
@@ -86,7 +86,7 @@ class Templates:
 
 
 class _CompiledOnce(BytecodeCache):
-    """Compiled templates in memory: each language would otherwise compile them again."""
+    """Compiled templates in memory, so that they are not compiled again for each language."""
 
     def __init__(self) -> None:
         self._compiled: dict[str, bytes] = {}
@@ -111,11 +111,11 @@ def weekday_name(day: Weekday, locale: Locale) -> str:
 
 
 def clock_time(clock: str, locale: Locale) -> str:
-    """A time such as 17:00, as it is written in a language; 24:00 is midnight."""
+    """A time such as 17:00 in the format of the locale; 24:00 is midnight."""
     hours, minutes = clock.split(":")
     return format_time(time(int(hours) % 24, int(minutes)), "short", locale=locale)
 
 
 def language_name(code: str, locale: Locale) -> str:
-    """The name of a language, in the reader's."""
+    """The name of a language, in the reader's language."""
     return locale.languages.get(code.replace("-", "_")) or code

@@ -1,6 +1,6 @@
-"""Result pages, joined from ready fragments and padded to one length.
+"""Result pages, joined from rendered fragments and padded to one length.
 
-TLS hides what a page says, but not how long it is: a length of its own would give a result away.
+TLS hides the text of a page, but not its length, so different lengths would reveal the result.
 """
 
 import struct
@@ -16,13 +16,13 @@ from assessment.screening.results import HELP_REASONS
 ROUND = 1024
 SHORTEST_COMMENT = len("<!---->")
 GZIP_WITH_EXTRA = b"\x1f\x8b\x08\x04\x00\x00\x00\x00\x00\xff"
-"""A gzip header (RFC 1952) without time or name that announces an extra field."""
+"""A gzip header (RFC 1952) with an extra field and without a time or a name."""
 EXTRA_SUBFIELD = b"PD"
-"""Names our subfield of the extra field, which every reader of gzip skips."""
+"""The id of our subfield of the extra field. Every gzip decoder skips the field."""
 MOST_EXTRA = 0xFFFF - 4
-"""Bytes of padding that an extra field can hold: four times what shipped results differ by."""
+"""Maximum padding in bytes: four times the difference between the shipped results."""
 GZIP_OVERHEAD = len(GZIP_WITH_EXTRA) + 2 + 4 + 8
-"""Header, length of the extra field, header of its subfield, and trailer."""
+"""Bytes of the header, the length of the extra field, its subfield header, and the trailer."""
 RESULTS, ANSWERS = "<!--results-->", "<!--answers-->"
 
 
@@ -30,7 +30,7 @@ class ResultsPage:
     """Joins the results of one track, language and area; all have the same length when sent.
 
     `page` is the rendered results template, `fragments` its fragments, and `asked` the number of
-    questions, whose answers the page carries in a field of fixed length.
+    questions. The page contains their answers in a field of fixed length.
     """
 
     def __init__(self, page: str, fragments: Mapping[str, str], asked: int) -> None:
@@ -41,11 +41,11 @@ class ResultsPage:
         token = b"x" * asked * TOKEN_LENGTH
         most = b"".join((self._head, *self._most(), self._middle, token, self._tail))
         self._plain_length = _rounded(len(most))
-        # Less text compresses to less; the twentieth allows for exceptions.
+        # Usually, less text compresses to fewer bytes; 5 % extra allows for exceptions.
         self._gzip_length = _rounded(len(_deflated(most)) * 21 // 20 + GZIP_OVERHEAD)
 
     def _most(self) -> Iterator[bytes]:
-        """More than any result holds: each fragment once, and reasons as often as can occur."""
+        """At least as much as any result: each fragment once, and as many reasons as possible."""
         largest: dict[str, tuple[bytes, bytes]] = {}
         for key, pair in self._fragments.items():
             kind, _, rest = key.partition(":")
@@ -59,7 +59,7 @@ class ResultsPage:
         yield from (half for pair in reasons[-HELP_REASONS * helps :] for half in pair)
 
     def body(self, tree: Node, answers: str, accepted: str) -> tuple[bytes, str | None]:
-        """The page for a layout; `answers` is the packed field that the page hands back."""
+        """The page for a layout; `answers` is the packed field that the page posts back."""
         pieces = [self._head]
         self._join(tree, pieces)
         field = f'<input type="hidden" name="answers" value="{answers}">'.encode()
@@ -73,7 +73,7 @@ class ResultsPage:
         before, after = self._fragments[name]
         pieces.append(before)
         for child in children:
-            if isinstance(child, str):  # most are, and a call for each takes as long as the rest
+            if isinstance(child, str):  # most are, and calls for them would double the time
                 pieces.append(self._fragments[child][0])
             else:
                 self._join(child, pieces)
@@ -94,7 +94,7 @@ def _rounded(length: int) -> int:
 
 
 def _room(used: int, length: int) -> int:
-    """Bytes of padding up to `length`, or up to the next round number beyond it."""
+    """Bytes of padding up to `length` or, if it is exceeded, to the next multiple of ROUND."""
     return (length if used <= length else _rounded(used)) - used
 
 
@@ -109,7 +109,7 @@ def _deflated(html: bytes) -> bytes:
 
 
 def _gzip(html: bytes, length: int) -> bytes:
-    """The page as gzip of this length: zeros in the header's extra field make up the rest."""
+    """The page as gzip of this length, padded with zeros in the header's extra field."""
     packed = _deflated(html)
     padding = bytes(min(_room(len(packed) + GZIP_OVERHEAD, length), MOST_EXTRA))
     extra = EXTRA_SUBFIELD + struct.pack("<H", len(padding)) + padding

@@ -1,4 +1,4 @@
-"""The words for the ids in a result, in one language and on one track."""
+"""The texts for the ids in a result, in one language and for one track."""
 
 from functools import cached_property
 
@@ -8,7 +8,7 @@ from assessment.content.questions import Question
 
 
 class Wording:
-    """Finds the words for ids of a result. KeyError if the content has none."""
+    """Finds the texts for ids in a result. Raises KeyError if the content has none."""
 
     def __init__(self, content: Questionnaire, track: str) -> None:
         self._content = content
@@ -30,13 +30,13 @@ class Wording:
 
     @property
     def emergency(self) -> Passage:
-        """What is said where there is danger."""
+        """The heading and text for danger."""
         passage = self._content.emergency.passage(self._track)
         assert passage is not None  # noqa: S101  (the checks refuse content without it: E223)
         return passage
 
     def advice(self, advice: str) -> Passage:
-        """The heading and text of an advice."""
+        """The heading and text of a piece of advice."""
         return {a.id: a for a in self._content.advice}[advice]
 
     def assistance(self, assistance: str) -> Passage:
@@ -48,7 +48,7 @@ class Wording:
         return {i.id: i for i in self._content.indicators}[indicator]
 
     def reason(self, question: str, option: str) -> str:
-        """The reader's answer, in the words that repeat it."""
+        """The text that repeats the reader's answer."""
         asked = self._questions[question]
         unsure = self._content.track(self._track).unsure
         return asked.said.get(option) or unsure.replace("{question}", asked.text)

@@ -1,1 +1,1 @@
-"""Documents for reviewers and translators, written to files. The server needs none of them."""
+"""Documents for reviewers and translators, written to files. The server does not use them."""

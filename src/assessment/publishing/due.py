@@ -1,4 +1,4 @@
-"""Which contacts are to be checked, and when."""
+"""Which contacts must be checked, and when."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -18,12 +18,12 @@ class Due(NamedTuple):
 
 
 def within_a_month(today: date) -> date:
-    """The last day of the month that starts today."""
+    """The day 30 days from today."""
     return today + timedelta(30)
 
 
 def due(directory: Directory, until: date) -> list[Due]:
-    """Contacts that must be checked by that day, the earliest first."""
+    """Contacts that must be checked by that day, earliest first."""
     found = [Due(_day(directory, contact), contact) for contact in directory.contacts]
     wanted = [each for each in found if each.day <= until]
     return sorted(wanted, key=lambda each: (each.day, each.contact.id))
@@ -45,11 +45,11 @@ def _way_to(contact: Contact) -> str:
 def as_text(dues: Iterable[Due]) -> str:
     """One line for each contact."""
     lines = [f"{day}  {c.id}  {_way_to(c)}" for day, c in dues]
-    return "\n".join(lines) or "Nothing is due."
+    return "\n".join(lines) or "No checks are due."
 
 
 def as_markdown(dues: Iterable[Due]) -> str:
-    """A list to tick off."""
+    """A checklist."""
     lines = [
         f"- [ ] {day}: {c.name} (`{c.id}`), {_way_to(c)}. Source: {c.source.title}"
         for day, c in dues

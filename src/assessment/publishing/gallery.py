@@ -1,4 +1,4 @@
-"""Every outcome with a smallest set of answers that leads to it, and the page a reader sees."""
+"""Every outcome, with a minimal set of answers that leads to it and the page that readers see."""
 
 import re
 from html.parser import HTMLParser
@@ -27,7 +27,7 @@ class Example(NamedTuple):
 
     @property
     def embedded(self) -> Markup:
-        """The page as part of a document: no ids, nothing folded, headings below its own."""
+        """The page to embed: without ids, with everything unfolded and lower heading levels."""
         html = re.sub(r' (?:id|aria-labelledby|tabindex)="[^"]*"', "", self.page)
         html = html.replace("<details", "<details open")
         # The page comes from our own templates, which escape all content.
@@ -43,8 +43,8 @@ class Example(NamedTuple):
 
 
 def outcomes(content: Content) -> dict[str, str]:
-    """File name to text: all outcomes of all tracks in the default area, in rule order."""
-    # On the day of the last check the same files always give the same pages.
+    """Texts by file name: all outcomes of all tracks in the default area, in rule order."""
+    # As of the day of the last check, so that the same files always give the same pages.
     day = max(contact.verified_on for contact in content.directory.contacts)
     edition = create_app(read_settings(), lambda: day).state.editions.current
     tracks = [(track, _examples(edition, track.id)) for track in content.questionnaire.tracks]
@@ -62,7 +62,7 @@ def _examples(edition: Edition, track: str) -> list[Example]:
 
 
 def smallest_answers(screening: Screening) -> list[tuple[str, dict[str, str]]]:
-    """Each outcome of a track, and the fewest answers that lead to it."""
+    """Each outcome of a track, with the fewest answers that lead to it."""
     encoding = Encoding(screening)
     search = Search([encoding])
     found = [(o.id, search.plainest(encoding.takes(o))) for o in encoding.outcomes]

@@ -1,4 +1,4 @@
-"""Documents made from the templates of this package."""
+"""Renders documents from the templates of this package."""
 
 from functools import cache
 from typing import Any
@@ -9,7 +9,7 @@ from assessment.resources import root
 
 
 def rendered(name: str, **values: Any) -> str:
-    """The template of this name, such as sheet.md, filled in with `values`."""
+    """The template of this name, such as sheet.md, rendered with `values`."""
     return _environment().get_template(name).render(values)
 
 

@@ -1,4 +1,4 @@
-"""JSON Schemas of the two files, so that an editor can help while one is written."""
+"""JSON Schemas of the two content files, for editors."""
 
 import json
 from typing import Any
@@ -10,7 +10,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> dict[str, str]:
-    """File name to JSON text."""
+    """JSON texts by file name."""
     models = (("questions", Questionnaire), ("contacts", Directory))
     return {f"{name}.schema.json": _text(model.model_json_schema()) for name, model in models}
 

@@ -1,4 +1,4 @@
-"""All questions on one page, with the effect of each answer, for review and print."""
+"""All questions on one page, with the effect of each answer, for review and printing."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -16,14 +16,14 @@ from assessment.publishing.rules import RuleText
 
 
 class Condition(NamedTuple):
-    """A question and the answers under which a follow-up is asked."""
+    """A question and the answers that open a follow-up."""
 
     question: str
     answers: list[str]
 
 
 class Entry(NamedTuple):
-    """All that the sheet says about a question on one track."""
+    """What the sheet says about a question on one track."""
 
     question: Question
     asked_if: list[Condition]
@@ -34,7 +34,7 @@ class Entry(NamedTuple):
 
 
 class TopicEntries(NamedTuple):
-    """A topic with its reading grade, if that can be measured, and its questions."""
+    """A topic with its reading grade (if it can be measured) and its questions."""
 
     title: str
     grade: float | None
@@ -42,7 +42,7 @@ class TopicEntries(NamedTuple):
 
 
 def sheet(content: Content, catalogues: Mapping[str, Catalogue]) -> dict[str, str]:
-    """File name to text: the questions of all tracks in page order, then the rules in words."""
+    """Texts by file name: the questions of all tracks in page order, then the rules as text."""
     entries = _Entries(content, catalogues)
     asking = content.questionnaire
     tracks = [
@@ -92,7 +92,7 @@ def _conditions(asking: Questionnaire, track: str, question: Question) -> Iterat
 
 
 def _users(names: Names) -> dict[str, list[str]]:
-    """Question to the named rules that use it."""
+    """The named rules that use each question, by question id."""
     found: dict[str, dict[str, None]] = {}
     for in_contacts, path, rule, _ in names.rules:
         section, index = str(path[0]), int(path[1])

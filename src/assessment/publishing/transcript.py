@@ -1,4 +1,4 @@
-"""Numbered lines of all that a track says, for translators and for recording."""
+"""All texts as numbered lines, for translators and for recording."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ SPOKEN = ("tracks", "topics", "emergency", "outcomes", "advice", "assistance", "
 
 
 def transcript(content: Content, catalogue: Catalogue) -> str:
-    """One line for each text that is heard, with its place; English where nothing else is."""
+    """One line for each text, with its position; untranslated texts stay in English."""
     lines = [
         f"{number:04} {place}: {catalogue.gettext(text)}{_mark(catalogue, text)}"
         for number, (place, text) in enumerate(_spoken(content.questionnaire), 1)

@@ -1,1 +1,1 @@
-"""From answers to a result: pure functions, with no file, clock, network, or framework."""
+"""Computes results from answers: pure functions, without files, clock, network or framework."""

@@ -1,4 +1,4 @@
-"""Answers: one option for each question that was answered, and nothing for the rest."""
+"""Answers: one option for each answered question, and nothing for the others."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -8,13 +8,13 @@ from assessment.content.questions import Question
 from assessment.errors import AnswerError
 
 Answers = Mapping[str, str]
-"""A question id to the id of the option that was chosen."""
+"""The id of the selected option, by question id."""
 Answer = tuple[str, str]
 """A question id and an option id."""
 
 
 class Asked(NamedTuple):
-    """A question as it stands in its track: its options, and what it hangs on."""
+    """A question of a track with its options and, for a follow-up, its parent."""
 
     question: Question
     options: frozenset[str]
@@ -23,7 +23,7 @@ class Asked(NamedTuple):
     opened_by: frozenset[str]
 
     def has_reason(self, option: str) -> bool:
-        """Whether choosing `option` can be given back in words as a reason."""
+        """Whether `option` can be shown as a reason."""
         return option in self.question.said or bool(self.question.said and option in self.uncertain)
 
 
@@ -50,20 +50,20 @@ def questions_asked(questionnaire: Questionnaire, track: str) -> dict[str, Asked
 
 
 def checked(asked: Mapping[str, Asked], answers: Answers) -> dict[str, str]:
-    """The answers as given; AnswerError where one names no question or option of the track."""
+    """The answers. Raises AnswerError if one names an unknown question or option."""
     for question, option in answers.items():
         if question not in asked:
-            raise AnswerError("an answer names a question that is not asked")
+            raise AnswerError("an answer names an unknown question")
         if option not in asked[question].options:
-            raise AnswerError(f"{question}: an answer names an option that is not offered")
+            raise AnswerError(f"{question}: an answer names an unknown option")
     return dict(answers)
 
 
 def standing(asked: Mapping[str, Asked], answers: Answers) -> dict[str, str]:
     """The answers that count, in page order.
 
-    A follow-up whose parent no longer calls for it is left out: what a person took back
-    must not come up again in the result.
+    A follow-up is omitted if its parent answer has changed: an answer that a person took back must
+    not appear in the result.
     """
     kept: dict[str, str] = {}
     for name, ask in asked.items():

@@ -1,7 +1,7 @@
-"""The rules of a track, compiled once, so that no condition is tested twice for one reader.
+"""The rules of a track, compiled once, so that each condition is tested only once per result.
 
-What is true for a reader is a set of facts. It starts with the answers. Each step then tests one
-condition on the facts so far and adds its own number if the condition holds.
+Everything that is true for a reader is a set of facts. It starts with the answers. Each step then
+tests one condition on the facts so far and adds its own number if the condition holds.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
@@ -16,11 +16,11 @@ from assessment.screening.answers import Answer, Answers, Asked
 Fact: TypeAlias = Answer | int
 Facts: TypeAlias = set[Fact]
 Reason: TypeAlias = tuple[Answer, frozenset[Fact]]
-"""An answer that can make a rule hold, and the facts without which it does not count as one."""
+"""An answer that can make a rule hold, and the facts that it needs to count as a reason."""
 
 
 class Compiled(NamedTuple):
-    """A rule: the fact that is there if it holds, and its reasons in the order of the rule."""
+    """A rule: the fact that means that it holds, and its reasons in rule order."""
 
     fact: Fact
     reasons: tuple[Reason, ...] = ()
@@ -55,11 +55,11 @@ class Compiler(Algebra[Compiled]):
             self.flags[flag.id] = self.compiled(flag.when)
 
     def compiled(self, rule: Rule) -> Compiled:
-        """The compiled rule. KeyError if it names a flag that is not defined earlier."""
+        """The compiled rule. Raises KeyError if it names a flag that is not defined earlier."""
         return rule.fold(self)
 
     def facts(self, answers: Answers) -> Facts:
-        """Everything that is true for answers that count."""
+        """All facts for the answers that count."""
         facts: Facts = set(answers.items())
         for test, expected, fact in self._steps.values():
             if test(facts) is expected:
@@ -133,7 +133,7 @@ class Compiler(Algebra[Compiled]):
         )
 
     def _reasons(self, answers: Iterable[Answer]) -> tuple[Reason, ...]:
-        """The answers that have words in which they can be given back."""
+        """The answers that can be shown as reasons."""
         return tuple(
             ((name, option), frozenset())
             for name, option in answers
@@ -142,7 +142,7 @@ class Compiler(Algebra[Compiled]):
 
 
 def first_reasons(reasons: Iterable[Reason], facts: Facts, most: int) -> tuple[Answer, ...]:
-    """The first answers, at most so many, that made a rule hold."""
+    """The first answers that made a rule hold, at most `most`."""
     found: list[Answer] = []
     for answer, needed in reasons:
         if answer in facts and answer not in found and needed <= facts:
@@ -153,7 +153,7 @@ def first_reasons(reasons: Iterable[Reason], facts: Facts, most: int) -> tuple[A
 
 
 def _reasons_of_any(parts: Iterable[Compiled]) -> tuple[Reason, ...]:
-    """Where not all parts must hold, the answers in one of them count only if that one holds."""
+    """If not all parts must hold, the answers of a part count only if that part holds."""
     return tuple(
         (answer, needed | {part.fact}) for part in parts for answer, needed in part.reasons
     )

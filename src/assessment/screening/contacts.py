@@ -1,4 +1,4 @@
-"""Who is shown, and in which order: the kinds of helper that the answers call for."""
+"""Selects and orders contacts by the kinds that the answers need."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -10,21 +10,21 @@ from assessment.screening.compiled import Compiler, Fact, Facts
 
 
 class Placing(NamedTuple):
-    """A contact that a rule adds, and the kind of helper as which it is added."""
+    """A contact that a rule adds, and the kind for which it is added."""
 
     contact: Contact
     kind: Kind
 
     @property
     def when(self) -> Rule:
-        """For whom the contact is, among those to whom its kind is shown."""
+        """Which readers of its kind see the contact."""
         return self.contact.when or AllOf(all_of=())
 
 
 def distance(contact: Contact, language: str) -> int:
-    """How far a contact is from a reader of a language.
+    """The distance of a contact from a reader of a language.
 
-    0 if it answers in the language, 1 if it has interpreters, 2 if the reader needs another one.
+    0 if it speaks the language, 1 if it has interpreters, 2 otherwise.
     """
     if language in contact.languages:
         return 0
@@ -32,7 +32,7 @@ def distance(contact: Contact, language: str) -> int:
 
 
 def placings(rule: ContactRule, contacts: Sequence[Contact]) -> list[Placing]:
-    """Everybody whom a rule adds, in order and once; `contacts` are sorted by nearness."""
+    """The contacts that a rule adds, in order and once each; `contacts` are sorted by nearness."""
     first: dict[str, Placing] = {}
     for kind in rule.kinds:
         for contact in contacts:
@@ -42,7 +42,7 @@ def placings(rule: ContactRule, contacts: Sequence[Contact]) -> list[Placing]:
 
 
 class ContactOrder:
-    """The contacts of an area in the order that the answers call for."""
+    """The contacts of an area, ordered by the answers."""
 
     def __init__(
         self, rules: Compiler, order: Iterable[ContactRule], contacts: Sequence[Contact]
@@ -59,7 +59,7 @@ class ContactOrder:
         ]
 
     def of(self, facts: Facts) -> dict[str, Kind]:
-        """The id of each contact to show, in order, to the kind as which it was added."""
+        """The contacts to show, in order: the kind for which each was added, by contact id."""
         kinds: dict[str, Kind] = {}
         for holds, listed in self._rules:
             if holds in facts:

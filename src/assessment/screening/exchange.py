@@ -1,6 +1,6 @@
-"""The rules of a track as plain data, for the evaluator that runs on the device.
+"""The rules of a track as plain data, for the evaluator on the device.
 
-Keys are short words, and what is empty is left out: all of this travels with each page.
+Keys are short, and empty values are omitted, because each page contains this data.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ Data = dict[str, Any]
 
 
 def rule_data(screening: Screening, language: str) -> Data:
-    """Everything that `static/screening.js` needs for the same result in a language."""
+    """Everything that `static/screening.js` needs to compute the same result in a language."""
     content = screening.questionnaire
     outcomes = [o for o in content.outcomes if o.passage(screening.track)]
     return {

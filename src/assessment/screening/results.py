@@ -1,4 +1,4 @@
-"""From answers to a result. No number is worked out, and skipping is never read as no."""
+"""Computes a result from answers, without a score. A skip never counts as no."""
 
 from collections.abc import Callable, Sequence
 from itertools import groupby
@@ -17,15 +17,15 @@ from assessment.screening.contacts import ContactOrder
 
 SIGN_REASONS = 3
 HELP_REASONS = 2
-"""More reasons than this under one heading turn a page into a wall of text."""
+"""Maximum number of reasons under one heading; more would be a wall of text."""
 
 
 Listed = tuple[Fact, str]
-"""The fact that an item asks for, and its id."""
+"""The fact that an item needs, and its id."""
 
 
 class Shown(NamedTuple):
-    """An indicator that shows, with the reader's answers behind it."""
+    """An indicator with a sign, and the reader's answers that are the reasons for it."""
 
     id: str
     sign: Sign
@@ -33,19 +33,18 @@ class Shown(NamedTuple):
 
 
 class Match(NamedTuple):
-    """A kind of help that fits, with the reader's answers that call for it."""
+    """A matching kind of help, with the reader's answers that are the reasons for it."""
 
     id: str
     reasons: tuple[Answer, ...]
 
 
 class Result(NamedTuple):
-    """All that follows from a set of answers; a reason is a question id and an option id.
+    """The result of a set of answers; a reason is a question id and an option id.
 
-    `also` holds answers that stand out beside the six indicators. The order of
-    `assistance` and `contacts` is the order in which a person should see them; `kinds` has the
-    kind of helper as which each contact is shown. `safety` is advice that comes before the first
-    contact, and `advice` the rest.
+    `also` contains notable answers outside the six indicators. `assistance` and `contacts` are in
+    display order; `kinds` contains the kind for which each contact is shown. `safety` is the advice
+    before the first contact, and `advice` is the rest.
     """
 
     outcome: str
@@ -60,7 +59,7 @@ class Result(NamedTuple):
 
 
 class Screening:
-    """The rules of one track and area, made ready once."""
+    """The rules of one track and area, compiled once."""
 
     def __init__(
         self, questionnaire: Questionnaire, directory: Directory, track: str, area: str
@@ -94,7 +93,7 @@ class Screening:
         self._reasons = {a.id: rules.compiled(a.when).reasons for a in questionnaire.assistance}
 
     def assess(self, answers: Answers) -> Result:
-        """The result for answers that `answers.checked` let through."""
+        """The result for answers that `answers.checked` accepted."""
         counted = standing(self.asked, answers)
         facts = self._rules.facts(counted)
         contacts = self._contacts.of(facts)
@@ -126,16 +125,16 @@ class Screening:
         )
 
     def _in_turn(self, offers: Sequence[Assistance]) -> list[Listed]:
-        """Each kind of help with the fact that it asks for: first as one that comes first."""
+        """Each kind of help with the fact that it needs; those that come first are listed first."""
         first = [(_both(a.when, a.first_when), a.id) for a in offers if a.first_when]
         rest = [(_both(a.when, _none(a.first_when)), a.id) for a in offers]
         return [(self._rules.compiled(rule).fact, name) for rule, name in first + rest]
 
 
 def within_kinds(result: Result, key: Callable[[str], Any]) -> Result:
-    """The result with its contacts sorted by a key of their ids, each among those of its kind.
+    """The result with its contacts sorted within their kind by a key of their ids.
 
-    Contacts with equal keys stay as they are: nearest first.
+    Contacts with equal keys keep their order: nearest first.
     """
     runs = groupby(zip(result.contacts, result.kinds, strict=True), key=itemgetter(1))
     ordered = [name for _, run in runs for name in sorted([name for name, _ in run], key=key)]

@@ -1,6 +1,6 @@
-"""Checks of a copy that runs somewhere, for its operator to run and to publish.
+"""Checks of a running copy, whose report the operator can publish.
 
-Only what can be seen from outside: that nothing is on the disk there no request can tell.
+They cover only what is visible from outside: no request can show what the copy writes to disk.
 """
 
 import random
@@ -18,7 +18,7 @@ TRACKS = ("self", "bystander")
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 CANARY = "canary7f3a"
 SETS = 12
-"""Answer sets that are sent per track and language; all their results must have one length."""
+"""Answer sets sent for each track and language; all results must have the same length."""
 REFUSALS = range(400, 500)
 
 FIELD = re.compile(r'name="([^"]+)" value="([^"]+)" data-option="(\w*)"')
@@ -31,7 +31,7 @@ PHONE = re.compile(r'href="tel:')
 
 
 class Check(NamedTuple):
-    """One check: what it is about, and where it failed (nowhere, if it holds)."""
+    """One check: what it promises, and its failures (none if it passes)."""
 
     promise: str
     faults: list[str]
@@ -48,31 +48,31 @@ def checked(address: str) -> Iterator[Check]:
     }
     failed = {name: ask(copy) for name, ask in _FAILURES.items()}
     everything = {**pages, **failed}
-    yield Check("every page is there", [p for p, a in pages.items() if a.status != HTTPStatus.OK])
-    yield Check("the protecting headers are on every answer", list(_lacking(everything)))
-    yield Check("no cookie, and nothing that marks a reader", list(_marking(everything)))
-    yield Check("no page loads anything from anywhere", list(_loading(pages)))
-    yield Check("HEAD answers as GET does", list(_unlike_head(copy, pages)))
-    yield Check("every error page names who to call", list(_without_numbers(failed)))
-    yield Check("nothing sent is repeated", [n for n, a in failed.items() if CANARY in a.text])
-    yield Check("all results of a track have one length", list(_uneven(copy, languages)))
+    yield Check("every page exists", [p for p, a in pages.items() if a.status != HTTPStatus.OK])
+    yield Check("every response has the security headers", list(_lacking(everything)))
+    yield Check("no cookies, and nothing that identifies a reader", list(_marking(everything)))
+    yield Check("no page loads external resources", list(_loading(pages)))
+    yield Check("HEAD responses match GET responses", list(_unlike_head(copy, pages)))
+    yield Check("every error page says who to call", list(_without_numbers(failed)))
+    yield Check("no response repeats the input", [n for n, a in failed.items() if CANARY in a.text])
+    yield Check("all results of a track have the same length", list(_uneven(copy, languages)))
 
 
 def report(address: str, day: str, checks: list[Check]) -> str:
-    """The findings as text that an operator can publish."""
+    """The results as text that an operator can publish."""
     lines = [f"Self-check of {address} on {day}", ""]
     for check in checks:
-        lines.append(f"{'FAILS' if check.faults else 'holds'}  {check.promise}")
-        lines += [f"       {fault}" for fault in check.faults[:10]]
-    lines += ["", "Not seen from outside: what the machine or its proxy writes down; see deploy/."]
+        lines.append(f"{'FAIL' if check.faults else 'pass'}  {check.promise}")
+        lines += [f"      {fault}" for fault in check.faults[:10]]
+    lines += ["", "Not visible from outside: what the machine or its proxy logs; see deploy/."]
     return "\n".join(lines)
 
 
 _FAILURES: dict[str, Callable[[Copy], Answer]] = {
     "an unknown address": lambda copy: copy.ask("GET", f"/{CANARY}"),
     "an unknown page": lambda copy: copy.ask("GET", f"/en/{CANARY}?q={CANARY}"),
-    "a wrong method": lambda copy: copy.ask("PUT", "/en/help"),
-    "a body that is no form": lambda copy: copy.ask(
+    "an unsupported method": lambda copy: copy.ask("PUT", "/en/help"),
+    "a body that is not a form": lambda copy: copy.ask(
         "POST", "/en/self", f'{{"a": "{CANARY}"}}', {"content-type": "application/json"}
     ),
     "a body that is too long": lambda copy: copy.ask("POST", "/en/self", CANARY * 2000, FORM),
@@ -84,7 +84,7 @@ def _lacking(answers: dict[str, Answer]) -> Iterator[str]:
     for name, answer in answers.items():
         for header, value in wanted.items():
             found = answer.headers.get(header, "")
-            # The hashes of what is inline may differ; that there is a policy may not.
+            # The hashes of inline code may differ, but the policy must exist.
             right = "default-src 'none'" in found if "security" in header else found == value
             if not right:
                 yield f"{name}: {header} is {found or 'missing'}"
@@ -93,7 +93,7 @@ def _lacking(answers: dict[str, Answer]) -> Iterator[str]:
 def _marking(answers: dict[str, Answer]) -> Iterator[str]:
     for name, answer in answers.items():
         for header in ("set-cookie", "etag", "last-modified", "server", "x-powered-by"):
-            # A proxy names itself; without a version that tells an attacker nothing.
+            # A proxy may name itself; without a version, that does not help an attacker.
             if header in answer.headers and not (
                 header == "server" and "/" not in answer.headers[header]
             ):
@@ -132,11 +132,11 @@ def _uneven(copy: Copy, languages: list[str]) -> Iterator[str]:
 
 
 def _filled(form: str) -> Iterator[str]:
-    """The form filled in at random, always in the same ways."""
+    """The form, filled in at random but the same on each run."""
     asked: dict[str, list[str]] = {}
     for name, value, _ in FIELD.findall(form):
         asked.setdefault(name, []).append(value)
-    dice = random.Random(1)  # noqa: S311  (no secret: two runs must send the same)
+    dice = random.Random(1)  # noqa: S311  (not a secret: two runs must send the same)
     for _ in range(SETS):
         chosen = {name: dice.choice(values) for name, values in asked.items()}
         yield urlencode({**chosen, "do": "results"})

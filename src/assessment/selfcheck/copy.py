@@ -1,4 +1,4 @@
-"""A running copy of the site, seen from outside as a browser sees it."""
+"""A client for a running copy of the site, which sees what a browser sees."""
 
 import re
 import time
@@ -13,16 +13,16 @@ from assessment.errors import AssessmentError
 
 TIMEOUT = 20
 ATTEMPTS = 10
-"""Requests, a second apart, while a proxy answers that there were too many."""
+"""Maximum attempts, a second apart, while a proxy responds with 429."""
 LANGUAGE = re.compile(r'hreflang="([^"]+)"')
 ENCODINGS = "gzip, deflate, br, zstd"
-"""What browsers accept. A proxy may compress for them what it leaves alone for others."""
+"""What browsers accept. A proxy may compress responses only for clients that accept this."""
 
 
 class Answer(NamedTuple):
-    """An answer: status, headers by name in lower case, text, and its bytes on the wire.
+    """A response: status, headers by lowercase name, text, and its size on the wire in bytes.
 
-    `length` counts the headers and the body before it is decoded: what an eavesdropper counts.
+    `length` counts the headers and the encoded body, as somebody who watches the network would.
     """
 
     status: int
@@ -32,7 +32,7 @@ class Answer(NamedTuple):
 
 
 class Copy:
-    """A running copy of the site, asked over HTTP; AssessmentError if it cannot be reached."""
+    """A running copy of the site. Its methods raise AssessmentError if it cannot be reached."""
 
     def __init__(self, address: str) -> None:
         self._url = _url(address)
@@ -41,16 +41,16 @@ class Copy:
         self._client = httpx.Client(
             headers={"accept-encoding": ENCODINGS},
             timeout=TIMEOUT,
-            # A proxy of this computer must not change what we see.
+            # A proxy on this computer must not change the responses.
             trust_env=False,
-            # Each request has its own connection: a refusal may close the one it came on.
+            # Use a new connection for each request, because the server closes it after an error.
             limits=httpx.Limits(max_keepalive_connections=0),
         )
 
     def ask(
         self, method: str, path: str, body: str = "", headers: Mapping[str, str] | None = None
     ) -> Answer:
-        """Send one request; slow down while a proxy asks for that."""
+        """Send one request; wait and retry while a proxy responds with 429."""
         for _ in range(ATTEMPTS):
             answer = self._ask(method, path, body, headers or {})
             if answer.status != HTTPStatus.TOO_MANY_REQUESTS:
@@ -65,12 +65,12 @@ class Copy:
                 raw = b"".join(got.iter_raw())
             decoded = httpx.Response(got.status_code, headers=got.headers, content=raw)
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            raise AssessmentError(f"{self.address}: {str(error) or 'no answer in time'}") from None
+            raise AssessmentError(f"{self.address}: {str(error) or 'timed out'}") from None
         length = len(raw) + sum(len(name) + len(value) for name, value in got.headers.raw)
         return Answer(got.status_code, got.headers, decoded.text, length)
 
     def languages(self) -> list[str]:
-        """The languages that the start page offers, its own first."""
+        """The languages of the start page, its own first."""
         start = self.ask("GET", "/")
         target = urlsplit(urljoin(self.address, start.headers.get("location", ""))).path
         own = target.removeprefix(self._root).strip("/") or "en"
@@ -78,12 +78,12 @@ class Copy:
 
 
 def _url(address: str) -> httpx.URL:
-    wrong = AssessmentError(f"{address} is not the address of a site")
+    wrong = AssessmentError(f"{address} is not a valid site address")
     try:
         url = httpx.URL(address if "//" in address else f"https://{address}")
     except (httpx.InvalidURL, ValueError):
         raise wrong from None
-    # A report is published: it must not hold a name and password.
+    # The report is published, so it must not contain a user name or password.
     if url.scheme not in ("http", "https") or not url.host or url.userinfo:
         raise wrong
     return url

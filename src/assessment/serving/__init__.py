@@ -1,6 +1,6 @@
-"""From an application to a listening server: deadlines, processes, and memory that stays private.
+"""Runs the application as a server, with deadlines, processes, and private memory.
 
-A proxy in front is better, but the server must be safe without one: an agency may have none.
+A proxy in front is better, but the server must be safe without one, since an agency may have none.
 """
 
 import gc
@@ -20,37 +20,37 @@ from assessment.web.app import create_app
 from assessment.web.editions import Editions
 
 BACKLOG = 2048
-"""Connections that may wait in the system until we take them."""
+"""Connections that may wait in the operating system until the server accepts them."""
 Say = Callable[[str], None]
 WARNINGS = 5
-"""Warnings that are listed at start; a longer list would hide the address."""
+"""Warnings listed at startup; a longer list would hide the address."""
 
 
 def serve(settings: Settings, workers: int, announce: Say, warn: Say) -> None:
-    """Serve until told to stop; `announce` gets the address once connections are accepted.
+    """Serve until a signal stops the server.
 
-    `warn` gets a line for each of the first few warnings, such as a contact that is due.
-
-    SettingsError if the address cannot be used, or if the system cannot run several workers.
+    Calls `announce` with the address once connections are accepted, and `warn` with a line for each
+    of the first few warnings, such as a contact that is due. Raises SettingsError if the address
+    cannot be used, or if the system cannot run several workers.
     """
     if workers > 1 and not hasattr(os, "fork"):
-        raise SettingsError("more than one worker needs a system with fork, such as Linux")
+        raise SettingsError("more than one worker requires a system with fork, such as Linux")
     _let_signals_stop_us()
     keep_memory_private()
-    # A library's log line can hold an address or quote a request. Of errors in our own code the
-    # shield tells the class and the place.
+    # A library's log line can contain an address or quote a request. For errors in our own code,
+    # the shield reports the class and the position.
     logging.disable(logging.CRITICAL)
     room = room_for_connections()
     Guarded.most = min(MOST_CONNECTIONS, room)
     backlog = min(BACKLOG, room)
-    # First, so that a port in use is reported at once; early connections wait a moment.
+    # Listen first, so that a port in use is reported at once; early connections wait a moment.
     listening = _listen(settings.host, settings.port, backlog)
     application = create_app(settings)
     editions: Editions = application.state.editions
     gc.freeze()
     gc.enable()
     port = listening.getsockname()[1]
-    announce(f"Serving on http://{settings.host}:{port}{settings.root_path}/ (Ctrl+C stops it)")
+    announce(f"Serving on http://{settings.host}:{port}{settings.root_path}/ (Ctrl+C to stop)")
     for line in _in_short(application.state.warnings):
         warn(line)
 
@@ -62,8 +62,8 @@ def serve(settings: Settings, workers: int, announce: Say, warn: Say) -> None:
     if workers == 1:
         work()
     else:
-        # The first process forgets too: a later worker must not be handed an expired key. It only
-        # swaps editions: a thread that compresses must not run while a worker is forked.
+        # The first process discards keys too: a later worker must not inherit an expired key. It
+        # only swaps editions, because no compressing thread may run while a worker is forked.
         Workers(listening, work, editions.refresh, announce).run(workers)
 
 
@@ -75,9 +75,9 @@ def _in_short(warnings: Sequence[Problem]) -> Iterator[str]:
 
 
 def _let_signals_stop_us() -> None:
-    # Until the server runs, Ctrl+C ends us as it ends any program, without a word.
+    # Until the server runs, Ctrl+C ends the program silently, as usual.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    # A terminal that is closed stops us as gracefully as SIGTERM, unless nohup was asked for.
+    # Closing the terminal stops the server as gracefully as SIGTERM, unless nohup is used.
     if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
         signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
 

@@ -1,4 +1,4 @@
-"""HTTP/1.1 that no slow or endless sender can hold open."""
+"""HTTP/1.1 with deadlines, so that slow or endless clients cannot keep connections open."""
 
 import asyncio
 
@@ -6,21 +6,22 @@ import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 RECEIVE_SECONDS = 10
-"""From the start of a connection, or of a request, to the last byte of the request."""
+"""Time limit from the start of a connection, or of a request, to the last byte of the request."""
 ANSWER_SECONDS = 20
-"""From a complete request to the last byte that the reader takes. A slow phone needs a few."""
+"""Time limit from a complete request until the client has read the response. A slow phone needs a
+few seconds."""
 MAX_REQUEST_BYTES = 32 * 1024 * 1024
-"""This much of a body that is too long is read and dropped, so that its sender is told why."""
+"""How much of an oversized body is read and discarded, so that the client receives the error."""
 MOST_CONNECTIONS = 2000
-"""Connections held at once, where the system allows as many; see `Guarded.most`."""
+"""Maximum number of connections, if the system allows that many; see `Guarded.most`."""
 
 
 class Guarded(H11Protocol):
-    """HTTP/1.1 with a deadline for each request and its answer, and a limit on its bytes.
+    """HTTP/1.1 with a deadline for each request and response, and a limit on the request size.
 
-    uvicorn itself waits forever, so a few hundred silent connections would keep readers out.
-    Past `most` connections the one that has waited longest for a request is cut; where each is
-    being answered, the one whose answer takes longest.
+    uvicorn itself waits forever, so a few hundred silent connections would lock readers out. If
+    there are more than `most` connections, the server closes the one that has waited longest for a
+    request or, if none is waiting, the one whose response takes longest.
     """
 
     most = MOST_CONNECTIONS
@@ -30,16 +31,16 @@ class Guarded(H11Protocol):
     _received = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Start the clock: a silent connection is cut like one that sends too slowly."""
+        """Start the deadline, so that a silent connection is closed like a slow one."""
         super().connection_made(transport)
         self._await_request()
         if len(self._waiting) + len(self._answered) > self.most:
             longest = next(iter(self._waiting if len(self._waiting) > 1 else self._answered))
-            longest._forget()  # it is told later that it has ended, and more may come before that
+            longest._forget()  # connection_lost comes later, and more connections may come first
             longest.transport.abort()
 
     def data_received(self, data: bytes) -> None:
-        """Take bytes of a request until it is complete or too long."""
+        """Receive bytes of a request until it is complete or too long."""
         begins = self._deadline is None or self in self._answered
         if begins and self.conn.their_state is h11.IDLE:
             self._await_request()
@@ -52,7 +53,7 @@ class Guarded(H11Protocol):
             self._await_taken()
 
     def on_response_complete(self) -> None:
-        """Start the clock for what comes next; uvicorn's own timer ends an idle connection."""
+        """Start the next deadline; uvicorn's own timer closes an idle connection."""
         self._received = 0
         self._forget()
         self._waiting[self] = None
@@ -63,12 +64,12 @@ class Guarded(H11Protocol):
             self._await_taken()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stop the clock with the connection."""
+        """Stop the deadline when the connection ends."""
         self._forget()
         super().connection_lost(exc)
 
     def send_400_response(self, msg: str) -> None:
-        """Refuse what is not HTTP; uvicorn's own answer may be cached by a browser."""
+        """Reject malformed HTTP; a browser might cache uvicorn's own response."""
         headers = [
             ("content-type", "text/plain; charset=utf-8"),
             ("cache-control", "no-store"),

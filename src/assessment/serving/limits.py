@@ -1,16 +1,16 @@
-"""What the operating system allows this process: private memory, and enough open files."""
+"""Limits of the process: private memory, and enough open files."""
 
 import ctypes
 import sys
 
 WANTED_FILES = 8192
-"""Each connection is an open file. These are enough for all that are held, and all that wait."""
+"""Each connection is an open file. This is enough for open connections and for waiting ones."""
 OWN_FILES = 64
-"""Kept for the server itself: sockets, pipes, the event loop."""
+"""Reserved for the server itself: sockets, pipes, the event loop."""
 
 
 def keep_memory_private() -> None:
-    """Forbid core dumps, and other programs of the same user to read our memory."""
+    """Disable core dumps, and prevent other programs of the same user from reading our memory."""
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415  (Windows has none)
@@ -22,10 +22,10 @@ def keep_memory_private() -> None:
 
 
 def room_for_connections() -> int:
-    """Raise the limit of open files, and return how many connections may be held at once.
+    """Raise the limit of open files, and return the maximum number of connections.
 
-    The system hands over all connections that wait in one go, so as many files again are left
-    for them. Under the usual limit of 1,024, a thousand idle connections keep every reader out.
+    The system hands over all waiting connections at once, so half of the files are reserved for
+    them. With the usual limit of 1,024 files, a thousand idle connections lock every reader out.
     """
     if sys.platform == "win32":
         return WANTED_FILES // 2

@@ -1,4 +1,4 @@
-"""Several processes that serve from one socket and stop together."""
+"""Several processes that serve one socket and stop together."""
 
 import ctypes
 import os
@@ -10,21 +10,21 @@ from collections.abc import Callable
 from types import FrameType
 
 LOOK_SECONDS = 0.2
-"""How often the first process looks after its workers."""
+"""How often the first process checks its workers."""
 RESTART_SECONDS = 1
-"""The pause before a worker is replaced: one that fails at once must not use up the machine."""
+"""Pause before a worker is replaced, so that one that always fails cannot overload the machine."""
 STOP_SECONDS = 15
-"""How long workers may take to stop. A worker that hangs is then killed."""
+"""How long workers may take to stop. After that, they are killed."""
 
 
 class Workers:
-    """Processes forked from one that has loaded everything; each does `work`.
+    """Processes forked from one that has loaded everything; each calls `work`.
 
-    Each has a copy of the keyring and turns it by the same clock. A form that one worker sent can
-    be read by every other, no key is ever passed on or written down, and a worker that is started
-    later serves the content that was checked at the start (docs/decisions/0010).
+    Each has a copy of the keyring and turns it by the same clock. Every worker can read a form that
+    another sent, no key is ever sent or stored, and a worker that is started later serves the
+    content that was checked at startup (docs/decisions/0010).
 
-    `meanwhile` is called in the first process every `LOOK_SECONDS`. `tell` gets a line when a
+    The first process calls `meanwhile` every `LOOK_SECONDS`, and `tell` with a line whenever a
     worker has stopped unexpectedly.
     """
 
@@ -44,7 +44,7 @@ class Workers:
         self._next_start = 0.0
 
     def run(self, count: int) -> None:
-        """Keep `count` workers running until a signal says stop; return when all have stopped."""
+        """Keep `count` workers running until SIGTERM or SIGINT; return when all have stopped."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         while not self._stopping:
@@ -71,8 +71,8 @@ class Workers:
                 self._work()
                 code = 0
             finally:
-                # Whatever was raised: it must not go on in the stack of the first process, whose
-                # cleanup is not ours, and its message could quote a request.
+                # An exception must not propagate: the rest of this stack belongs to the first
+                # process, and the message could quote a request.
                 os._exit(code)
         return pid
 
@@ -80,21 +80,21 @@ class Workers:
         for code in self._ended():
             self._next_start = time.monotonic() + RESTART_SECONDS
             if not self._stopping:
-                self._tell(f"A worker stopped unexpectedly (exit code {code}). Starting another.")
+                self._tell(f"A worker stopped unexpectedly (exit code {code}). Starting a new one.")
 
     def _ended(self) -> list[int]:
-        """Exit codes of the workers that have ended, which are then no longer counted."""
+        """Remove workers that have ended from the running ones, and return their exit codes."""
         ended = [(pid, os.waitpid(pid, os.WNOHANG)) for pid in self._running]
         codes = {pid: os.waitstatus_to_exitcode(status) for pid, (done, status) in ended if done}
         self._running -= codes.keys()
         return list(codes.values())
 
     def _stop_all(self) -> None:
-        # While we hold the socket, the system goes on taking connections that nobody answers.
+        # While the socket is open, the system keeps accepting connections that nobody answers.
         self._listening.close()
         too_late = time.monotonic() + STOP_SECONDS
         while self._running:
-            # Repeatedly: a worker that was just starting misses the first signal.
+            # Repeatedly, because a worker that is just starting misses the first signal.
             number = signal.SIGTERM if time.monotonic() < too_late else signal.SIGKILL
             for pid in self._running:
                 os.kill(pid, number)
@@ -108,10 +108,10 @@ class Workers:
 def _end_with(parent: int) -> None:
     """End this process when its parent ends.
 
-    A worker whose parent was killed would hold the port, and keep serving after a "stop".
+    If its parent is killed, a worker would keep the port and go on serving.
     """
     if sys.platform == "linux":
         set_parent_death_signal = 1
         ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM, 0, 0, 0)
-    if os.getppid() != parent:  # it ended before we asked to hear of it
+    if os.getppid() != parent:  # the parent ended before the signal was set
         os._exit(1)

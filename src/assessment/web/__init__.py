@@ -1,1 +1,1 @@
-"""HTTP only: read a request, ask the edition, send its bytes."""
+"""The HTTP layer: read a request, get a page from the edition, send its bytes."""

@@ -1,6 +1,6 @@
 """The JSON API: the questionnaire as data, and a result for a set of answers.
 
-Errors never repeat what was sent.
+Errors never repeat the input.
 """
 
 import json
@@ -21,7 +21,7 @@ FAILURES = (400, 413, 422, 500)
 
 
 class _StrictRequest(Request):
-    """Refuses JSON in which a key occurs twice: the last would win, and hide an answer."""
+    """Rejects JSON with duplicate keys: the last one would win and hide an answer."""
 
     async def json(self) -> Any:
         return json.loads(await self.body(), object_pairs_hook=_without_duplicates)
@@ -61,7 +61,7 @@ def api(editions: Editions) -> APIRouter:
 
     @router.post("/assessment")
     async def assessment(request: AssessmentRequest) -> AssessmentResult:
-        """The result for a set of answers. Nothing is kept."""
+        """The result for a set of answers. Nothing is stored."""
         _refuse_unknown(editions, request.track, request.lang)
         edition = editions.current
         area = edition.area(request.area)

@@ -20,7 +20,7 @@ from assessment.web.api_models import (
 def result_data(
     result: Result, wording: Wording, contacts: Mapping[str, Contact]
 ) -> AssessmentResult:
-    """A result in words; `contacts` are those of the reader's area by id."""
+    """A result with its texts; `contacts` are those of the reader's area by id."""
     in_danger = "danger_now" in result.flags
     return AssessmentResult(
         outcome=result.outcome,
@@ -60,7 +60,7 @@ def _in_words(wording: Wording, reasons: Iterable[tuple[str, str]]) -> list[str]
 
 
 def questionnaire_data(content: Questionnaire, track: str) -> dict[str, Any]:
-    """A track's questions as plain data, follow-ups inside the question that opens them."""
+    """A track's questions as plain data, with follow-ups nested in their parent question."""
     ask = content.track(track)
     return {
         "track": track,
@@ -94,7 +94,7 @@ def _question(content: Questionnaire, track: str, question: Question) -> dict[st
 
 
 def contact_data(contact: Contact) -> dict[str, Any]:
-    """A contact without the rules that decide who sees it; `stale_since` if it was not checked."""
+    """A contact without the rules that select its readers; `stale_since` if its check expired."""
     hidden = {"adults_only", "when"}
     data = contact.model_dump(mode="json", exclude=hidden, exclude_none=True)
     stale = contact.stale_since

@@ -1,4 +1,4 @@
-"""What the JSON API takes and gives."""
+"""Request and response models of the JSON API."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ MAX_ANSWERS = 900
 
 
 class AssessmentRequest(BaseModel):
-    """Answers to assess: question ids and option ids, as the questionnaire gives them."""
+    """Answers to assess: question ids and option ids from the questionnaire."""
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
@@ -21,7 +21,7 @@ class AssessmentRequest(BaseModel):
 
 
 class ShownIndicator(BaseModel):
-    """An indicator that shows; the others are left out."""
+    """An indicator with a sign; indicators without one are omitted."""
 
     id: str
     sign: str
@@ -30,7 +30,7 @@ class ShownIndicator(BaseModel):
 
 
 class FittingAssistance(BaseModel):
-    """A kind of help that fits, with the reader's answers that call for it."""
+    """A matching kind of help, with the reader's answers that are the reasons for it."""
 
     id: str
     title: str
@@ -38,7 +38,7 @@ class FittingAssistance(BaseModel):
 
 
 class ShownPassage(BaseModel):
-    """A heading with text under it."""
+    """A heading and its text."""
 
     id: str
     title: str
@@ -46,10 +46,9 @@ class ShownPassage(BaseModel):
 
 
 class AssessmentResult(BaseModel):
-    """The result for a set of answers; contacts and assistance in the order to show them.
+    """The result for a set of answers; contacts and assistance are in display order.
 
-    `emergency` has the words to show first where there is danger; `advice` starts with the advice
-    on safety.
+    `emergency` is the text to show first in danger; `advice` starts with safety advice.
     """
 
     outcome: str
@@ -65,7 +64,7 @@ class AssessmentResult(BaseModel):
 
 
 class Failure(BaseModel):
-    """Why a request failed; `fields` lists our fields that have the wrong shape."""
+    """Why a request failed; `fields` lists the known fields that are invalid."""
 
     error: str
     fields: list[str] = []

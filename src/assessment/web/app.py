@@ -1,4 +1,4 @@
-"""The application: routes, error pages, and the layer around them."""
+"""The application: routes, error pages and middleware."""
 
 from datetime import date
 from http import HTTPStatus
@@ -37,15 +37,15 @@ UNWATCHED: TelemetryConfig = {
     "logs": False,
     "operation_spans": False,
 }
-"""FastAPI hands addresses, queries and refused values to any OpenTelemetry on the machine, and one
-environment variable makes it send them elsewhere."""
+"""FastAPI passes addresses, queries and rejected values to OpenTelemetry if it is installed, and a
+single environment variable makes OpenTelemetry export them."""
 
 
 def create_app(settings: Settings, clock: Clock = date.today) -> FastAPI:
     """The application for these settings. Nothing is read from disk after this.
 
-    `clock` tells the day as of which contacts are shown. ContentError or SettingsError where the
-    content or a setting cannot be used.
+    `clock` returns the current day, which decides how contacts are shown. Raises ContentError or
+    SettingsError if the content or a setting is invalid.
     """
     inputs, warnings = _read(settings, clock())
     editions = Editions(inputs, Keyring(settings.token_hours), clock)
@@ -61,7 +61,7 @@ def create_app(settings: Settings, clock: Clock = date.today) -> FastAPI:
     )
     app.state.editions = editions
     app.state.warnings = warnings
-    # The busiest routes first: each route that does not match costs time.
+    # The busiest routes come first, because each route that does not match takes time.
     for path, endpoint, methods in routes.table():
         app.add_route(path, endpoint, methods=methods, include_in_schema=False)
     app.include_router(api(editions))
@@ -82,15 +82,15 @@ def create_app(settings: Settings, clock: Clock = date.today) -> FastAPI:
         return response
 
     async def on_invalid(request: Request, error: Any) -> Response:
-        # FastAPI's own answer repeats the input; so would the name of a field that is not ours.
+        # FastAPI's own response repeats the input, and an unknown field name would too.
         named = [e["loc"][:2] for e in error.errors() if e["type"] != "extra_forbidden"]
-        # Invalid JSON has the position of the error where others have the name of a field.
+        # For invalid JSON, the position of the error takes the place of a field name.
         fields = [".".join(loc) for loc in named if all(isinstance(step, str) for step in loc)]
         said = Failure(error=_SAID[422], fields=sorted(set(fields)))
         return JSONResponse(said.model_dump(), 422)
 
     async def on_refused(request: Request, error: Exception) -> Response:
-        raise error  # to the shield, which answers it
+        raise error  # the shield sends the response
 
     app.add_exception_handler(Refused, on_refused)
     app.add_exception_handler(HTTPException, on_http_error)
@@ -125,5 +125,5 @@ _SAID = {
     405: "method not allowed",
     413: "body too large",
     422: "invalid request",
-    500: "internal error; nothing was kept",
+    500: "internal error; nothing was stored",
 }

@@ -1,4 +1,4 @@
-"""The edition in use, swapped when a day begins or a form key turns."""
+"""The current edition, replaced when a new day begins or a form key expires."""
 
 from collections.abc import Callable
 from datetime import date
@@ -11,11 +11,11 @@ from assessment.screening.answers import questions_asked
 from assessment.web.tokens import Key, Keyring, Tokens
 
 Clock = Callable[[], date]
-"""Tells which day it is."""
+"""Returns the current day."""
 
 
 class Editions:
-    """Holds the edition that requests are answered from, and the form keys that are accepted."""
+    """Holds the current edition and the accepted form keys."""
 
     def __init__(self, inputs: Inputs, keyring: Keyring, clock: Clock) -> None:
         self.inputs = inputs
@@ -28,11 +28,11 @@ class Editions:
         self.current = self._new()
 
     def tokens(self, track: str) -> list[Tokens]:
-        """The tokens of a track under each key that is accepted, the newest first."""
+        """The tokens of a track for each accepted key, newest first."""
         return [self._tokens(key, track) for key in self.keyring.accepted()]
 
     def refresh(self) -> bool:
-        """Swap the edition if its day or its form key is over; True if it was swapped."""
+        """Replace the edition if its day is over or its form key has expired; True if replaced."""
         due = (self._clock(), self.keyring.accepted()[0].turn)
         is_over = due != self._made_for
         if is_over:
@@ -41,12 +41,12 @@ class Editions:
         return is_over
 
     def renew(self) -> None:
-        """Swap the edition if it is over, and compress the new one. The server calls this."""
+        """Replace the edition if it is outdated, and compress its pages. The server calls this."""
         if self.refresh():
             self.compress()
 
     def compress(self) -> None:
-        """Compress the home area's pages best, in a thread that no reader waits for."""
+        """Compress the home area's pages at the best level, in a background thread."""
         Thread(target=_compress, args=(self.current,), daemon=True).start()
 
     def _new(self) -> Edition:

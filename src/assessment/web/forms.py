@@ -1,4 +1,4 @@
-"""Read a posted form strictly and within limits; no error repeats anything that was sent."""
+"""Strict parsing of posted forms, within limits. Errors never repeat the input."""
 
 import re
 from collections import Counter
@@ -15,19 +15,19 @@ from assessment.web.tokens import Tokens
 
 MEDIA_TYPE = "application/x-www-form-urlencoded"
 MAX_FIELDS = 900
-"""As many of our own fields as fit into a body; each takes eighteen bytes."""
+"""As many of our own fields as fit into a body; each takes 18 bytes."""
 PLAIN = ("area=", "do=")
 ROW = "answers="
 OURS = re.compile(rf"([\w-]{{{TOKEN_LENGTH}}})?=[\w-]{{{TOKEN_LENGTH}}}", re.ASCII)
-"""A field or a packed answer under any key."""
+"""A field or a packed answer, with any key."""
 
 
 class Submission(NamedTuple):
-    """What a form said.
+    """The content of a form.
 
-    `unclear` lists questions that came twice with different answers; `unknown` is True if a
-    question has an option that was never offered, or a plain field came twice. Other fields, and
-    empty ones, count for nothing: a browser or a proxy may add them.
+    `unclear` lists questions with two different answers; `unknown` is True if a question has an
+    unknown option, or a plain field appears twice. Other fields and empty fields are ignored,
+    because a browser or a proxy may add them.
     """
 
     area: str
@@ -38,12 +38,12 @@ class Submission(NamedTuple):
 
     @property
     def is_sound(self) -> bool:
-        """Whether everything in the form is clear."""
+        """Whether nothing in the form is unclear or unknown."""
         return not self.unclear and not self.unknown
 
 
 async def read_fields(request: Request) -> list[str]:
-    """The form's fields as `name=value`, in their order.
+    """The form's fields as `name=value`, in order.
 
     Raises HTTPException(415) for another media type and (400) for a malformed form.
     """
@@ -58,7 +58,7 @@ async def read_fields(request: Request) -> list[str]:
 
 
 async def _body(request: Request) -> bytes:
-    """The body, which the shield limits. `request.body()` takes a tenth of the request time."""
+    """The body; the shield limits its size. `request.body()` takes a tenth of the request time."""
     chunks: list[bytes] = []
     is_whole = False
     while not is_whole:
@@ -74,7 +74,7 @@ def _fields(body: str) -> list[str]:
     if "%" in body or "+" in body:
         pairs = parse_qsl(body, keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
         return _spread([f"{name}={value}" for name, value in pairs])
-    # Our own fields need no unquoting, which takes most of the time.
+    # Our own fields need no unquoting, which would take most of the time.
     if body.count("&") >= MAX_FIELDS:
         raise ValueError("too many fields")
     fields = list(filter(None, body.split("&")))
@@ -89,7 +89,7 @@ def _spread(fields: list[str]) -> list[str]:
 
 
 def read_submission(fields: list[str], accepted: list[Tokens]) -> Submission:
-    """What the fields say under the key that made them; HTTPException(410) if that key is gone."""
+    """Decode the fields with the key that made them. HTTPException(410) if that key has expired."""
     tokens = next((t for t in accepted if any(map(t.knows, fields))), None)
     found = list(map(tokens.answer_of.get, fields)) if tokens else [None] * len(fields)
     others = [field for field, answer in zip(fields, found, strict=True) if answer is None]
@@ -107,6 +107,6 @@ def read_submission(fields: list[str], accepted: list[Tokens]) -> Submission:
 
 
 def _unclear(found: Iterable[Answer]) -> list[str]:
-    """The questions that have two different answers, in the order of the fields."""
+    """The questions with two different answers, in the order of the fields."""
     times = Counter(question for question, _ in dict.fromkeys(found))
     return [question for question, count in times.items() if count > 1]

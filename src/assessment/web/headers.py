@@ -12,13 +12,13 @@ DENIED = (
 
 
 def header_table(styles: Iterable[str], scripts: Iterable[str]) -> dict[str, str]:
-    """The headers of every response; `styles` and `scripts` are CSP hashes of what is inline."""
+    """The headers of every response; `styles` and `scripts` are CSP hashes of inline code."""
     policy = {
         "default-src": "'none'",
         "style-src": " ".join(styles),
         "script-src": " ".join(scripts),
         "img-src": "data:",
-        # The script fetches the page of another language; the request holds no answer.
+        # The script fetches the page in another language; the request contains no answers.
         "connect-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
@@ -32,7 +32,7 @@ def header_table(styles: Iterable[str], scripts: Iterable[str]) -> dict[str, str
         "cross-origin-resource-policy": "same-origin",
         "permissions-policy": ", ".join(f"{name.strip()}=()" for name in DENIED.split(",")),
         "referrer-policy": "no-referrer",
-        # Brave then offers to keep this visit out of the history; other browsers ignore it.
+        # Brave then offers to leave this visit out of the history; other browsers ignore it.
         "request-otr": "1",
         "x-content-type-options": "nosniff",
         "x-dns-prefetch-control": "off",

@@ -1,4 +1,4 @@
-"""One handler for each kind of page: read the request, ask the edition, send its bytes."""
+"""One handler for each kind of page: read the request, get the page, send its bytes."""
 
 from collections.abc import Awaitable, Callable
 from functools import cache
@@ -23,7 +23,7 @@ INDEXED = ("start", "learn")
 
 
 class Routes:
-    """The pages of a site over HTTP."""
+    """Handlers for all pages of the site."""
 
     def __init__(self, editions: Editions) -> None:
         self._editions = editions
@@ -32,7 +32,7 @@ class Routes:
         self._tracks = editions.inputs.tracks
 
     def table(self) -> list[tuple[str, Endpoint, list[str]]]:
-        """Path, endpoint and methods of each route; HEAD goes with GET by itself."""
+        """Path, endpoint and methods of each route; GET includes HEAD."""
         return [
             ("/{lang}/{page}", self.visit, ["GET", "POST"]),
             ("/", self.index, ["GET"]),
@@ -44,12 +44,12 @@ class Routes:
         ]
 
     def path(self, request: Request) -> str:
-        """The path below the sub-path that a proxy serves the site under."""
+        """The path without the sub-path under which a proxy serves the site."""
         path: str = request.scope["path"]
         return path.removeprefix(self._inputs.root_path)
 
     def language(self, request: Request) -> str:
-        """The language of the address, or the one that the browser asks for."""
+        """The language in the address, or the one that the browser prefers."""
         named = self.path(request).split("/")[1:2]
         named += request.query_params.getlist("lang")[:1]
         header = request.headers.get("accept-language", "")
@@ -64,20 +64,20 @@ class Routes:
         return RedirectResponse(target + query, 302, {"vary": "accept-language"})
 
     async def health(self, _: Request) -> Response:
-        """For a monitor: the server answers."""
+        """A health check for monitoring."""
         return PlainTextResponse("ok")
 
     async def leave(self, request: Request) -> Response:
-        """Away, for a browser without script: one with script never asks the server."""
+        """The exit for browsers without script; with script, the page leaves by itself."""
         target = self._inputs.exits[self.language(request)]
         return RedirectResponse(target, 303, {"clear-site-data": '"storage"'})
 
     async def visit(self, request: Request) -> Response:
-        """A page, or the results of the form on it."""
+        """A page, or the results of its form."""
         return await (self.submit if request.method == "POST" else self.page)(request)
 
     async def page(self, request: Request) -> Response:
-        """A page that depends on no answer."""
+        """A page that does not depend on answers."""
         name = request.path_params.get("page") or "start"
         pages = self._pages(request, _area(request))
         if name in self._tracks:
@@ -89,7 +89,7 @@ class Routes:
         return _sent(request, pages.static(name))
 
     async def submit(self, request: Request) -> Response:
-        """The results of a posted form, or the form again with its answers."""
+        """The results of a posted form, or the form again, filled in."""
         track = request.path_params.get("page") or "start"
         self._language_of_path(request)
         if track not in self._tracks:
@@ -107,7 +107,7 @@ class Routes:
         return _form(request, pages, track, form, faulty=not (form.is_sound and is_known))
 
     def error(self, request: Request, status: int) -> Response:
-        """The page for a request that failed, in the reader's language."""
+        """The error page, in the reader's language."""
         edition = self._editions.current
         pages = edition.pages(self.language(request), edition.area(_area(request)))
         return _sent(request, pages.error(status), status)

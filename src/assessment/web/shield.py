@@ -1,4 +1,4 @@
-"""The outermost layer: limits what comes in and protects what goes out."""
+"""The outermost middleware: limits requests and protects responses."""
 
 import re
 import sys
@@ -11,26 +11,26 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY_BYTES = 16 * 1024
-"""A complete form of either track is under 3 KB; more is a mistake or an attack."""
+"""A complete form is under 3 KB; a much larger body is a mistake or an attack."""
 HOST = re.compile(rb"([A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])?(:[0-9]*)?")
 CLOSED = (b"x-robots-tag", b"noindex, nofollow")
-"""Keeps a page out of search engines: a search history is a trace too."""
+"""Keeps a page out of search engines, because a search history is a trace too."""
 
 
 def open_to_searches(request: Request) -> None:
-    """Allow search engines to show the page that answers this request."""
+    """Allow search engines to index the response to this request."""
     request.scope["is_open"] = True
 
 
 class Refused(HTTPException):
-    """Raised for a request that is refused; the shield answers it and closes the connection.
+    """Raised to reject a request; the shield sends the response and closes the connection.
 
-    FastAPI replaces every other error raised while it reads a body.
+    FastAPI replaces every other exception raised while it reads a body.
     """
 
 
 class Shield:
-    """Limits what is read, adds the headers, and catches unexpected errors.
+    """Limits requests, adds headers, and catches unexpected errors.
 
     A traceback can quote an answer, so only the class and position of an error are reported.
     """
@@ -67,7 +67,7 @@ class Shield:
             _refuse_unclear(scope)
             await self._app(scope, body.bounded, send_with_headers)
         except ClientDisconnect:
-            return  # The reader has gone, and nothing failed.
+            return  # The client has disconnected; nothing failed.
         except Exception as error:
             status = error.status_code if isinstance(error, Refused) else None
             if status is None:
@@ -81,7 +81,7 @@ class Shield:
         return self._open if "is_open" in scope else self._closed
 
     def _answer(self, request: Request, status: int) -> Response:
-        """The page for a failure; if that fails too, an empty answer with the headers."""
+        """The error page or, if that fails too, an empty response with the headers."""
         try:
             return self._failure(request, status)
         except Exception as error:
@@ -90,7 +90,7 @@ class Shield:
 
 
 def _refuse_unclear(scope: Scope) -> None:
-    """Refuse a request that a proxy in front could read differently."""
+    """Reject a request that a proxy in front could parse differently."""
     named = dict(scope["headers"])
     two_lengths = b"content-length" in named and b"transfer-encoding" in named
     if two_lengths or scope["http_version"] not in ("1.0", "1.1"):
@@ -100,7 +100,7 @@ def _refuse_unclear(scope: Scope) -> None:
 
 
 class _Body:
-    """The body of a request; `is_whole` once its last piece was received."""
+    """The body of a request; `is_whole` is True once its last piece was received."""
 
     def __init__(self, receive: Receive) -> None:
         self._receive = receive
@@ -114,7 +114,7 @@ class _Body:
         return message
 
     async def bounded(self) -> Message:
-        """The same for the application; Refused(413) beyond the limit."""
+        """The next piece for the application; raises Refused(413) beyond the limit."""
         message = await self.piece()
         self._taken += len(message.get("body", b""))
         if self._taken > MAX_BODY_BYTES:
@@ -123,9 +123,9 @@ class _Body:
 
 
 def _lingering(body: _Body, send: Send) -> Send:
-    """Send an answer, and end it only after the rest of the request was received and dropped.
+    """Send a response, but complete it only after the rest of the request was received.
 
-    Closing the connection earlier would discard the page that says what was wrong.
+    The rest is discarded. If the connection closed earlier, the client would lose the error page.
     """
 
     async def send_lingering(message: Message) -> None:

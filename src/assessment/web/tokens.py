@@ -1,8 +1,8 @@
-"""Opaque names for what a form posts.
+"""Opaque names and values for posted forms.
 
 Chromium and Firefox write the body of an ordinary form POST to the device's disk (measured;
-docs/decisions/0002). What they write must be useless to whoever finds it: names and values are
-made with a key that lives only in memory, changes after some hours, and is then forgotten.
+docs/decisions/0002). It must be useless to anyone who finds it. Names and values are therefore
+derived from a key that exists only in memory, changes after some hours, and is then discarded.
 """
 
 import hmac
@@ -18,32 +18,32 @@ from assessment.screening.answers import Answers, Asked
 
 
 def _seconds() -> float:
-    """Seconds on a clock that goes on while the machine sleeps: so does the life of a key."""
+    """Seconds on a clock that also runs while the machine sleeps, so that keys expire on time."""
     if sys.platform == "linux":
         return time.clock_gettime(time.CLOCK_BOOTTIME)
-    if sys.platform == "darwin":  # where time.monotonic stands still and this one does not
+    if sys.platform == "darwin":  # here, time.monotonic stops during sleep
         return time.clock_gettime(time.CLOCK_MONOTONIC_RAW)
     return time.monotonic()
 
 
 class Key(NamedTuple):
-    """A secret and the number of its turn."""
+    """A secret and its sequence number."""
 
     turn: int
     secret: bytes
 
     @property
     def next(self) -> "Key":
-        """The key of the next turn, from which this one cannot be derived."""
+        """The next key, from which this one cannot be derived."""
         return Key(self.turn + 1, hmac.digest(self.secret, b"next", "sha256"))
 
 
 class Keyring:
-    """The key in use and the one before it. Older keys are gone, and so is what they made.
+    """The current key and the previous one. Forms made with older keys can no longer be read.
 
-    Each key is derived from the last and cannot be reversed, so that processes which start with
-    the same key change to the same keys at the same time without exchanging anything. `clock`
-    counts seconds, never goes back, and is the same for all processes of a machine.
+    Each key is derived from the previous one with a one-way function, so processes that start with
+    the same key switch to the same keys at the same time without communicating. `clock` counts
+    seconds, never goes back, and is the same for all processes of a machine.
     """
 
     def __init__(self, hours: int, clock: Callable[[], float] = _seconds) -> None:
@@ -53,7 +53,7 @@ class Keyring:
         self._keys = [Key(0, secrets.token_bytes(32))]
 
     def accepted(self) -> list[Key]:
-        """The keys that are accepted now, the one in use first."""
+        """The accepted keys, the current one first."""
         while self._clock() >= self._due:
             self._due += self._life
             self._keys = [self._keys[0].next, self._keys[0]]
@@ -61,7 +61,7 @@ class Keyring:
 
 
 class Tokens:
-    """The opaque names of one track's questions and options under one key."""
+    """The opaque names of one track's questions and options, made with one key."""
 
     def __init__(self, key: Key, track: str, asked: Mapping[str, Asked]) -> None:
         self._key = key.secret
@@ -73,7 +73,7 @@ class Tokens:
         }
         self.fields = FieldNames(names, values)
         self._skipped = {question: values[question, SKIP] for question in asked}
-        # A field of the form, or an answer in a packed row, which needs no name.
+        # Both forms of an answer: a field of the form, or a packed answer without a name.
         self.answer_of = {
             f"{name}={token}": answer
             for answer, token in values.items()
@@ -86,7 +86,7 @@ class Tokens:
         return urlsafe_b64encode(digest)[:TOKEN_LENGTH].decode()
 
     def knows(self, field: str) -> bool:
-        """Whether a field, or a packed answer, was named with this key."""
+        """Whether a field or a packed answer was made with this key."""
         return field in self.answer_of or field.partition("=")[0] in self._names
 
     def refuses(self, field: str) -> bool:
@@ -96,7 +96,7 @@ class Tokens:
         return is_ours and bool(value) and field not in self.answer_of
 
     def packed(self, answers: Answers) -> str:
-        """All answers as one string, of the same length whatever was answered."""
+        """All answers as one string, whose length does not depend on the answers."""
         row = dict(self._skipped)
         for answer in answers.items():
             row[answer[0]] = self.fields.values[answer]

@@ -1,4 +1,4 @@
-"""The proof over all answers: it holds, it agrees with the results, and it finds what is wrong."""
+"""The proof over all answers: it passes, it agrees with the results, and it finds mistakes."""
 
 import pytest
 import z3
@@ -41,13 +41,11 @@ def encodings(screenings: dict[str, Screening]) -> dict[str, Encoding]:
 
 
 def test_no_answers_break_a_law(proof: Proof) -> None:
-    # The one warning that stays is told in docs/checks.md.
+    # docs/checks.md explains the warnings that remain.
     assert [finding.code for finding in proof.findings] == ["W310"]
 
 
-def test_each_witness_leads_to_what_it_stands_for(
-    proof: Proof, screenings: dict[str, Screening]
-) -> None:
+def test_each_witness_leads_to_its_claim(proof: Proof, screenings: dict[str, Screening]) -> None:
     led = [w for w in proof.witnesses if isinstance(w.item, Outcome) and w.answers is not None]
     shown = [screenings[w.track].assess(w.answers or {}).outcome for w in led]
     assert len(led) > len(TRACKS)
@@ -57,7 +55,7 @@ def test_each_witness_leads_to_what_it_stands_for(
 @pytest.mark.parametrize("track", TRACKS)
 @settings(deadline=None, max_examples=60)
 @given(data=st.data())
-def test_formulas_say_what_results_say(
+def test_formulas_and_results_agree(
     track: str,
     screenings: dict[str, Screening],
     encodings: dict[str, Encoding],
@@ -94,21 +92,21 @@ def test_formulas_say_what_results_say(
     assert taken == list(zip(result.contacts, result.kinds, strict=True))
 
 
-def test_words_on_choice_are_marked_as_for_adults_only(content: Content) -> None:
+def test_texts_about_choice_are_marked_as_adults_only(content: Content) -> None:
     [choice] = [o for o in content.questionnaire.outcomes if o.id == "choice"]
     assert choice.adults_only
 
 
-def test_an_answer_set_that_fits_no_outcome_is_found(content: Content) -> None:
+def test_an_answer_set_without_an_outcome_is_found(content: Content) -> None:
     *others, last = content.questionnaire.outcomes
     never = last.model_copy(update={"when": FlagRule(flag="concern")})
     broken = content.questionnaire.model_copy(update={"outcomes": (*others, never)})
     screening = Screening(broken, content.directory, "self", "us")
     [finding] = everyone_has_an_outcome(Encoding(screening))
-    assert finding.message.endswith("(nothing answered)")
+    assert finding.message.endswith("(no answers)")
 
 
-def test_a_rule_that_takes_help_away_is_refuted_in_few_plain_words(content: Content) -> None:
+def test_a_rule_that_removes_help_is_refuted_with_a_short_example(content: Content) -> None:
     taken = [
         a.model_copy(update={"when": NoneOf(none_of=(WATCHED,))}) if a.id == "legal" else a
         for a in content.questionnaire.assistance
@@ -117,10 +115,10 @@ def test_a_rule_that_takes_help_away_is_refuted_in_few_plain_words(content: Cont
     screening = Screening(broken, content.directory, "self", "us")
     [finding] = [f for f in saying_yes_takes_nothing_away(screening) if f.code == "E312"]
     watched = screening.asked["watched"].question.text
-    assert finding.message == (f"legal goes away: first: (nothing answered) Then: {watched} Yes.")
+    assert finding.message == (f"legal disappears: First: (no answers) Then: {watched} Yes.")
 
 
-def test_words_for_adults_that_reach_a_child_are_refuted_in_few_plain_words(
+def test_adult_text_for_a_child_is_refuted_with_a_short_example(
     content: Content,
 ) -> None:
     advice = content.questionnaire.advice[0]
@@ -137,7 +135,7 @@ Order = list[tuple[list[Kind], Rule]]
 
 
 def with_order(content: Content, *rules: tuple[list[Kind], Rule]) -> Screening:
-    """The small content in the bay, with other rules on who comes first."""
+    """The small content in the bay, with a different contact order."""
     order = tuple(ContactRule(kinds=tuple(kinds), when=when) for kinds, when in rules)
     questionnaire = content.questionnaire.model_copy(update={"contact_order": order})
     return Screening(questionnaire, content.directory, "self", "bay")
@@ -157,29 +155,31 @@ EVERYBODY: list[Kind] = ["youth", "trafficking", "victim_services"]
                   (["labor", "police", "youth"], ALWAYS)]),
     ],
 )  # fmt: skip
-def test_an_order_that_fails_somebody_is_refuted(code: str, rules: Order, small: Content) -> None:
+def test_a_contact_order_that_breaks_a_law_is_refuted(
+    code: str, rules: Order, small: Content
+) -> None:
     found = the_right_contacts_come_first(Encoding(with_order(small, *rules)), BAY)
     assert code in [finding.code for finding in found]
 
 
-def test_an_order_that_leaves_somebody_with_an_authority_is_refuted(small: Content) -> None:
+def test_a_contact_order_that_leaves_only_an_authority_is_refuted(small: Content) -> None:
     rules: Order = [(["police", "emergency"], ALWAYS), (EVERYBODY, FlagRule(flag="paid"))]
     [finding] = somebody_can_be_called(Encoding(with_order(small, *rules)), BAY)
     assert finding.code == "E311"
-    assert finding.message.startswith("nobody but an authority is shown")
+    assert finding.message.startswith("only an authority is shown")
 
 
-def test_an_order_without_the_emergency_number_is_refuted(small: Content) -> None:
+def test_a_contact_order_without_the_emergency_number_is_refuted(small: Content) -> None:
     [finding] = somebody_can_be_called(Encoding(with_order(small, (EVERYBODY, ALWAYS))), BAY)
     assert finding.message.startswith("the emergency number is not shown")
 
 
-def test_police_may_come_first_in_danger_or_where_nobody_else_is_left(small: Content) -> None:
+def test_police_may_come_first_in_danger_or_if_nobody_else_is_left(small: Content) -> None:
     rules: Order = [(["emergency", "police"], IN_DANGER), ([*EVERYBODY, "police"], ALWAYS)]
     assert not list(the_right_contacts_come_first(Encoding(with_order(small, *rules)), BAY))
 
 
-def test_police_may_come_first_for_those_who_ask_for_them(small: Content) -> None:
+def test_police_may_come_first_for_readers_who_ask_for_them(small: Content) -> None:
     asks = Flag(id="asks_police", when=AnswerRule(answer={"wish": ("law",)}))
     asking = small.questionnaire.model_copy(update={"flags": (*small.questionnaire.flags, asks)})
     content = small._replace(questionnaire=asking)
@@ -192,7 +192,7 @@ def test_police_may_come_first_for_those_who_ask_for_them(small: Content) -> Non
     assert not list(the_right_contacts_come_first(Encoding(with_order(content, *rules)), BAY))
 
 
-def test_an_uncertain_answer_that_moves_an_outcome_far_is_refuted(small: Content) -> None:
+def test_an_uncertain_answer_that_changes_an_outcome_too_far_is_refuted(small: Content) -> None:
     steps = {"unclear": 0, "some": 2}
     outcomes = tuple(
         outcome.model_copy(update={"step": steps.get(outcome.id)})
@@ -203,7 +203,7 @@ def test_an_uncertain_answer_that_moves_an_outcome_far_is_refuted(small: Content
         Screening(asking, small.directory, "self", "bay")
     )
     assert finding.code == "E315"
-    assert finding.message.startswith("one uncertain answer moves `unclear` to `some`")
+    assert finding.message.startswith("one uncertain answer changes `unclear` to `some`")
 
 
 def test_an_uncertain_answer_that_hides_the_line_for_children_is_refuted(small: Content) -> None:

@@ -1,4 +1,4 @@
-"""The laws on contacts, on every day on which the contacts that readers see change."""
+"""Proofs of the laws on contacts for every day on which the visible contacts change."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -14,14 +14,14 @@ from assessment.content.loading import Content
 from assessment.screening.results import Screening
 
 Reach = tuple[tuple[object, ...], ...]
-"""What the laws read of the contacts of an area on a day, in their order."""
+"""The parts of an area's contacts on a day that the laws depend on, in order."""
 
 
 def broken_on(content: Content, days: Iterable[date]) -> Iterator[Finding]:
-    """E308 to E311 on the first of the days on which an area breaks the law.
+    """E308 to E311 for the first day on which an area breaks a law.
 
-    Each message names the day and the contacts to check. What was proved for one day is not proved
-    again for a day, or an area, that differs in nothing the laws read.
+    Each message names the day and the contacts to check. A day or an area is not proved again if
+    it does not differ in anything that the laws depend on.
     """
     proved: set[tuple[str, Reach]] = set()
     reported: set[tuple[str, str]] = set()
@@ -63,11 +63,11 @@ def _broken(content: Content, index: int, proved: set[tuple[str, Reach]]) -> Ite
 def _dated(content: Content, finding: Finding, near: Iterable[Contact], day: date) -> Finding:
     message = f"on {day}, {finding.message}"
     names = ", ".join(_to_check(content.directory, near, day)[:LISTED])
-    return finding._replace(message=message, fix=f"Before that day check: {names or 'none'}.")
+    return finding._replace(message=message, fix=f"Check before that day: {names or 'none'}.")
 
 
 def _to_check(directory: Directory, near: Iterable[Contact], day: date) -> list[str]:
-    """Contacts that are marked or hidden on that day; else all that are by then."""
+    """Contacts marked or hidden on that day or, if there are none, before it."""
     due = {c.id: (due_on(directory, c), hidden_on(directory, c)) for c in near}
     new = [name for name, on in due.items() if day in on]
     return new or [name for name, (on, _) in due.items() if on and on <= day]

@@ -1,6 +1,6 @@
 """The rules of a track as formulas over all possible answers, for proofs.
 
-Tests hold these formulas equal to the results of `Screening`. This module needs z3, from the extra
+Tests compare these formulas with the results of `Screening`. This module needs z3, from the extra
 `assessment[check]`; the server never imports it.
 """
 
@@ -19,11 +19,11 @@ from assessment.screening.contacts import placings
 from assessment.screening.results import Screening
 
 Formula = Any
-"""A z3 expression; z3 ships no types."""
+"""A z3 expression; z3 has no type hints."""
 
 
 class Place(NamedTuple):
-    """Where a contact can be in a result, as which kind of helper, and whether it is there."""
+    """A possible position of a contact in a result, its kind there, and whether it is shown."""
 
     contact: Contact
     kind: Kind
@@ -31,10 +31,10 @@ class Place(NamedTuple):
 
 
 class Encoding(Algebra[Formula]):
-    """One set of answers to a track, left open, and what follows from it.
+    """An unknown set of answers to a track, and its consequences.
 
-    `given` are the answers as they are sent, `counted` those that stand: a follow-up counts only
-    while its parent calls for it.
+    `given` are the answers as sent, `counted` those that count: a follow-up counts only while its
+    parent answer opens it.
     """
 
     def __init__(self, screening: Screening, name: str = "") -> None:
@@ -60,7 +60,7 @@ class Encoding(Algebra[Formula]):
 
     @cached_property
     def outcomes(self) -> list[Outcome]:
-        """The outcomes that have words for this track, in their order."""
+        """The outcomes with text for this track, in order."""
         spoken = self.screening.questionnaire.outcomes
         return [o for o in spoken if o.passage(self.screening.track)]
 
@@ -71,7 +71,7 @@ class Encoding(Algebra[Formula]):
 
     @cached_property
     def bounds(self) -> list[Formula]:
-        """At most one option of each question is given."""
+        """At most one option of each question is selected."""
         return [
             z3.AtMost(*self.options_of(question), 1)
             for question, ask in self.screening.asked.items()
@@ -79,21 +79,21 @@ class Encoding(Algebra[Formula]):
         ]
 
     def options_of(self, question: str) -> list[Formula]:
-        """Whether each option of a question is given."""
+        """Whether each option of a question is selected."""
         return [given for (name, _), given in self.given.items() if name == question]
 
     def is_given(self, question: str, options: Iterable[str]) -> Formula:
-        """Any of these options is given."""
+        """Any of these options is selected."""
         return z3.Or([self.given[question, option] for option in options])
 
     def takes(self, outcome: Outcome) -> Formula:
-        """This outcome is the one that is shown: the first whose rule holds."""
+        """This outcome is shown: it is the first whose rule holds."""
         place = self.outcomes.index(outcome)
         return z3.And(self.fits[place], *[z3.Not(fit) for fit in self.fits[:place]])
 
     @cached_property
     def places(self) -> list[Place]:
-        """Every place that a contact can have, in the order of a result."""
+        """Every possible position of a contact, in result order."""
         places: list[Place] = []
         called: dict[str, list[Formula]] = {}
         for rule in self.screening.questionnaire.contact_order:

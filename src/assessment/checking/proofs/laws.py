@@ -1,4 +1,4 @@
-"""What must be true of every set of answers, and a smallest one for which it is not."""
+"""Laws for every set of answers, with minimal counterexamples."""
 
 from collections.abc import Iterator
 
@@ -13,19 +13,19 @@ from assessment.screening.results import Screening
 
 
 def everyone_has_an_outcome(encoding: Encoding) -> Iterator[Finding]:
-    """E301: answers that no outcome fits."""
+    """E301: answers without an outcome."""
     for words in counter_examples(encoding, z3.Not(z3.Or(encoding.fits))):
-        message = f"no outcome fits these answers: {words}"
+        message = f"these answers lead to no outcome: {words}"
         fix = "Give the last outcome `when: always`."
         yield Finding("E301", False, ("outcomes",), message, fix)
 
 
 def somebody_can_be_called(encoding: Encoding, area: KeyPath) -> Iterator[Finding]:
-    """E311: in this area a helper and the emergency number are shown, whatever is answered."""
+    """E311: every result in this area must show a helper and the emergency number."""
     contacts = encoding.screening.contacts
     for wanted, what in (
         ([c for c in contacts if not c.authority and not c.emergency],
-         "nobody but an authority is shown"),
+         "only an authority is shown"),
         ([c for c in contacts if c.emergency], "the emergency number is not shown"),
     ):  # fmt: skip
         nobody = z3.Not(z3.Or([encoding.offers(contact) for contact in wanted]))
@@ -36,9 +36,9 @@ def somebody_can_be_called(encoding: Encoding, area: KeyPath) -> Iterator[Findin
 
 
 def saying_yes_takes_nothing_away(screening: Screening) -> Iterator[Finding]:
-    """E312, E313: help that goes, or an outcome that sinks, when no or skip turns to yes.
+    """E312, E313: help disappears or the outcome gets less urgent when no or skip becomes yes.
 
-    The first of each is told: one wrong rule breaks the law for many questions.
+    Only the first of each is reported, because a wrong rule breaks the law for many questions.
     """
     before, after = Encoding(screening, "before."), Encoding(screening, "after.")
     search = Search([before, after])
@@ -54,7 +54,7 @@ def saying_yes_takes_nothing_away(screening: Screening) -> Iterator[Finding]:
 
 
 def turns_to_yes(before: Encoding, after: Encoding) -> Iterator[list[Formula]]:
-    """For each question: no or skip becomes yes or not sure, and all else stays."""
+    """For each question: no or skip becomes yes or not sure, and all other answers stay."""
     for question, ask in before.screening.asked.items():
         if "yes" in ask.options:
             saying = {"yes"} | ask.uncertain
@@ -86,8 +86,8 @@ def _lost_help(screening: Screening, pair: list[dict[str, str]] | None) -> Findi
     had, has = ({m.id for m in screening.assess(each).assistance} for each in pair)
     ids = [a.id for a in screening.questionnaire.assistance]
     gone = [name for name in ids if name in had - has]
-    message = f"{', '.join(gone)} goes away: {from_to(screening, pair)}"
-    fix = "No rule for help may ask for a no, or for a yes that is left out."
+    message = f"{', '.join(gone)} disappears: {from_to(screening, pair)}"
+    fix = "A rule for help must not depend on a no, or on the absence of a yes."
     return Finding("E312", False, ("assistance", ids.index(gone[0]), "when"), message, fix)
 
 
@@ -96,6 +96,6 @@ def _sunk_outcome(screening: Screening, pair: list[dict[str, str]] | None) -> Fi
         return None
     first, then = (screening.assess(each).outcome for each in pair)
     ids = [outcome.id for outcome in screening.questionnaire.outcomes]
-    message = f"`{first}` sinks to `{then}`: {from_to(screening, pair)}"
-    fix = "Let the higher outcome hold for the second set of answers too, or move the two."
+    message = f"`{first}` becomes the less urgent `{then}`: {from_to(screening, pair)}"
+    fix = "Make the first outcome hold for the second answers too, or reorder the outcomes."
     return Finding("E313", False, ("outcomes", ids.index(first), "when"), message, fix)

@@ -1,4 +1,4 @@
-"""Who must come first in an area, whatever is answered."""
+"""Laws on which contacts come first in an area."""
 
 from collections.abc import Callable, Iterator
 
@@ -12,20 +12,20 @@ from assessment.content.kinds import FOR_CHILDREN, OF_THE_LAW
 from assessment.content.loading import KeyPath
 
 FIRST = 3
-"""Contacts that a frightened reader takes in; a result page shows as many at once."""
-FIX = "Look at `contact_order` in the questions, and at the kinds of these contacts."
+"""How many contacts a frightened reader can take in; a result page shows as many unfolded."""
+FIX = "Check `contact_order` in the questions, and the kinds of these contacts."
 
 
 def the_right_contacts_come_first(encoding: Encoding, area: KeyPath) -> Iterator[Finding]:
-    """E308 to E310: emergency help in danger, nobody who is feared, a line for a child."""
+    """E308 to E310: emergency help, feared authorities, and lines for children."""
     flags = encoding.flags
     emergency = among_first(encoding, _is_emergency, 1)
     for_children = a_line_for_children_is_early(encoding)
     in_danger, is_child = flags["danger_now"], flags["under_18"]
     laws: list[tuple[str, Formula, str]] = [
         ("E308", z3.And(in_danger, z3.Not(emergency)),
-         "in danger, but emergency help does not come first"),
-        ("E309", _feared_too_early(encoding), "the police or a prosecutor comes before others"),
+         "emergency help does not come first in danger"),
+        ("E309", _feared_too_early(encoding), "the police or a prosecutor is listed too early"),
     ]  # fmt: skip
     if has_line_for_children(encoding.screening.contacts):
         message = f"no line for children is among the first {FIRST}"
@@ -42,14 +42,14 @@ def among_first(encoding: Encoding, wanted: Callable[[Place], bool], count: int)
 
 
 def a_line_for_children_is_early(encoding: Encoding) -> Formula:
-    """A line for children is among the first contacts, not counting help for a life at risk."""
+    """A line for children is among the first contacts, without emergency and crisis help."""
     places = [p for p in encoding.places if p.contact.kind not in ("emergency", "crisis")]
     early = [_is_early(places, i, FIRST) for i, p in enumerate(places) if is_for_children(p)]
     return z3.Or(early)
 
 
 def has_line_for_children(contacts: tuple[Contact, ...]) -> bool:
-    """Whether any of the contacts is there for every child."""
+    """Whether any of the contacts serves all children."""
     return any(c.when is None and FOR_CHILDREN.intersection(c.kinds) for c in contacts)
 
 
@@ -61,7 +61,7 @@ def _is_early(places: list[Place], index: int, count: int) -> Formula:
 
 
 def _feared_too_early(encoding: Encoding) -> Formula:
-    """Police or a prosecutor is among the first, and somebody else comes only after them."""
+    """Police or a prosecutor is among the first contacts, and another contact comes later."""
     places, flags = encoding.places, encoding.flags
     helpers = [p.taken if not _is_feared(p) and not _is_emergency(p) else False for p in places]
     early = [

@@ -1,7 +1,7 @@
-"""Prove over every possible set of answers that nobody is left without help.
+"""Proves for every possible set of answers that nobody is left without help.
 
-The number of answer sets has some 30 digits, so they are not listed: the rules are turned into
-formulas, and a solver shows that no answers break a law, or gives the fewest that do.
+There are too many answer sets to list (their number has about 30 digits). Instead, the rules become
+formulas, and a solver shows that no answers break a law, or gives a minimal counterexample.
 """
 
 from collections.abc import Iterator
@@ -26,14 +26,14 @@ from assessment.screening.results import Screening
 
 
 class Proof(NamedTuple):
-    """What is false, and answers for everything that a result can hold."""
+    """The broken laws, and example answers for everything that a result can contain."""
 
     findings: tuple[Finding, ...]
     witnesses: tuple[Witness, ...]
 
 
 def prove(content: Content) -> Proof:
-    """All laws on all tracks and in all areas; E3xx findings where one is broken."""
+    """Prove all laws on all tracks and in all areas; broken laws give E3xx findings."""
     found: list[Witness] = []
     broken = list(areas_without_a_youth_line(content))
     for track in content.questionnaire.tracks:
@@ -59,7 +59,7 @@ def prove(content: Content) -> Proof:
 
 
 def _areas(content: Content, track: str) -> Iterator[tuple[int, Screening]]:
-    """An area for each set of contacts and advice that readers can be shown."""
+    """An area for each distinct set of contacts and advice."""
     seen = set()
     for index, area in enumerate(content.directory.areas):
         made = Screening(content.questionnaire, content.directory, track, area.id)

@@ -1,4 +1,4 @@
-"""Find the smallest set of answers that makes a formula true, or prove that there is none."""
+"""Finds a minimal set of answers that makes a formula true, or proves that there is none."""
 
 from collections.abc import Iterable
 from functools import cache, partial
@@ -9,7 +9,7 @@ from assessment.checking.proofs.encoding import Encoding, Formula
 
 
 class Search:
-    """Searches all answer sets of one or more encodings."""
+    """Searches the answer sets of one or more encodings."""
 
     def __init__(self, encodings: Iterable[Encoding]) -> None:
         self._encodings = list(encodings)
@@ -20,7 +20,7 @@ class Search:
         self._at_most = cache(partial(z3.AtMost, *self._answers))
 
     def any(self, *wanted: Formula) -> list[dict[str, str]] | None:
-        """Some answers for each encoding; None proves there are none. Faster than the smallest."""
+        """Any answers for each encoding; None proves there are none. Faster than `smallest`."""
         self._solver.push()
         self._solver.add(*wanted)
         try:
@@ -29,7 +29,7 @@ class Search:
             self._solver.pop()
 
     def smallest(self, *wanted: Formula) -> list[dict[str, str]] | None:
-        """The answers for each encoding, with as few as can be; None proves there are none."""
+        """As few answers as possible for each encoding; None proves that there are none."""
         self._solver.push()
         self._solver.add(*wanted)
         try:
@@ -46,7 +46,7 @@ class Search:
             self._solver.pop()
 
     def plainest(self, *wanted: Formula) -> list[dict[str, str]] | None:
-        """A smallest set that is always the same one: the first in the order of the page."""
+        """A minimal set that is always the same: the first in page order."""
         found = self.smallest(*wanted)
         if found is None:
             return None

@@ -1,4 +1,4 @@
-"""What one answer that is not sure may change."""
+"""Laws on the effect of a single uncertain answer."""
 
 from collections.abc import Iterator
 
@@ -12,16 +12,16 @@ from assessment.checking.proofs.witnesses import from_to
 from assessment.screening.results import Screening
 
 UNSURE = frozenset({"unsure", "guess", "cannot_tell"})
-"""Options that say neither yes nor no."""
-FIX = "Let the rules ask for more than this answer."
+"""Options that mean neither yes nor no."""
+FIX = "Require more than this answer in the rules."
 
 Pair = list[dict[str, str]]
 
 
 def one_uncertain_answer_changes_little(screening: Screening) -> Iterator[Finding]:
-    """E315, E316: an outcome that leaps, or lines for children that no longer come first.
+    """E315, E316: the outcome changes too far, or lines for children no longer come first.
 
-    The first of each is reported: one wrong rule breaks the law for many questions.
+    Only the first of each is reported, because a wrong rule breaks the law for many questions.
     """
     before, after = Encoding(screening, "before."), Encoding(screening, "after.")
     search = Search([before, after])
@@ -38,9 +38,9 @@ def one_uncertain_answer_changes_little(screening: Screening) -> Iterator[Findin
 
 
 def _turns_to_unsure(before: Encoding, after: Encoding) -> Iterator[list[Formula]]:
-    """For each question: no or skip becomes an uncertain answer, and all else stays.
+    """For each question: no or skip becomes an uncertain answer, and all other answers stay.
 
-    The questions that it opens stay unanswered: their answers would be further ones.
+    Follow-ups that it opens stay unanswered, because their answers would be further changes.
     """
     asked = before.screening.asked
     for question, ask in asked.items():
@@ -57,7 +57,7 @@ def _turns_to_unsure(before: Encoding, after: Encoding) -> Iterator[list[Formula
 
 
 def _leaps(before: Encoding, after: Encoding) -> Formula:
-    """The outcome moves by more than one step; outcomes without a `step` are left out."""
+    """The outcome changes by more than one step; outcomes without a `step` do not count."""
     steps = [(o, o.step) for o in before.outcomes if o.step is not None]
     return z3.Or(
         [
@@ -80,5 +80,5 @@ def _hides_lines_for_children(before: Encoding, after: Encoding) -> Formula:
 def _leap(screening: Screening, pair: Pair) -> Finding:
     first, then = (screening.assess(answers).outcome for answers in pair)
     ids = [outcome.id for outcome in screening.questionnaire.outcomes]
-    message = f"one uncertain answer moves `{first}` to `{then}`: {from_to(screening, pair)}"
+    message = f"one uncertain answer changes `{first}` to `{then}`: {from_to(screening, pair)}"
     return Finding("E315", False, ("outcomes", ids.index(then), "when"), message, FIX)

@@ -1,4 +1,4 @@
-"""A smallest set of answers for everything that a result can hold."""
+"""Example answers for everything that a result can contain."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -12,11 +12,11 @@ from assessment.content.passages import Advice, Assistance, Outcome
 from assessment.content.questionnaire import Flag
 from assessment.screening.results import Screening
 
-FIX = "Look at its rule, and at the rules that come before it."
+FIX = "Check its rule and the rules before it."
 Item = Outcome | Assistance | Contact | Advice | Flag
 UNSEEN = {
     Outcome: ("E302", "outcome", "no answers lead to it on the track"),
-    Assistance: ("E304", "kind of help", "nobody can get it"),
+    Assistance: ("E304", "kind of help", "no answers lead to it"),
     Contact: ("E305", "contact", "no result shows it"),
     Advice: ("E306", "advice", "no result shows it"),
     Flag: ("E307", "flag", "it never holds"),
@@ -24,7 +24,7 @@ UNSEEN = {
 
 
 class Witness(NamedTuple):
-    """Answers to a track that lead to an item; None where no answers do."""
+    """Answers to a track that lead to an item; None if there are none."""
 
     track: str
     item: Item
@@ -32,7 +32,7 @@ class Witness(NamedTuple):
 
 
 def everything(screening: Screening) -> tuple[Item, ...]:
-    """All that results of this track and area can hold, and the flags behind them."""
+    """Everything that results of this track and area can contain, and the flags."""
     content, track = screening.questionnaire, screening.track
     outcomes = [outcome for outcome in content.outcomes if outcome.passage(track)]
     return (
@@ -45,7 +45,7 @@ def everything(screening: Screening) -> tuple[Item, ...]:
 
 
 def witnesses(encoding: Encoding, items: Iterable[Item]) -> Iterator[Witness]:
-    """A witness for each of these items, the smallest for an outcome."""
+    """A witness for each of these items; for outcomes, a minimal one."""
     search = Search([encoding])
     for item in items:
         find = search.smallest if isinstance(item, Outcome) else search.any
@@ -54,7 +54,7 @@ def witnesses(encoding: Encoding, items: Iterable[Item]) -> Iterator[Witness]:
 
 
 def unseen(content: Content, found: Iterable[Witness]) -> Iterator[Finding]:
-    """E302, E304 to E307: what no answers lead to, an outcome on each track that it speaks to."""
+    """E302, E304 to E307: items that no answers lead to; outcomes are checked on each track."""
     listed = list(found)
     seen = {(type(w.item), w.item.id) for w in listed if w.answers is not None}
     for track, item, answers in listed:
@@ -66,7 +66,7 @@ def unseen(content: Content, found: Iterable[Witness]) -> Iterator[Finding]:
 
 
 def shown(encoding: Encoding, item: Item) -> Formula:
-    """Some result holds this item."""
+    """The result contains this item."""
     if isinstance(item, Outcome):
         return encoding.takes(item)
     if isinstance(item, Flag):
@@ -86,13 +86,13 @@ def key_path_of(content: Content, item: Item) -> KeyPath:
 
 
 def counter_examples(encoding: Encoding, broken: Formula) -> Iterator[str]:
-    """The fewest answers for which this holds, in words; nothing where there are none."""
+    """A minimal counterexample as text; nothing if there is none."""
     for answers in Search([encoding]).smallest(broken) or ():
         yield in_words(encoding.screening, answers)
 
 
 def said(screening: Screening, answers: dict[str, str]) -> list[str]:
-    """Each question with its answer, as a person would read them out."""
+    """The text of each question with its answer."""
     content, track = screening.questionnaire, screening.track
     asked = {name: screening.asked[name].question for name in answers}
     labels = {(n, o.id): o.label for n, q in asked.items() for o in content.options_of(track, q)}
@@ -100,11 +100,11 @@ def said(screening: Screening, answers: dict[str, str]) -> list[str]:
 
 
 def in_words(screening: Screening, answers: dict[str, str]) -> str:
-    """The same in one line."""
-    return " ".join(said(screening, answers)) or "(nothing answered)"
+    """The same on one line."""
+    return " ".join(said(screening, answers)) or "(no answers)"
 
 
 def from_to(screening: Screening, pair: list[dict[str, str]]) -> str:
-    """Two sets of answers in one line, for a law that compares them."""
+    """Two sets of answers on one line, for a law that compares them."""
     first, then = (in_words(screening, answers) for answers in pair)
-    return f"first: {first} Then: {then}"
+    return f"First: {first} Then: {then}"

@@ -1,4 +1,4 @@
-"""What must be true for every reader under 18, or of whom a reader says so."""
+"""Laws for readers under 18, and for bystanders who say that the person is under 18."""
 
 from collections.abc import Iterable, Iterator
 
@@ -12,28 +12,28 @@ from assessment.content.directory import Contact
 from assessment.content.loading import Content
 from assessment.content.passages import Advice, Outcome
 
-LINE_FIX = "Add a contact of the kind `youth`, `child_protection`, or `missing_children`."
-ADULTS_FIX = "Let its rule leave out flag under_18, or take out `adults_only`."
+LINE_FIX = "Add a contact with the kind `youth`, `child_protection`, or `missing_children`."
+ADULTS_FIX = "Exclude the flag `under_18` in its rule, or remove `adults_only`."
 
 
 def areas_without_a_youth_line(content: Content) -> Iterator[Finding]:
-    """W310: areas where nobody is there for young people alone."""
+    """W310: areas without a line for young people."""
     contacts = {a.id: content.directory.contacts_of(a.id) for a in content.directory.areas}
     lacking = [area for area, around in contacts.items() if not has_line_for_children(around)]
     if lacking:
-        message = f"no line for the young in: {', '.join(lacking)}"
+        message = f"no line for young people in: {', '.join(lacking)}"
         yield Finding("W310", True, ("areas",), message, LINE_FIX)
 
 
 def adults_words_reach_adults_only(
     content: Content, encoding: Encoding, items: Iterable[Item]
 ) -> Iterator[Finding]:
-    """E314: any of these items that is for adults only, and is shown to somebody under 18."""
+    """E314: `adults_only` items that are shown to a reader under 18."""
     for item in items:
         if isinstance(item, Outcome | Advice | Contact) and item.adults_only:
             to_a_child = z3.And(shown(encoding, item), encoding.flags["under_18"])
             for words in counter_examples(encoding, to_a_child):
                 what = f"the {UNSEEN[type(item)][1]} `{item.id}`"
-                message = f"{what} is for adults only, and is shown for these answers: {words}"
+                message = f"{what} is for adults only but is shown for these answers: {words}"
                 in_contacts = isinstance(item, Contact)
                 yield Finding("E314", in_contacts, key_path_of(content, item), message, ADULTS_FIX)
