@@ -1,7 +1,7 @@
-"""Measure what the README states: `make bench`.
+"""Measure the figures in the README: `make bench`.
 
-Speed is measured with wrk against one worker, beside a FastAPI route that answers fixed bytes,
-with the same server, in the same run: a figure alone says more of the machine than of us.
+wrk measures one worker and, in the same run with the same server, a FastAPI route that returns
+fixed bytes. A figure alone would say more about the machine than about the program.
 """
 
 import gc
@@ -50,11 +50,11 @@ FORM = "application/x-www-form-urlencoded"
 
 
 PAGE, RESULTS = b"x" * 23_000, b"x" * 15_400
-"""As long as our own answers."""
+"""As long as our own responses."""
 
 
 def fixed() -> FastAPI:
-    """The plainest FastAPI application: two routes, the same bytes for everybody."""
+    """A minimal FastAPI application: two routes with fixed bytes."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
     @app.get("/")
@@ -69,7 +69,7 @@ def fixed() -> FastAPI:
 
 
 def assessment() -> FastAPI:
-    """The application as it is shipped."""
+    """The shipped application."""
     return create_app(Settings())
 
 
@@ -83,7 +83,7 @@ def run(make: Callable[[], FastAPI], port: int) -> None:
 
 @contextmanager
 def serving(make: Callable[[], FastAPI], port: int) -> Iterator[str]:
-    """The address of an application in a process of its own."""
+    """The address of an application in its own process."""
     process = multiprocessing.get_context("fork").Process(target=run, args=(make, port))
     process.start()
     address = f"http://127.0.0.1:{port}"
@@ -101,24 +101,24 @@ def serving(make: Callable[[], FastAPI], port: int) -> Iterator[str]:
 
 
 class Rates(NamedTuple):
-    """Requests a second of each address in each round, by wrk on the other core.
+    """Requests per second for each address in each round, measured by wrk on the other core.
 
-    A machine that other people use too is slow for a while and fast for a while. So each rate is
-    set beside another of its own round, and of these the middle one counts.
+    The speed of a shared machine varies. Each rate is therefore compared with another of the same
+    round, and the median of these ratios counts.
     """
 
     rounds: list[list[float]]
 
     @classmethod
     def of(cls, wanted: list[tuple[str, str]]) -> "Rates":
-        """Measure each address, with the body to post to it if any, in turn."""
+        """Measure each address in turn, with the body to post to it, if any."""
         return cls([[_rate(address, body) for address, body in wanted] for _ in range(ROUNDS)])
 
     def line(self, what: str, which: int, beside: int) -> str:
-        """The middle rate of one address, and its share of another's."""
+        """The median rate of an address, and its ratio to another's."""
         rate = statistics.median(rates[which] for rates in self.rounds)
         share = statistics.median(rates[which] / rates[beside] for rates in self.rounds)
-        return f"{what:28} {rate:8.0f} a second   {share:.2f} of the fixed one"
+        return f"{what:28} {rate:8.0f} per second   ratio {share:.2f}"
 
 
 def _rate(address: str, body: str) -> float:
@@ -143,7 +143,7 @@ def form(address: str, track: str) -> str:
 
 
 def on_the_wire(address: str, path: str, encoding: str, body: str = "") -> int:
-    """Bytes of a whole response, headers included, as a browser takes it."""
+    """Size of a whole response in bytes, with headers, as a browser receives it."""
     headers = {"accept-encoding": encoding}
     with httpx.Client(headers=headers) as client:
         data = {"content": body, "headers": {"content-type": FORM}} if body else {}
@@ -154,7 +154,7 @@ def on_the_wire(address: str, path: str, encoding: str, body: str = "") -> int:
 
 
 def start_up() -> tuple[float, float]:
-    """Seconds from the command to the first answer, best of five, and MB with every language."""
+    """Seconds from the command to the first response (best of five), and MB with every language."""
     command = [sys.executable, "-m", "assessment", "serve", "--port", "0"]
     best, memory = 99.0, 0.0
     for _ in range(5):
@@ -176,7 +176,7 @@ def start_up() -> tuple[float, float]:
 def main() -> None:
     """Print the table."""
     if not shutil.which("wrk"):
-        raise SystemExit("wrk is needed: apt-get install wrk")
+        raise SystemExit("bench requires wrk: apt-get install wrk")
     resource.setrlimit(resource.RLIMIT_NOFILE, (4096, 4096))
     seconds, memory = start_up()
     with serving(fixed, 8811) as plain, serving(assessment, 8812) as ours:
@@ -192,10 +192,10 @@ def main() -> None:
     for path, size in sizes.items():
         print(f"{'/en/' + path:28} {size:8} bytes, brotli")
     print(f"{'results without script':28} {sent:8} bytes, gzip, always the same")
-    print(f"{'whole way with script':28} {sizes[''] + sizes['self']:8} bytes, 2 requests")
-    print(f"{'whole way without script':28} {sizes[''] + sizes['self'] + sent:8} bytes, 3 requests")
-    print(f"{'start-up to first answer':28} {seconds:8.2f} s")
-    print(f"{'memory, every page made':28} {memory:8.0f} MB")
+    print(f"{'visit with script':28} {sizes[''] + sizes['self']:8} bytes, 2 requests")
+    print(f"{'visit without script':28} {sizes[''] + sizes['self'] + sent:8} bytes, 3 requests")
+    print(f"{'startup to first response':28} {seconds:8.2f} s")
+    print(f"{'memory, all pages cached':28} {memory:8.0f} MB")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""What tests share: a small content, the shipped one, real servers of both, and a browser.
+"""Shared fixtures: small content, shipped content, a real server for each, and a browser.
 
-Tests of the program use the small content; the shipped one is for tests of what is shipped.
+Tests of the program use the small content; tests of the shipped files use the shipped content.
 """
 
 import os
@@ -23,18 +23,18 @@ from tests import on_a_day
 from tests import small as small_content
 from tests.proving import NOT_INSTALLED
 
-# A busy machine is no fault of a test: no property test fails for being slow.
+# On a busy machine, property tests must not fail for being slow.
 hypothesis.settings.register_profile(
     "busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("busy")
 
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-"""No test asks a host outside, wherever it runs: what lies there is not ours to test."""
+"""Tests never contact external hosts."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser, and tell the report of it and of each leaky twin."""
+    """Mark tests that need a browser, and record the browser and the leaky twin for the report."""
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
@@ -47,7 +47,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Fail in CI what a missing program skips: there, an unproved promise must not pass."""
+    """In CI, fail tests that skip because a program is missing: every promise must be proved."""
     report = yield
     reason = str(report.longrepr)
     if os.environ.get("CI") == "true" and report.skipped and NOT_INSTALLED in reason:
@@ -64,20 +64,20 @@ def small() -> Content:
 
 @pytest.fixture(scope="session")
 def small_screenings(small: Content) -> dict[str, Screening]:
-    """The rules of both tracks of the small content, in its own area."""
+    """The rules of both tracks of the small content, in its default area."""
     return screenings_of(small)
 
 
 @pytest.fixture(scope="session")
 def small_server() -> Iterator[str]:
-    """The address of a real server of the small content, started by the installed command."""
+    """The address of a real server with the small content, started by the installed command."""
     with started("-m", "assessment", "serve", "--port", "0", **small_content.VARIABLES) as address:
         yield address
 
 
 @pytest.fixture
 def small_client(small_server: str) -> Iterator[httpx.Client]:
-    """A plain HTTP client at the server of the small content."""
+    """A plain HTTP client for the server with the small content."""
     with client_at(small_server) as made:
         yield made
 
@@ -90,32 +90,32 @@ def content() -> Content:
 
 @pytest.fixture(scope="session")
 def day(content: Content) -> date:
-    """The day on which the last shipped contact was checked; none has expired by then."""
+    """The day of the last check of a shipped contact; none has expired by then."""
     return max(contact.verified_on for contact in content.directory.contacts)
 
 
 @pytest.fixture(scope="session")
 def screenings(content: Content) -> dict[str, Screening]:
-    """The rules of both tracks of the shipped content, in its own area."""
+    """The rules of both tracks of the shipped content, in its default area."""
     return screenings_of(content)
 
 
 @pytest.fixture(scope="session")
 def server(day: date) -> Iterator[str]:
-    """The address of a real server of the shipped content as of a fixed day."""
+    """The address of a real server with the shipped content as of a fixed day."""
     with started(on_a_day.__file__, str(day)) as address:
         yield address
 
 
 @pytest.fixture
 def client(server: str) -> Iterator[httpx.Client]:
-    """A plain HTTP client at the server of the shipped content."""
+    """A plain HTTP client for the server with the shipped content."""
     with client_at(server) as made:
         yield made
 
 
 def screenings_of(content: Content) -> dict[str, Screening]:
-    """The rules of each track in the area of a reader who chose none."""
+    """The rules of each track in the default area."""
     asking, directory = content.questionnaire, content.directory
     area = directory.default_area
     return {t.id: Screening(asking, directory, t.id, area) for t in asking.tracks}
@@ -123,7 +123,7 @@ def screenings_of(content: Content) -> dict[str, Screening]:
 
 @contextmanager
 def started(*options: str, **variables: str) -> Iterator[str]:
-    """The address that a server by Python says in its first line; it ends with the tests."""
+    """The address that a Python server prints in its first line; it stops after the tests."""
     command, env = [sys.executable, *options], {**os.environ, **variables}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env) as process:
         assert process.stdout
@@ -132,13 +132,13 @@ def started(*options: str, **variables: str) -> Iterator[str]:
 
 
 def client_at(address: str) -> httpx.Client:
-    """A client that never speaks TLS: to read all certificates takes longer than most tests."""
+    """A client without TLS, because loading all certificates takes longer than most tests."""
     return httpx.Client(base_url=address, timeout=20, verify=False)  # noqa: S501
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """A real Chromium: the system's, or else the one that Playwright brings."""
+    """A real Chromium: the system's or, if there is none, the one of Playwright."""
     names = ("chromium", "chromium-browser", "google-chrome")
     path = next((found for name in names if (found := shutil.which(name))), None)
     with sync_playwright() as playwright:
@@ -151,7 +151,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def phone(chromium: Browser, server: str) -> Iterator[Page]:
-    """A page on a small phone, with script, at the real server."""
+    """A page of the real server on a small phone, with script."""
     context = chromium.new_context(viewport={"width": 360, "height": 640}, base_url=server)
     yield context.new_page()
     context.close()
@@ -159,7 +159,7 @@ def phone(chromium: Browser, server: str) -> Iterator[Page]:
 
 @pytest.fixture
 def plain_phone(chromium: Browser, server: str) -> Iterator[Page]:
-    """The same phone with script switched off."""
+    """The same phone without script."""
     context = chromium.new_context(
         viewport={"width": 360, "height": 640}, base_url=server, java_script_enabled=False
     )

@@ -1,4 +1,4 @@
-"""Fill a form as a browser without script does: from the page that the server sent."""
+"""Fills in forms like a browser without script, from the page that the server sent."""
 
 import re
 
@@ -27,7 +27,7 @@ def submit(
     do: str = "results",
     area: str = "",
 ) -> httpx.Response:
-    """Open the questionnaire, answer it, and post it."""
+    """Open the questionnaire, fill it in, and post it."""
     page = client.get(f"/{lang}/{track}")
     pairs = fields(page.text, answers)
     data = dict([*pairs, ("do", do), ("area", area)])

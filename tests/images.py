@@ -1,6 +1,6 @@
-"""Pictures of the pages in docs/images/, and what a screen reader says of them in docs/spoken/.
+"""Screenshots of the pages in docs/images/, and screen reader transcripts in docs/spoken/.
 
-Run by `make images`. Both are looked at by people; a test holds the spoken words to the pages.
+Run by `make images`, for people to look at. A test compares the transcripts with the pages.
 """
 
 import shutil
@@ -41,7 +41,7 @@ TALLEST = 1500
 
 
 def pictures(browser: Browser, server: str, screenings: dict[str, Screening]) -> None:
-    """Take each picture, the start of a long page only."""
+    """Take each screenshot; for a long page, only of its start."""
     scripted = {state.name: state for state in states(screenings, script=True)}
     named = {state.name: state for state in states(screenings, script=False)} | scripted
     for name, looks in PICTURES.items():
@@ -61,14 +61,14 @@ def pictures(browser: Browser, server: str, screenings: dict[str, Screening]) ->
 
 
 def _picture(page: Page) -> bytes:
-    """What is seen, as WebP: a quarter of the bytes of a PNG. Playwright has no name for it."""
+    """The visible page as WebP, a quarter of the size of a PNG. Playwright does not support it."""
     wire = page.context.new_cdp_session(page)
     shot = wire.send("Page.captureScreenshot", {"format": "webp", "quality": 80})
     return b64decode(shot["data"])
 
 
 def main() -> None:
-    """Start the program, open a browser, and make everything anew."""
+    """Start the program, open a browser, and create all files."""
     content = load(root() / "questions.yaml", root() / "contacts.yaml")
     area = content.directory.default_area
     screenings = {t: Screening(content.questionnaire, content.directory, t, area) for t in TRACKS}

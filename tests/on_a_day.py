@@ -1,4 +1,4 @@
-"""A server of the shipped content as of one day, as a program: the day is its argument."""
+"""A program that serves the shipped content as of a day, which is its argument."""
 
 import asyncio
 import socket

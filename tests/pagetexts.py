@@ -1,4 +1,4 @@
-"""What a reader finds in the HTML of a page."""
+"""The text and the numbers in the HTML of a page."""
 
 import re
 
@@ -7,11 +7,11 @@ NOT_SAID = re.compile(
     r"|\b(?:name|value)=\"[^\"]*\"",
     re.DOTALL,
 )
-"""Parts of a page that offer other places, or that nobody reads, such as tokens."""
+"""Parts of a page with other areas, or that nobody reads, such as tokens."""
 
 
 def read(html: str) -> str:
-    """The page without what nobody reads."""
+    """The page without parts that nobody reads."""
     return NOT_SAID.sub("", html)
 
 

@@ -1,4 +1,4 @@
-"""What `make test` has no time for, and what a machine may lack."""
+"""Tests that only `make prove` runs, and tests that need a program."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 NOT_INSTALLED = "not installed: "
-"""Start of the reason for a skip that a missing program caused."""
+"""Start of the skip reason if a program is missing."""
 
 
 def left_to_prove(
@@ -14,11 +14,11 @@ def left_to_prove(
 ) -> Any:
     """A row of `parametrize` or of a fixture that only `make prove` runs, `unless` it is kept.
 
-    `marks` are those that the row has in any case.
+    The row always has `marks`.
     """
     return pytest.param(*values, id=id, marks=[*marks, *([] if unless else [pytest.mark.prove])])
 
 
 def needs(found: object, program: str) -> pytest.MarkDecorator:
-    """Skip a test where a program was not found; with CI=true the test fails instead."""
+    """Skip a test if a program was not found. With CI=true, the test fails instead."""
     return pytest.mark.skipif(not found, reason=f"{NOT_INSTALLED}{program}")

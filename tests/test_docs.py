@@ -1,4 +1,4 @@
-"""What the documents say exists, exists."""
+"""Files, commands and settings in the documents exist."""
 
 import re
 import subprocess
@@ -14,7 +14,7 @@ DOCUMENTS = [path for folder in FOLDERS for path in root().glob(f"{folder}*.md")
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
-def test_every_link_to_a_file_leads_to_one(document: Path) -> None:
+def test_every_link_to_a_file_works(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
     links = re.findall(r'(?:\]\(|src=")(?!https?:|#|mailto:)([^)#"]+)', text)
     assert [link for link in links if not (document.parent / link).exists()] == []
@@ -29,18 +29,18 @@ def test_every_make_target_in_the_readme_exists() -> None:
     assert all(re.search(rf"^{name}:", makefile, re.MULTILINE) for name in names)
 
 
-def test_every_setting_stands_in_the_readme() -> None:
+def test_the_readme_lists_every_setting() -> None:
     text = (root() / "README.md").read_text(encoding="utf-8")
     assert [n for n in Settings.model_fields if f"ASSESSMENT_{n.upper()}" not in text] == []
 
 
-def test_the_build_server_runs_the_test_command_of_the_readme_and_nothing_else() -> None:
+def test_ci_runs_only_the_test_command_of_the_readme() -> None:
     lines = (root() / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     calls = [line for line in lines if line and not line.startswith(("#", "set ", "cd "))]
     assert [call.split()[-2:] for call in calls] == [["make", "test"]]
 
 
-def test_nothing_that_is_ignored_is_tracked() -> None:
+def test_no_ignored_file_is_tracked() -> None:
     command = ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"]
     done = subprocess.run(command, cwd=root(), check=True, capture_output=True, text=True)
     assert done.stdout == ""

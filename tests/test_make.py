@@ -1,4 +1,4 @@
-"""`make` installs nothing outside its folder without a word, and nothing at all if told so."""
+"""`make` announces what it installs on the system, and installs nothing if INSTALL=no."""
 
 import os
 import shutil
@@ -17,7 +17,7 @@ SUDO = RECORDED + '[ "$1" = -n ] && shift\nexec "$@"\n'
 
 
 class Machine:
-    """A machine with the commands that a test gives it, which write down how they were called."""
+    """A fake machine with the given commands, which record how they were called."""
 
     def __init__(self, folder: Path) -> None:
         self.commands = folder / "bin"
@@ -50,20 +50,20 @@ def machine(tmp_path: Path) -> Machine:
     return Machine(tmp_path)
 
 
-def test_what_is_installed_is_printed_first(machine: Machine) -> None:
+def test_the_install_command_is_printed_first(machine: Machine) -> None:
     machine.has(apt_get="#!/bin/sh\necho called >&2\n")
     said = machine.run("/bin/sh", PACKAGES, "python3-venv").stderr
     assert said.index("apt-get install -y python3-venv") < said.index("called")
 
 
-def test_packages_of_the_tests_are_installed_where_they_are_missing(machine: Machine) -> None:
+def test_missing_packages_of_the_tests_are_installed(machine: Machine) -> None:
     machine.has(apt_get=RECORDED, strace="")
     machine.run("/bin/sh", PACKAGES)
     assert "install -y -qq firefox-esr" in machine.called
     assert "strace" not in machine.called
 
 
-def test_install_no_installs_nothing_and_names_the_packages_and_the_tests(machine: Machine) -> None:
+def test_install_no_installs_nothing_and_lists_the_packages_and_tests(machine: Machine) -> None:
     machine.has(apt_get=RECORDED, sudo=SUDO)
     done = machine.run("/bin/sh", PACKAGES, INSTALL="no")
     assert done.returncode == 1
@@ -72,7 +72,7 @@ def test_install_no_installs_nothing_and_names_the_packages_and_the_tests(machin
     assert "Tests that will be skipped" in done.stderr
 
 
-def test_sudo_is_used_only_by_those_who_are_not_root_and_is_printed(machine: Machine) -> None:
+def test_sudo_is_used_only_without_root_and_is_printed(machine: Machine) -> None:
     machine.has(apt_get=RECORDED, sudo=SUDO)
     machine.run("/bin/sh", PACKAGES, "python3-venv")
     assert "sudo" not in machine.called
@@ -83,7 +83,7 @@ def test_sudo_is_used_only_by_those_who_are_not_root_and_is_printed(machine: Mac
 
 
 @pytest.mark.parametrize("sudo", ["", "#!/bin/sh\nexit 1\n"], ids=["none", "with-a-password"])
-def test_without_the_right_to_install_the_command_is_told(machine: Machine, sudo: str) -> None:
+def test_without_permission_to_install_the_command_is_printed(machine: Machine, sudo: str) -> None:
     machine.has(apt_get=RECORDED, id="#!/bin/sh\necho 1000\n", **({"sudo": sudo} if sudo else {}))
     done = machine.run("/bin/sh", PACKAGES, "python3-venv")
     assert done.returncode == 1
@@ -91,7 +91,7 @@ def test_without_the_right_to_install_the_command_is_told(machine: Machine, sudo
     assert "apt-get install python3-venv" in done.stderr
 
 
-def test_a_package_that_cannot_be_had_does_not_stop_the_others(machine: Machine) -> None:
+def test_an_unavailable_package_does_not_prevent_the_others(machine: Machine) -> None:
     machine.has(apt_get=RECORDED + 'case "$*" in *one*) exit 1;; esac\n')
     done = machine.run("/bin/sh", PACKAGES, "one", "two")
     assert done.returncode == 1
@@ -99,7 +99,7 @@ def test_a_package_that_cannot_be_had_does_not_stop_the_others(machine: Machine)
     assert "Missing packages: one." in done.stderr
 
 
-def test_a_system_without_apt_get_is_told_what_to_install(machine: Machine) -> None:
+def test_without_apt_get_the_missing_packages_are_listed(machine: Machine) -> None:
     done = machine.run("/bin/sh", PACKAGES, "python3-venv")
     assert done.returncode == 1
     assert "no apt-get" in done.stderr
@@ -109,7 +109,7 @@ TARGETS = "help run test bench prove coverage fix docs lock build clean images"
 
 
 def _made(*words: str) -> str:
-    """What `make` says."""
+    """The output of `make`."""
     command = [str(shutil.which("make")), *words]
     env = {k: v for k, v in os.environ.items() if not k.startswith("MAKE")}
     return subprocess.run(
@@ -118,7 +118,7 @@ def _made(*words: str) -> str:
 
 
 @pytest.mark.parametrize("target", ["run", "test", "prove", "coverage", "images"])
-def test_every_install_of_a_target_is_left_to_the_script_which_is_told_no(target: str) -> None:
+def test_targets_install_packages_only_with_the_script_and_pass_on_install_no(target: str) -> None:
     made = _made("--dry-run", "--always-make", target, "INSTALL=no")
     assert "apt-get" not in made
     assert "sudo" not in made

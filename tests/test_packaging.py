@@ -1,4 +1,4 @@
-"""A wheel holds what people edit, nothing else, and works from any folder."""
+"""A wheel contains the files that people edit, nothing else, and works from any folder."""
 
 import os
 import subprocess
@@ -27,13 +27,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def tracked() -> set[str]:
-    """The files that people edit, as git knows them."""
+    """The tracked files that people edit."""
     command = ["git", "ls-files", *BUNDLED]
     done = subprocess.run(command, cwd=root(), check=True, capture_output=True, text=True)
     return set(done.stdout.split())
 
 
-def test_a_wheel_holds_what_people_edit_and_nothing_else(wheel: Path) -> None:
+def test_a_wheel_contains_only_the_files_that_people_edit(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as opened:
         names = {name for name in opened.namelist() if "/_bundled/" in name}
     assert {name.split("/_bundled/")[1] for name in names} == tracked()

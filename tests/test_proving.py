@@ -1,4 +1,4 @@
-"""A promise is not proved by a test that did not run."""
+"""A skipped test does not prove a promise."""
 
 import os
 import subprocess
@@ -24,7 +24,7 @@ def test_on_another_system():
 
 
 def _run(folder: Path, ci: str) -> str:
-    """What pytest says at the end of a run that has the hooks of our tests."""
+    """The summary of a pytest run with the hooks of our tests."""
     (folder / "test_made.py").write_text(TESTS, encoding="utf-8")
     options = ["-c", os.devnull, "-p", "tests.conftest", "-p", "no:cacheprovider", "-q"]
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""What an operator sets is used, or refused at once in one line."""
+"""Settings are applied, or rejected at once in one line."""
 
 import os
 import signal
@@ -17,13 +17,13 @@ from tests.promises.servers import START
 from tests.small import CONTACTS, DAY, QUESTIONS, VARIABLES
 
 
-def test_a_variable_sets_and_a_choice_on_the_command_line_goes_over_it() -> None:
+def test_command_line_options_override_environment_variables() -> None:
     variables = {"ASSESSMENT_PORT": "1", "ASSESSMENT_HOST": "::1", "PATH": "/bin"}
     settings = read_settings(variables, port=2)
     assert (settings.host, settings.port) == ("::1", 2)
 
 
-def test_an_empty_variable_is_left_out() -> None:
+def test_an_empty_variable_is_ignored() -> None:
     empty = {f"ASSESSMENT_{name.upper()}": "" for name in Settings.model_fields}
     assert read_settings(empty) == Settings()
 
@@ -40,7 +40,7 @@ def test_an_empty_variable_is_left_out() -> None:
         ("AREA", "atlantis"),
     ],
 )
-def test_a_bad_setting_is_named_in_one_line(name: str, value: str) -> None:
+def test_an_invalid_setting_is_reported_in_one_line(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=f"^ASSESSMENT_{name}: [^\n]+$"):
         create_app(read_settings({**VARIABLES, f"ASSESSMENT_{name}": value}), lambda: DAY)
 
@@ -58,7 +58,7 @@ def _run(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     "wrong", [("--port", "http"), ("--workers", "0"), ("--workers", "two"), ("--prot", "8000")]
 )
-def test_a_bad_option_is_told_in_one_line_with_exit_code_1(wrong: tuple[str, str]) -> None:
+def test_an_invalid_option_is_reported_in_one_line_with_exit_code_1(wrong: tuple[str, str]) -> None:
     done = _started(*wrong)
     assert done.returncode == 1
     assert done.stdout == ""
@@ -67,7 +67,7 @@ def test_a_bad_option_is_told_in_one_line_with_exit_code_1(wrong: tuple[str, str
 
 
 @pytest.mark.parametrize("where", ["", "/inside"])
-def test_a_folder_that_is_none_is_told_in_one_line(where: str, tmp_path: Path) -> None:
+def test_a_path_that_is_not_a_folder_is_reported_in_one_line(where: str, tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()
     done = _run("sheet", "--to", f"{file}{where}")
@@ -77,8 +77,8 @@ def test_a_folder_that_is_none_is_told_in_one_line(where: str, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("wait", [0, 0.02, 0.5])
-def test_ctrl_c_stops_a_server_without_a_word(wait: float) -> None:
-    """The exit code is the one by which a shell knows a program that Ctrl+C has ended."""
+def test_ctrl_c_stops_a_server_silently(wait: float) -> None:
+    """The exit code tells a shell that Ctrl+C ended the program."""
     with subprocess.Popen(START, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout
         process.stdout.readline()
@@ -90,7 +90,7 @@ def test_ctrl_c_stops_a_server_without_a_word(wait: float) -> None:
 
 
 @pytest.mark.parametrize("name", ["QUESTIONS", "CONTACTS"])
-def test_an_empty_content_file_is_told_with_its_place(name: str, tmp_path: Path) -> None:
+def test_an_empty_content_file_is_reported_with_its_position(name: str, tmp_path: Path) -> None:
     empty = tmp_path / "empty.yaml"
     empty.touch()
     done = _started(**{f"ASSESSMENT_{name}": str(empty), "ASSESSMENT_PORT": "0"})
@@ -99,7 +99,7 @@ def test_an_empty_content_file_is_told_with_its_place(name: str, tmp_path: Path)
     assert "Traceback" not in done.stderr
 
 
-def test_a_port_that_is_taken_ends_in_one_line_and_exit_code_1() -> None:
+def test_a_port_in_use_is_reported_in_one_line_with_exit_code_1() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         done = _started(ASSESSMENT_PORT=port)
@@ -109,7 +109,7 @@ def test_a_port_that_is_taken_ends_in_one_line_and_exit_code_1() -> None:
     assert port in done.stderr
 
 
-def test_a_server_with_a_mistake_in_its_content_does_not_start(tmp_path: Path) -> None:
+def test_a_server_does_not_start_with_a_mistake_in_its_content(tmp_path: Path) -> None:
     broken = tmp_path / "questions.yaml"
     text = QUESTIONS.read_text(encoding="utf-8")
     broken.write_text(text.replace("\noutcomes:", "\noutcoms:", 1), encoding="utf-8")
@@ -122,7 +122,7 @@ def test_a_server_with_a_mistake_in_its_content_does_not_start(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(("due", "listed"), [(0, 0), (2, 2), (7, 6)])
-def test_the_first_due_contacts_are_listed_at_start_and_the_rest_counted(
+def test_the_first_due_contacts_are_listed_at_startup_and_the_rest_counted(
     due: int, listed: int, tmp_path: Path
 ) -> None:
     contacts = tmp_path / "contacts.yaml"

@@ -1,4 +1,4 @@
-"""The build server tries what we promise, and can change nothing."""
+"""CI tests our promises and cannot change anything."""
 
 import re
 from pathlib import Path
@@ -24,14 +24,14 @@ def _steps(path: Path) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_every_action_is_pinned_by_its_hash(path: Path) -> None:
+def test_every_action_is_pinned_by_hash(path: Path) -> None:
     used = [step["uses"] for step in _steps(path) if "uses" in step]
     assert used
     assert [action for action in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", action)] == []
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_a_workflow_may_only_read(path: Path) -> None:
+def test_workflows_have_read_only_permissions(path: Path) -> None:
     workflow = _read(path)
     assert workflow["permissions"] == {"contents": "read"}
     assert not any("permissions" in job for job in workflow["jobs"].values())
@@ -40,14 +40,14 @@ def test_a_workflow_may_only_read(path: Path) -> None:
             assert step["with"]["persist-credentials"] is False
 
 
-def test_the_full_matrix_the_coverage_and_the_audit_run_by_themselves() -> None:
+def test_the_full_matrix_coverage_and_audit_run_on_a_schedule() -> None:
     nightly = root() / ".github" / "workflows" / "nightly.yml"
     assert "schedule" in _read(nightly)["on"]
     text = nightly.read_text(encoding="utf-8")
     assert all(word in text for word in ("prove", "coverage", "pip-audit"))
 
 
-def test_every_hook_calls_a_tool_of_the_project() -> None:
+def test_every_hook_uses_a_tool_of_the_project() -> None:
     for repository in _read(root() / ".pre-commit-config.yaml")["repos"]:
         assert repository["repo"] == "local"
         for hook in repository["hooks"]:
@@ -55,6 +55,6 @@ def test_every_hook_calls_a_tool_of_the_project() -> None:
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)
-def test_every_form_warns_of_words_about_a_person(path: Path) -> None:
+def test_every_form_warns_against_describing_a_person(path: Path) -> None:
     first = _read(path)["body"][0]["attributes"]["value"]
     assert "Never write anything about a person or a case" in first

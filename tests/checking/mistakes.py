@@ -1,13 +1,13 @@
-"""Mistakes that authors make: what is changed in a shipped file, and where the fault is told."""
+"""Mistakes of authors: a change to a shipped file, and where the problem is reported."""
 
 from typing import NamedTuple
 
 
 class Mistake(NamedTuple):
-    """In a file, `old` becomes `new`; `code` is told on the line that starts to hold `at`.
+    """Replaces `old` by `new` in a file; `code` is expected on the line that starts with `at`.
 
-    `at` is looked for in `new`, else in the whole file; all of `new` if left out. With `every`
-    it is made wherever `old` stands.
+    `at` is searched in `new` and then in the whole file; by default it is all of `new`. With
+    `every`, all occurrences of `old` are replaced.
     """
 
     code: str
@@ -17,8 +17,8 @@ class Mistake(NamedTuple):
     every: bool = False
 
     def made_in(self, text: str) -> tuple[str, int]:
-        """The text with the mistake, and the line of the fault."""
-        assert self.old in text, f"{self.code}: the shipped file has no {self.old!r} any more"
+        """The text with the mistake, and the line of the problem."""
+        assert self.old in text, f"{self.code}: the shipped file no longer contains {self.old!r}"
         start = text.index(self.old)
         broken = text.replace(self.old, self.new, -1 if self.every else 1)
         at = self.at or self.new
@@ -227,7 +227,7 @@ IN_RULES = [
             "when: {answer: {started_young: yes}}\n    adults_only: true\n    title", "when"),
     Mistake("E314", "when: {flag: concern}\n", "adults_only: true\n    when: {flag: concern}\n",
             "when"),
-    # The fault is told where the outcome stands that some readers sink below.
+    # The problem is reported at the outcome that becomes less urgent for some readers.
     Mistake("E313", "when: {flag: concern}\n    source", f"when: {UNWATCHED}\n    source", SINKING),
 ]  # fmt: skip
 
@@ -241,8 +241,8 @@ IN_OFFERS = [
 
 ON_SMALL = "shown on the small content, in proofs/test_proof.py"
 NO_LINE = {
-    "E106": "a file that cannot be read has no line",
-    "E277": "a catalogue that is not there has no line",
+    "E106": "an unreadable file has no line",
+    "E277": "a missing catalog has no line",
     "E308": ON_SMALL,
     "E309": ON_SMALL,
     "E310": ON_SMALL,
@@ -250,4 +250,4 @@ NO_LINE = {
     "E315": ON_SMALL,
     "E316": ON_SMALL,
 }
-"""Codes of faults that no change of a text makes; each has a test of its own."""
+"""Codes of problems that a changed text cannot cause; each has its own test."""

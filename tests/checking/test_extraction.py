@@ -1,4 +1,4 @@
-"""What `assessment translate` does to a catalogue: it never loses the work of a translator."""
+"""`assessment translate` never loses the work of a translator."""
 
 from pathlib import Path
 
@@ -28,7 +28,7 @@ def texts(*found: str) -> list[Message]:
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """A catalogue with a header of its own and one translation."""
+    """A catalog with its own header and one translation."""
     made = catalogue_file(tmp_path, "es")
     made.parent.mkdir(parents=True)
     made.write_text(f'{HEADER}\n#: a.html\nmsgid "{OLD}"\nmsgstr "{SPANISH}"\n', encoding="utf-8")
@@ -45,7 +45,7 @@ def test_a_changed_text_keeps_its_old_translation_as_fuzzy(file: Path) -> None:
     assert f'#, fuzzy\n#| msgid "{OLD}"\nmsgid "{NEW}"\nmsgstr "{SPANISH}"\n' in written
 
 
-def test_a_fuzzy_translation_is_not_shown_and_is_told(file: Path) -> None:
+def test_a_fuzzy_translation_is_reported_and_not_shown(file: Path) -> None:
     update(file, NEW)
     catalogue = Catalogue("es", file)
     assert catalogue.gettext(NEW) == NEW
@@ -59,14 +59,14 @@ def test_a_second_update_changes_nothing(file: Path, found: tuple[str, ...]) -> 
     assert update(file, *found) == update(file, *found)
 
 
-def test_a_text_that_changes_twice_names_the_one_that_was_translated(file: Path) -> None:
+def test_a_text_that_changes_twice_keeps_the_translated_original(file: Path) -> None:
     update(file, NEW)
     written = update(file, NEW.replace("phone", "cell phone"))
     assert f'#| msgid "{OLD}"' in written
     assert SPANISH in written
 
 
-def test_a_long_text_that_has_changed_is_named_in_one_piece_after_each_update(file: Path) -> None:
+def test_the_previous_long_text_stays_in_one_piece_after_each_update(file: Path) -> None:
     long = " ".join([OLD] * 5)
     file.write_text(f'{HEADER}\nmsgid "{long}"\nmsgstr "{SPANISH}"\n', encoding="utf-8")
     first = update(file, f"{long} Tell us.")
@@ -74,7 +74,7 @@ def test_a_long_text_that_has_changed_is_named_in_one_piece_after_each_update(fi
     assert update(file, f"{long} Tell us.") == first
 
 
-def test_a_translation_stays_when_its_text_goes_and_comes_back_with_it(file: Path) -> None:
+def test_a_translation_is_kept_when_its_text_is_removed_and_restored_with_it(file: Path) -> None:
     gone = update(file, "Yes")
     assert f'#~ msgid "{OLD}"\n#~ msgstr "{SPANISH}"\n' in gone
     assert gone.index("#~") > gone.index('msgid "Yes"')
@@ -84,7 +84,7 @@ def test_a_translation_stays_when_its_text_goes_and_comes_back_with_it(file: Pat
     assert Catalogue("es", file).messages == {OLD: SPANISH}
 
 
-def test_an_unconfirmed_translation_never_comes_back_as_a_confirmed_one(file: Path) -> None:
+def test_a_fuzzy_translation_never_becomes_a_confirmed_one(file: Path) -> None:
     update(file, NEW)
     update(file, "Yes")
     update(file, "Yes", NEW)
@@ -93,17 +93,17 @@ def test_an_unconfirmed_translation_never_comes_back_as_a_confirmed_one(file: Pa
     assert Catalogue("es", file).messages == {OLD: SPANISH}
 
 
-def test_the_header_stays_as_it_is(file: Path) -> None:
+def test_the_header_is_kept(file: Path) -> None:
     assert update(file, NEW).startswith(f"{HEADER}\n")
 
 
-def test_notes_of_translators_stay(file: Path) -> None:
+def test_comments_of_translators_are_kept(file: Path) -> None:
     text = file.read_text(encoding="utf-8").replace("#: a.html", "# Ask Ana.\n#: a.html")
     file.write_text(text, encoding="utf-8")
     assert "# Ask Ana.\n" in update(file, NEW)
 
 
-def test_a_new_catalogue_names_its_language(tmp_path: Path) -> None:
+def test_a_new_catalog_names_its_language(tmp_path: Path) -> None:
     made = updated(tmp_path / "messages.po", "fr", texts("Yes")).decode()
     assert '"Language: fr\\n"' in made
     assert 'msgid "Yes"\nmsgstr ""\n' in made

@@ -1,4 +1,4 @@
-"""The mistake table: each is made on a copy of the shipped files, and told on the right line."""
+"""Each mistake of the table, in a copy of the shipped files, is reported on the right line."""
 
 import re
 import shutil
@@ -33,7 +33,7 @@ HOME = ("us", "us-ny", "us-ny-albany")
 
 
 class Copy:
-    """A copy of the shipped files that may be spoiled."""
+    """A copy of the shipped files for mistakes."""
 
     def __init__(self, folder: Path) -> None:
         self.questions = shutil.copy(root() / "questions.yaml", folder)
@@ -61,7 +61,7 @@ class Copy:
         return list(thorough_problems(content, self.catalogues(content), sources))
 
     def disproofs(self) -> list[Problem]:
-        """What the proof finds on one track, at home only: the others have the same rules."""
+        """The proof's findings in the home area only; the other areas have the same rules."""
         content = self.content()
         areas = tuple(area for area in content.directory.areas if area.id in HOME)
         directory = content.directory.model_copy(update={"areas": areas})
@@ -72,7 +72,7 @@ class Copy:
 
 
 def proved(mistakes: list[Mistake], *some: str) -> list[Any]:
-    """Mistakes that take seconds to find; `make test` makes `some` of them, by their code."""
+    """Mistakes that take seconds to find; `make test` runs `some` of them, by code."""
     return [left_to_prove(m, unless=m.code in some) for m in mistakes]
 
 
@@ -82,7 +82,7 @@ def copy(tmp_path: Path) -> Copy:
 
 
 def make(mistake: Mistake, file: Path | str) -> int:
-    """Make a mistake in a file, and say on which line it is to be told."""
+    """Make a mistake in a file, and return the line of the expected problem."""
     path = Path(file)
     broken, line = mistake.made_in(path.read_text(encoding="utf-8"))
     path.write_text(broken, encoding="utf-8")
@@ -94,42 +94,42 @@ def told(problems: list[Problem]) -> list[tuple[str, int]]:
 
 
 @pytest.mark.parametrize("mistake", IN_QUESTIONS, ids=str)
-def test_a_mistake_in_the_questions_is_told_on_its_line(copy: Copy, mistake: Mistake) -> None:
+def test_a_mistake_in_the_questions_is_reported_on_its_line(copy: Copy, mistake: Mistake) -> None:
     line = make(mistake, copy.questions)
     is_slow = mistake.code in ("E250", "W250")
     assert (mistake.code, line) in told(copy.slower_problems() if is_slow else copy.problems())
 
 
 @pytest.mark.parametrize("mistake", IN_CONTACTS, ids=str)
-def test_a_mistake_in_the_contacts_is_told_on_its_line(copy: Copy, mistake: Mistake) -> None:
+def test_a_mistake_in_the_contacts_is_reported_on_its_line(copy: Copy, mistake: Mistake) -> None:
     line = make(mistake, copy.contacts)
     assert (mistake.code, line) in told(copy.problems())
 
 
 @pytest.mark.parametrize("mistake", IN_CATALOGUE, ids=str)
-def test_a_mistake_in_a_translation_is_told_on_its_line(copy: Copy, mistake: Mistake) -> None:
+def test_a_mistake_in_a_translation_is_reported_on_its_line(copy: Copy, mistake: Mistake) -> None:
     line = make(mistake, copy.spanish)
     if mistake.code == "W270":
-        line = 1  # what is not there has no line of its own
+        line = 1  # a missing item has no line
     problems = copy.problems()
-    if mistake.code != "E278":  # a catalogue that cannot be read is looked at no further
+    if mistake.code != "E278":  # an unreadable catalog is not checked any further
         problems += copy.slower_problems()
     assert (mistake.code, line) in told(problems)
 
 
 @pytest.mark.parametrize("mistake", proved(IN_RULES, "E302"), ids=str)
-def test_a_rule_that_fails_somebody_is_told_on_its_line(copy: Copy, mistake: Mistake) -> None:
+def test_a_rule_that_breaks_a_law_is_reported_on_its_line(copy: Copy, mistake: Mistake) -> None:
     line = make(mistake, copy.questions)
     assert (mistake.code, line) in told(copy.disproofs())
 
 
 @pytest.mark.parametrize("mistake", proved(IN_OFFERS), ids=str)
-def test_a_contact_that_fails_somebody_is_told_on_its_line(copy: Copy, mistake: Mistake) -> None:
+def test_a_contact_that_breaks_a_law_is_reported_on_its_line(copy: Copy, mistake: Mistake) -> None:
     line = make(mistake, copy.contacts)
     assert (mistake.code, line) in told(copy.disproofs())
 
 
-def test_a_language_without_a_catalogue_is_refused(copy: Copy) -> None:
+def test_a_language_without_a_catalog_is_rejected(copy: Copy) -> None:
     copy.spanish.unlink()
     assert "E277" in {problem.code for problem in copy.problems()}
 
@@ -138,7 +138,7 @@ def test_the_shipped_files_have_no_errors_and_no_warnings(copy: Copy) -> None:
     assert [*copy.problems(), *copy.slower_problems()] == []
 
 
-def test_a_broken_file_keeps_the_server_from_starting(copy: Copy) -> None:
+def test_an_invalid_file_prevents_startup(copy: Copy) -> None:
     make(Mistake("E202", "answer: {when: past}", "answer: {whne: past}"), copy.questions)
     content = copy.content()
     with pytest.raises(ContentError) as refused:
@@ -148,7 +148,7 @@ def test_a_broken_file_keeps_the_server_from_starting(copy: Copy) -> None:
     assert all(problem.is_error for problem in refused.value.problems)
 
 
-def test_every_code_is_documented_and_every_documented_code_can_be_given() -> None:
+def test_the_documented_codes_are_exactly_the_codes_in_use() -> None:
     given = Counter[str]()
     for file in (root() / "src" / "assessment").rglob("*.py"):
         given.update(re.findall(r'"([EW]\d{3})"', file.read_text(encoding="utf-8")))
@@ -166,7 +166,7 @@ def _codes() -> list[str]:
     return re.findall(r"^\| ([EW]\d{3}) \|", documented, re.MULTILINE)
 
 
-def test_words_for_danger_that_a_track_lacks_are_told(content: Content) -> None:
+def test_a_missing_danger_text_of_a_track_is_reported(content: Content) -> None:
     asking = content.questionnaire
     silent = asking.model_copy(update={"emergency": Voices(self=asking.emergency.own)})
     problems = problems_in(content._replace(questionnaire=silent), {}, TODAY)

@@ -1,4 +1,4 @@
-"""Words that a tired person can read: measured, page by page."""
+"""Reading grades, measured page by page: a tired person must be able to read the text."""
 
 import re
 from collections.abc import Iterator
@@ -14,25 +14,25 @@ BLOCK = re.compile(r"</(?:p|li|h[1-6]|dt|dd|legend|label|summary|button)>")
 UNREAD = re.compile(r"<(script|style|template|svg|select)\b.*?</\1>", re.DOTALL)
 NUMBER = re.compile(r"<(\w+)[^>]*translate=\"no\".*?</\1>", re.DOTALL)
 MAIN = re.compile(r"<main.*?</main>", re.DOTALL)
-# Names of helpers and of laws are no choice of ours.
+# We do not choose the names of helpers and laws.
 NAME = re.compile(r"<h3>.*?</h3>|<ul class=\"sources\">.*?</ul>", re.DOTALL)
 PAGES = ("", "help", "learn", "privacy", "self", "bystander")
 
 
 def sentences(html: str) -> str:
-    """The words of a page's main part, one sentence to a line."""
+    """The text of a page's main part, one sentence per line."""
     main = MAIN.search(UNREAD.sub("", html))
     assert main
     lines = BLOCK.sub("\n", NUMBER.sub("", NAME.sub("", main[0])))
     lines = unescape(re.sub(r"<[^>]+>", " ", lines))
     tidy = [re.sub(r"\s+", " ", line).strip() for line in lines.splitlines()]
-    # A label such as "Yes" is no sentence: it would make what stands around it look easier.
+    # A label such as "Yes" is not a sentence: it would lower the grade of the text around it.
     said = [line for line in tidy if line.count(" ") > 2]
     return " ".join(line if line[-1] in ".?!" else line + "." for line in said)
 
 
 def grade(text: str) -> float:
-    """The school year in which a child in the United States reads a text with ease."""
+    """The school year in which children in the United States read a text with ease."""
     return float(textstat.flesch_kincaid_grade(text))
 
 
@@ -51,13 +51,13 @@ def test_questions_read_like_grade_5(content: Content) -> None:
     assert {name: found for name, found in hard.items() if found > 5} == {}
 
 
-def test_a_hard_text_is_told() -> None:
+def test_a_difficult_text_is_reported() -> None:
     assert grade("Individuals experiencing exploitation may demonstrate hypervigilance.") > 6
 
 
 @pytest.fixture
 def in_spanish() -> Iterator[None]:
-    """The grades are measured in Spanish, and for the tests after this one in English again."""
+    """Measure grades in Spanish, and in English again after the test."""
     textstat.set_lang("es")
     yield
     textstat.set_lang("en")
@@ -65,6 +65,6 @@ def in_spanish() -> Iterator[None]:
 
 @pytest.mark.usefixtures("in_spanish")
 @pytest.mark.parametrize("path", PAGES)
-def test_a_spanish_page_reads_with_ease(client: httpx.Client, path: str) -> None:
-    # Fernández-Huerta: 70 and more is easy, at the level of the sixth year of school.
+def test_a_spanish_page_is_easy_to_read(client: httpx.Client, path: str) -> None:
+    # Fernández-Huerta: 70 and above is easy, at the level of grade 6.
     assert textstat.fernandez_huerta(sentences(client.get(f"/es/{path}").text)) >= 70

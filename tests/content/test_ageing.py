@@ -1,4 +1,4 @@
-"""A contact that nobody has checked for too long is marked, then hidden; nobody is left alone."""
+"""Expired contacts are marked, then hidden, and nobody is left without help."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -19,7 +19,7 @@ WORKERS = "north_workers"
 
 @pytest.fixture
 def directory(small: Content) -> Directory:
-    """The small directory with a second line of the kind `trafficking`, which is due on a day."""
+    """The small directory with a second `trafficking` line, which is due on a day."""
     return changed(small.directory, WORKERS, kind="trafficking", expires_on=DUE)
 
 
@@ -28,7 +28,7 @@ def contact(directory: Directory, name: str) -> Contact:
 
 
 def changed(directory: Directory, name: str, **update: Any) -> Directory:
-    """The directory with a change to one contact."""
+    """The directory with one changed contact."""
     made = contact(directory, name).model_copy(update=update)
     contacts = tuple(made if c.id == name else c for c in directory.contacts)
     return directory.model_copy(update={"contacts": contacts})
@@ -39,20 +39,20 @@ def shown(directory: Directory) -> set[str]:
 
 
 @pytest.mark.parametrize(("by_phone", "days"), [(True, 180), (False, 365)])
-def test_a_check_holds_for_some_days(directory: Directory, by_phone: bool, days: int) -> None:
+def test_a_check_is_valid_for_some_days(directory: Directory, by_phone: bool, days: int) -> None:
     reached = {} if by_phone else {"phone": None}
     due = changed(directory, WORKERS, verified_on=DUE, expires_on=None, **reached)
     assert due_on(due, contact(due, WORKERS)) == DUE + timedelta(days)
 
 
-def test_a_contact_is_marked_from_the_day_on_which_its_check_runs_out(
+def test_a_contact_is_marked_from_the_day_its_check_expires(
     directory: Directory,
 ) -> None:
     assert contact(as_of(directory, DUE - A_DAY), WORKERS).stale_since is None
     assert contact(as_of(directory, DUE), WORKERS).stale_since == DUE
 
 
-def test_a_marked_contact_is_hidden_after_the_same_time_again(directory: Directory) -> None:
+def test_a_marked_contact_is_hidden_after_the_same_period_again(directory: Directory) -> None:
     hidden = DUE + HOLD
     before, after = shown(as_of(directory, hidden - A_DAY)), shown(as_of(directory, hidden))
     assert before - after == {WORKERS}
@@ -63,7 +63,7 @@ def test_the_last_contact_of_a_kind_is_never_hidden(directory: Directory) -> Non
     assert WORKERS in shown(as_of(alone, FOREVER))
 
 
-def test_of_several_old_contacts_of_a_kind_the_one_checked_last_stays(
+def test_the_last_checked_of_several_expired_contacts_of_a_kind_stays(
     directory: Directory,
 ) -> None:
     both = changed(directory, "north_line", confidence="high", expires_on=DUE - A_DAY)
@@ -73,12 +73,12 @@ def test_of_several_old_contacts_of_a_kind_the_one_checked_last_stays(
     assert "north_line" not in left
 
 
-def test_other_work_of_a_contact_counts_as_its_kind_too(directory: Directory) -> None:
+def test_other_kinds_of_work_of_a_contact_count_too(directory: Directory) -> None:
     able = changed(directory, WORKERS, also=("housing",))
     assert WORKERS in shown(as_of(able, FOREVER))
 
 
-def test_the_line_of_an_area_that_is_not_urgent_is_never_hidden(directory: Directory) -> None:
+def test_the_not_urgent_line_of_an_area_is_never_hidden(directory: Directory) -> None:
     much_later = as_of(directory, FOREVER)
     named = {area.not_urgent for area in directory.areas if area.not_urgent}
     assert named <= shown(much_later)
@@ -98,7 +98,7 @@ def test_a_founding_number_is_never_hidden(directory: Directory) -> None:
     assert WORKERS in shown(as_of(founding, FOREVER))
 
 
-def test_every_area_keeps_each_kind_that_it_had(directory: Directory) -> None:
+def test_every_area_keeps_each_kind_of_contact(directory: Directory) -> None:
     much_later = as_of(directory, FOREVER)
     assert shown(much_later) < shown(directory)
     for area in directory.areas:
@@ -106,7 +106,7 @@ def test_every_area_keeps_each_kind_that_it_had(directory: Directory) -> None:
         assert before == after
 
 
-def test_the_days_of_changes_are_those_on_which_the_directory_differs(
+def test_the_days_of_changes_are_exactly_those_on_which_the_directory_differs(
     directory: Directory,
 ) -> None:
     days = changes(directory, DUE - A_DAY, DUE + HOLD)
@@ -115,16 +115,16 @@ def test_the_days_of_changes_are_those_on_which_the_directory_differs(
         assert as_of(directory, day) != as_of(directory, day - A_DAY)
 
 
-def test_a_file_cannot_say_that_a_contact_is_stale(directory: Directory) -> None:
+def test_a_file_cannot_mark_a_contact_as_stale(directory: Directory) -> None:
     assert "stale_since" not in Contact.model_json_schema()["properties"]
 
 
-def test_due_contacts_are_reported_at_start_and_do_not_prevent_it(small: Content) -> None:
+def test_due_contacts_are_reported_at_startup_and_do_not_prevent_it(small: Content) -> None:
     codes = {problem.code for problem in refuse_errors(small, {}, FOREVER)}
     assert codes == {"W238"}
 
 
-def test_a_date_of_tomorrow_is_accepted_and_a_later_one_only_warned_about(small: Content) -> None:
+def test_tomorrow_is_a_valid_date_and_a_later_one_causes_a_warning(small: Content) -> None:
     dates = [c.verified_on for c in small.directory.contacts]
     a_day_behind, two_behind = max(dates) - A_DAY, max(dates) - 2 * A_DAY
     assert refuse_errors(small, {}, a_day_behind) == ()

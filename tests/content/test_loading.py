@@ -13,7 +13,7 @@ TEXT = QUESTIONS.read_text(encoding="utf-8")
 
 
 def problems(questions: str, folder: Path) -> list[Problem]:
-    """What is wrong with a changed copy of the questions."""
+    """The problems in a changed copy of the questions."""
     assert questions != TEXT
     file = folder / "questions.yaml"
     file.write_text(questions, encoding="utf-8")
@@ -33,7 +33,7 @@ def problems(questions: str, folder: Path) -> list[Problem]:
         ("{flag: concern}\n", "{flag: concern, track: self}\n", "E103", "{flag: concern, track"),
     ],
 )
-def test_a_wrong_shape_is_reported_with_its_line(
+def test_a_malformed_value_is_reported_with_its_line(
     old: str, new: str, code: str, at: str, tmp_path: Path
 ) -> None:
     text = TEXT.replace(old, new, 1)
@@ -42,7 +42,7 @@ def test_a_wrong_shape_is_reported_with_its_line(
     assert wanted in lines if at else lines
 
 
-def test_a_misspelled_key_brings_the_right_one_in_the_form_of_every_problem(tmp_path: Path) -> None:
+def test_a_misspelled_key_gets_a_suggestion_in_the_usual_format(tmp_path: Path) -> None:
     said = str(problems(TEXT.replace("hint:", "hnit:", 1), tmp_path)[0])
     assert re.match(r"questions\.yaml:\d+:\d+: E101 .+\n +fix: .*`hint`", said)
 
@@ -54,7 +54,7 @@ def test_both_files_are_read_before_a_missing_one_is_reported(tmp_path: Path) ->
     assert found == [("one.yaml", "E106"), ("two.yaml", "E106")]
 
 
-def test_a_number_without_quotes_and_a_country_called_no_are_words(tmp_path: Path) -> None:
+def test_unquoted_numbers_and_the_country_code_NO_are_strings(tmp_path: Path) -> None:
     text = CONTACTS.read_text(encoding="utf-8").replace("region: NZ", "region: NO")
     quoted, bare = tmp_path / "quoted.yaml", tmp_path / "bare.yaml"
     quoted.write_text(text, encoding="utf-8")
@@ -68,14 +68,14 @@ def test_a_number_without_quotes_and_a_country_called_no_are_words(tmp_path: Pat
 UNLISTED = {"id": "elsewhere", "name": "Another country", "unlisted": True}
 
 
-def test_an_area_is_in_a_country_or_stands_for_those_that_are_not_listed() -> None:
+def test_an_area_is_in_a_country_or_is_the_unlisted_area() -> None:
     assert Area.model_validate(UNLISTED).region is None
     for change in ({"region": "US"}, {"parent": "us"}, {"name": None}, {"unlisted": False}):
         with pytest.raises(ValidationError, match="an area needs"):
             Area.model_validate(UNLISTED | change)
 
 
-def test_only_emergency_help_may_have_no_way_to_reach_it(small: Content) -> None:
+def test_only_emergency_help_may_lack_contact_details(small: Content) -> None:
     known = small.directory.contacts[0].model_dump(by_alias=True)
     silent = known | dict.fromkeys(("phone", "text", "chat", "web"))
     assert Contact.model_validate(silent | {"emergency": True}).dial is None

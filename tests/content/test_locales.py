@@ -42,7 +42,7 @@ def test_the_best_language_is_found(header: str, language: str) -> None:
 
 
 @given(st.text())
-def test_no_header_is_too_strange_for_a_language(header: str) -> None:
+def test_any_language_header_selects_a_language(header: str) -> None:
     assert best_language(header, ["en", "es"]) in ("en", "es")
 
 
@@ -64,10 +64,10 @@ def test_ids_are_never_translated(small: Content) -> None:
     assert shouted.outcomes[0].when == small.questionnaire.outcomes[0].when
 
 
-def test_a_catalogue_from_right_to_left_turns_every_text_of_the_content(
+def test_a_right_to_left_catalog_translates_every_text_of_the_content(
     small: Content, tmp_path: Path
 ) -> None:
-    """A made-up one: each text between two Arabic letters."""
+    """A fictional one: each text between two Arabic letters."""
     made, file = Catalog("ar"), catalogue_file(tmp_path, "ar")
     for model in (small.questionnaire, small.directory):
         for text in messages(model):
@@ -83,7 +83,7 @@ def test_a_catalogue_from_right_to_left_turns_every_text_of_the_content(
     assert all(text.startswith("\u0627 ") for text in read)
 
 
-def test_messages_come_once_each(small: Content) -> None:
+def test_each_message_appears_once(small: Content) -> None:
     found = messages(small.questionnaire)
     assert "Yes" in found
     assert len(found) == len(set(found))

@@ -1,4 +1,4 @@
-"""Numbers are accepted as people write them, and dialed without what a phone cannot dial."""
+"""Numbers are accepted as people write them, and dialed without other characters."""
 
 import re
 
@@ -28,13 +28,13 @@ SEPARATOR = st.sampled_from(["", " ", "-", ".", ") ", " ("])
         ("911", "911"),
     ],
 )
-def test_a_number_may_be_written_in_the_usual_ways(written: str, dial: str) -> None:
+def test_a_number_can_be_written_in_the_usual_formats(written: str, dial: str) -> None:
     assert NUMBER.validate_python(written) == written
     assert dialed(written) == dial
 
 
 @given(st.lists(DIGITS, min_size=1), SEPARATOR, st.sampled_from(["", "+"]))
-def test_what_is_dialed_is_the_digits_in_their_order(
+def test_the_dialed_number_contains_the_digits_in_order(
     groups: list[str], separator: str, plus: str
 ) -> None:
     assert dialed(plus + separator.join(groups)) == plus + "".join(groups)
@@ -43,17 +43,17 @@ def test_what_is_dialed_is_the_digits_in_their_order(
 @pytest.mark.parametrize(
     "written", ["1-800-FLOWERS", "", " 911", "911 or 112", "+", "#911", "911\n"]
 )
-def test_what_is_not_a_number_is_refused_in_plain_words(written: str) -> None:
+def test_an_invalid_number_is_rejected_with_a_clear_message(written: str) -> None:
     with pytest.raises(ValidationError, match="with digits, spaces"):
         NUMBER.validate_python(written)
 
 
-def test_every_way_to_call_or_text_gives_a_number_to_dial() -> None:
+def test_every_phone_and_text_line_has_a_number_to_dial() -> None:
     assert TextLine(number="844-997-2121").dial == "8449972121"
     assert OtherPhone(number="(800) 942-6908", languages=("es",)).dial == "8009426908"
 
 
-def test_no_shipped_contact_is_dialed_with_a_space(content: Content) -> None:
+def test_no_dialed_number_contains_a_space(content: Content) -> None:
     for contact in content.directory.contacts:
         ways = [contact.dial, *(way.dial for way in (contact.text, *contact.more_phones) if way)]
         assert all(re.fullmatch(r"\+?[0-9]+", way) for way in ways if way), contact.id

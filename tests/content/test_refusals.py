@@ -1,4 +1,4 @@
-"""What a model refuses is said in words that need no Python."""
+"""Validation errors are explained without Python terms."""
 
 import json
 import re
@@ -28,7 +28,7 @@ CONTACT = {
 
 
 def fixes(values: object) -> dict[str, str]:
-    """Key to the fix, for each value that a contact refuses."""
+    """The fixes for invalid values of a contact, by key."""
     with pytest.raises(ValidationError) as raised:
         Contact.model_validate(values)
     found = (e for e in raised.value.errors() if e["type"] != "missing")
@@ -46,7 +46,7 @@ def test_no_fix_shows_a_pattern() -> None:
     assert not [fix for fix in fixes(CONTACT).values() if re.search(r"[\^$\\*]", fix)]
 
 
-def test_every_pattern_of_the_models_has_words() -> None:
+def test_every_pattern_of_the_models_has_a_fix() -> None:
     schemas = [json.dumps(model.model_json_schema()) for model in (Questionnaire, Directory)]
     patterns = {
         json.loads(found) for s in schemas for found in re.findall(r'"pattern": ("[^"]*")', s)
@@ -57,6 +57,6 @@ def test_every_pattern_of_the_models_has_words() -> None:
     assert wordless == []
 
 
-def test_a_fix_fills_in_what_the_model_wants() -> None:
+def test_a_fix_contains_the_values_that_the_model_expects() -> None:
     assert "{" not in FIXES["literal_error"].format_map({"expected": "'high' or 'low'"})
     assert "2000-01-01" in fixes(CONTACT)["expires_on"]

@@ -1,4 +1,4 @@
-"""A file is read as it was typed, or refused with the line and a fix."""
+"""A file is read as typed, or rejected with a line and a fix."""
 
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,7 @@ def refused(text: str, folder: Path) -> list[Problem]:
         ("", None),
     ],
 )
-def test_what_was_typed_is_what_is_read(text: str, value: Any, tmp_path: Path) -> None:
+def test_values_are_read_as_typed(text: str, value: Any, tmp_path: Path) -> None:
     assert read(text, tmp_path) == value
 
 
@@ -77,7 +77,7 @@ def test_what_was_typed_is_what_is_read(text: str, value: Any, tmp_path: Path) -
         ("[" * 5000 + "]" * 5000, "E106", (1, 1)),
     ],
 )
-def test_what_would_be_read_as_something_else_is_refused(
+def test_ambiguous_input_is_rejected(
     text: str, code: str, place: tuple[int, int], tmp_path: Path
 ) -> None:
     problem = refused(text, tmp_path)[0]

@@ -1,4 +1,4 @@
-"""A poor line: a server in front of the real one, whose answers come late or in part."""
+"""A bad connection: a proxy in front of the real server that delays or cuts its responses."""
 
 import contextlib
 import threading
@@ -12,11 +12,11 @@ HEADERS = ("content-type", "content-security-policy", "cache-control", "location
 
 
 class Line:
-    """What becomes of the answers of a server, until a test changes it.
+    """How the connection treats responses of the server; tests can change it.
 
-    `cut`: bytes of a body after which nothing comes, or None for all of it. `stalls`: whether the
-    connection then stays open. `late`: seconds before the first byte. `body`: a page that somebody
-    on the way sends in place of each answer.
+    `cut`: the number of body bytes that are sent, or None for all. `stalls`: whether the
+    connection then stays open. `late`: seconds before the first byte. `body`: a page that the
+    network sends instead of each response.
     """
 
     def __init__(self, address: str) -> None:
@@ -30,7 +30,7 @@ class Line:
 
 @contextlib.contextmanager
 def line_to(server: str) -> Iterator[Line]:
-    """A line to a server, at an address of its own."""
+    """A connection to a server, with its own address."""
     own = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
     own.daemon_threads = True
     line = Line(f"http://127.0.0.1:{own.server_port}")
@@ -61,7 +61,7 @@ def line_to(server: str) -> Iterator[Line]:
                 self.wfile.write(body[:cut])
                 self.wfile.flush()
                 if cut is not None:
-                    time.sleep(0.3)  # until the browser has read what came
+                    time.sleep(0.3)  # until the browser has read the response
                 if stalls and cut is not None:
                     line.go_on.wait(60)
                     self.wfile.write(body[cut:])

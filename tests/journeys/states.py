@@ -1,4 +1,4 @@
-"""Every state that a page can be in, each opened as a person would come to it."""
+"""Every state of a page, opened the way a person would get there."""
 
 import random
 import re
@@ -21,7 +21,7 @@ Answers = dict[str, str]
 
 
 class State(NamedTuple):
-    """A name, and how to bring a page there in a language."""
+    """A name, and a function that brings a page into this state in a language."""
 
     name: str
     open: Callable[[Page, str], None]
@@ -31,7 +31,7 @@ class State(NamedTuple):
 
 
 def without_script(context: BrowserContext) -> None:
-    """Take every script out of what the server sends: a page can still be looked at by tools."""
+    """Remove all scripts from responses, so that tools can still inspect the page."""
 
     def stripped(route: Route) -> None:
         response = route.fetch(max_redirects=0)
@@ -41,7 +41,7 @@ def without_script(context: BrowserContext) -> None:
 
 
 def device(browser: Browser, server: str, *, script: bool = True, **options: Any) -> BrowserContext:
-    """A browser of its own at the server: a small phone, unless told otherwise."""
+    """A new browser context for the server; by default, a small phone."""
     options.setdefault("viewport", {"width": 360, "height": 640})
     context = browser.new_context(base_url=server, **options)
     if not script:
@@ -50,7 +50,7 @@ def device(browser: Browser, server: str, *, script: bool = True, **options: Any
 
 
 def choose(page: Page, answers: Answers) -> None:
-    """Answer questions wherever they stand on the page, shown or not."""
+    """Answer questions anywhere on the page, visible or not."""
     page.evaluate(
         """answers => Object.keys(answers).forEach(function (name) {
             var asked = document.querySelector('[data-question="' + name + '"]');
@@ -64,7 +64,7 @@ def choose(page: Page, answers: Answers) -> None:
 
 
 def outcome_answers(screening: Screening) -> dict[str, Answers]:
-    """Some answers for each outcome that a track can come to."""
+    """Some answers for each outcome of a track."""
     chance = random.Random(7)  # noqa: S311  (a fixed draw, so that each run tests the same pages)
     names = sorted(screening.asked)
     nothing: Answers = {}

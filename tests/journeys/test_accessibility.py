@@ -1,4 +1,4 @@
-"""No barrier that a machine can find, in any state of any page."""
+"""axe finds no barriers in any state of any page."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,7 +15,7 @@ RULES = {
     "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
     "resultTypes": ["violations"],
 }
-# One of each kind, each with its language and colours; `make prove` runs every one in every look.
+# One page of each type, with one language and color scheme; `make prove` runs all combinations.
 SOME = {
     True: {
         "start": ("en", "light"),
@@ -37,7 +37,7 @@ EVERY_LOOK = [
 
 
 def findings(page: Page, state: State, lang: str) -> list[str]:
-    """What axe finds in a state: the rule, and where."""
+    """The findings of axe in a state: the rule and the element."""
     state.open(page, lang)
     found = Axe().run(page, options=RULES).response["violations"]
     return [
@@ -45,7 +45,7 @@ def findings(page: Page, state: State, lang: str) -> list[str]:
     ]
 
 
-def test_axe_tells_poor_contrast_and_a_missing_name(chromium: Browser) -> None:
+def test_axe_reports_poor_contrast_and_a_missing_name(chromium: Browser) -> None:
     page = chromium.new_page()
     page.set_content("<p style='color: #666; background: #fff'>grey <input></p>")
     found = {rule["id"] for rule in Axe().run(page, options=RULES).response["violations"]}
@@ -53,14 +53,14 @@ def test_axe_tells_poor_contrast_and_a_missing_name(chromium: Browser) -> None:
     assert found >= {"color-contrast-enhanced", "label"}
 
 
-def test_every_outcome_is_among_the_states(screenings: dict[str, Screening]) -> None:
+def test_the_states_include_every_outcome(screenings: dict[str, Screening]) -> None:
     for track, screening in screenings.items():
         outcomes = {o.id for o in screening.questionnaire.outcomes if o.passage(track)}
         assert outcomes == set(outcome_answers(screening))
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
-def test_no_kind_of_page_has_a_barrier(
+def test_no_type_of_page_has_an_axe_finding(
     chromium: Browser, server: str, screenings: dict[str, Screening], script: bool
 ) -> None:
     by_name = {state.name: state for state in states(screenings, script=script)}
@@ -74,7 +74,7 @@ def test_no_kind_of_page_has_a_barrier(
 
 @pytest.mark.prove
 @pytest.mark.parametrize("look", EVERY_LOOK, ids=str)
-def test_no_state_of_any_page_has_a_barrier(
+def test_no_state_of_any_page_has_an_axe_finding(
     chromium: Browser,
     server: str,
     screenings: dict[str, Screening],

@@ -1,4 +1,4 @@
-"""Old browsers, and scripts that break: the questions can be answered all the same."""
+"""Readers can answer the questions in old browsers and if scripts fail."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ NEWER = re.compile(r"=>|`|\?\.|\?\?|\b(?:let|const|class|async|await)\s|\.\.\.|\
 
 @pytest.fixture
 def changed(chromium: Browser, server: str) -> Iterator[tuple[Page, dict[str, str]]]:
-    """A page, and what is replaced in all that the server sends to it."""
+    """A page, and the replacements in everything that the server sends to it."""
     context = device(chromium, server, bypass_csp=True)
     replaced: dict[str, str] = {}
 
@@ -42,7 +42,7 @@ def changed(chromium: Browser, server: str) -> Iterator[tuple[Page, dict[str, st
 @pytest.mark.parametrize(
     "name", [left_to_prove(name, unless=name == "while it starts") for name in BREAKS], ids=str
 )
-def test_a_script_that_breaks_leaves_a_form_that_works(
+def test_a_script_that_fails_leaves_a_working_form(
     changed: tuple[Page, dict[str, str]], name: str
 ) -> None:
     page, replaced = changed
@@ -56,7 +56,7 @@ def test_a_script_that_breaks_leaves_a_form_that_works(
     assert page.locator(".results h1").is_visible()
 
 
-def test_a_step_that_breaks_leaves_a_form_with_what_was_answered(
+def test_a_step_that_fails_leaves_a_form_with_the_answers(
     changed: tuple[Page, dict[str, str]],
 ) -> None:
     page, replaced = changed
@@ -71,7 +71,7 @@ def test_a_step_that_breaks_leaves_a_form_with_what_was_answered(
     assert page.locator(".results .emergency").is_visible()
 
 
-def test_a_form_that_will_be_sent_says_so_and_others_do_not(
+def test_only_a_form_that_will_be_sent_says_so(
     changed: tuple[Page, dict[str, str]],
 ) -> None:
     page, replaced = changed
@@ -96,6 +96,6 @@ def test_a_browser_without_has_shows_every_follow_up(
 
 
 @pytest.mark.parametrize("path", sorted((root() / "static").glob("*.js")), ids=lambda p: p.name)
-def test_scripts_use_words_that_old_browsers_know(path: Path) -> None:
+def test_scripts_use_only_old_syntax(path: Path) -> None:
     code = re.sub(r"//.*|\"[^\"\n]*\"|'[^'\n]*'", "", path.read_text())
     assert not NEWER.findall(code)

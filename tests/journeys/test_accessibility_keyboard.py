@@ -1,4 +1,4 @@
-"""A person without a mouse, or with a screen reader, gets all the way."""
+"""Both tracks work without a mouse and with a screen reader."""
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -23,13 +23,13 @@ FOCUSED = """() => {
 
 
 def heading(page: Page) -> str:
-    """The tag that has the focus, and whether a reader can see it."""
+    """The element with the focus, which must be visible."""
     found = page.evaluate("[document.activeElement.tagName, !!document.activeElement.offsetParent]")
     return str(found[0]) if found[1] else ""
 
 
 @pytest.mark.parametrize("track", TRACKS)
-def test_the_keyboard_alone_leads_to_the_results(phone: Page, track: str) -> None:
+def test_the_results_can_be_reached_with_the_keyboard(phone: Page, track: str) -> None:
     phone.goto(f"/en/{track}")
     for topic in range(phone.locator(".topic").count()):
         assert phone.locator(".topic:visible > h2").count() == 1
@@ -45,11 +45,11 @@ def test_the_keyboard_alone_leads_to_the_results(phone: Page, track: str) -> Non
             assert heading(phone) == "H2"
     assert phone.locator("#results h1").is_visible()
     first = "document.activeElement === document.querySelector('#results :is(h1, h2)')"
-    assert phone.evaluate(first), "in danger, emergency help stands above the first heading"
+    assert phone.evaluate(first), "in danger, emergency help must be above the first heading"
 
 
 @pytest.mark.parametrize("track", TRACKS)
-def test_enter_on_an_answer_leaves_everything_as_it_is(phone: Page, track: str) -> None:
+def test_enter_on_an_answer_changes_nothing(phone: Page, track: str) -> None:
     phone.goto(f"/en/{track}")
     sent: list[str] = []
     phone.on("request", lambda request: sent.append(request.url))
@@ -76,7 +76,7 @@ def test_enter_on_an_answer_without_script_keeps_language_and_answers(
     assert plain_phone.locator(".results").count() == 0
 
 
-def test_skip_link_comes_first_then_leave_then_languages(phone: Page) -> None:
+def test_the_tab_order_starts_with_the_skip_link_the_exit_and_languages(phone: Page) -> None:
     for path in ("", "self", "help", "nowhere"):
         phone.goto(f"/en/{path}")
         names = []
@@ -87,7 +87,7 @@ def test_skip_link_comes_first_then_leave_then_languages(phone: Page) -> None:
         assert phone.evaluate("!!document.activeElement.closest('.languages')")
 
 
-def test_the_skip_link_leads_past_the_bar(phone: Page) -> None:
+def test_the_skip_link_skips_the_bar(phone: Page) -> None:
     phone.goto("/en/help")
     phone.keyboard.press("Tab")
     phone.keyboard.press("Enter")
@@ -96,7 +96,7 @@ def test_the_skip_link_leads_past_the_bar(phone: Page) -> None:
 
 
 @pytest.mark.parametrize("key", ["Tab", left_to_prove("Shift+Tab")])
-def test_focus_is_seen_and_never_under_the_bar_at_400_percent(
+def test_focus_is_visible_and_never_under_the_bar_at_400_percent(
     chromium: Browser, server: str, key: str
 ) -> None:
     context = device(chromium, server, viewport={"width": 320, "height": 256})
@@ -129,7 +129,7 @@ def test_every_page_has_one_heading_and_its_landmarks(
     context.close()
 
 
-def test_each_group_of_answers_is_named_by_its_question(phone: Page) -> None:
+def test_each_group_of_answers_is_labeled_by_its_question(phone: Page) -> None:
     phone.goto("/en/self")
     legends = [one.inner_text() for one in phone.locator(".topic:visible legend:visible").all()]
     assert legends
@@ -137,7 +137,7 @@ def test_each_group_of_answers_is_named_by_its_question(phone: Page) -> None:
         assert phone.get_by_role("group", name=name, exact=True).count() == 1
 
 
-def test_danger_is_told_once_and_only_while_it_is_chosen(phone: Page) -> None:
+def test_danger_is_announced_once_and_only_while_it_is_selected(phone: Page) -> None:
     phone.goto("/en/self")
     status = phone.locator("#status[role=status]")
     assert status.inner_text() == ""
@@ -147,7 +147,7 @@ def test_danger_is_told_once_and_only_while_it_is_chosen(phone: Page) -> None:
     assert status.inner_text() == ""
 
 
-def test_a_fault_is_told_first_and_leads_to_its_question(
+def test_an_error_is_announced_first_and_links_to_its_question(
     chromium: Browser, server: str, screenings: dict[str, Screening]
 ) -> None:
     context = device(chromium, server, script=False)

@@ -1,4 +1,4 @@
-"""Small screens, large print, other colours, paper, and other scripts than ours."""
+"""Layout on small screens, with large text, other colors, print, and right-to-left text."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from tests.proving import left_to_prove
 WIDER = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
     word-spacing: .16em !important } p { margin-block-end: 2em !important }"""
 SOME = ("start", "help", "learn", "privacy", "self 1 opened", "bystander 8", "self clear_signs")
-# What is wider than the page, or cut off in its own box. Words for screen readers alone are not.
+# Elements that overflow the page or are cut off, except text for screen readers.
 WIDE = """() => [...document.querySelectorAll("body *")].filter(function (one) {
     var box = one.getBoundingClientRect();
     if (one.closest(".unseen, .skip, progress") || !one.offsetParent) return false;
@@ -24,7 +24,7 @@ SMALL = """() => [...document.querySelectorAll("a, button, summary, select, .opt
     .filter(one => one.offsetParent && !one.closest(".unseen, .skip"))
     .filter(one => one.getBoundingClientRect().height < 43.5)
     .map(one => one.outerHTML.slice(0, 120))"""
-# A stand-in for a language that runs from right to left and needs more room.
+# Simulates a right-to-left language with longer texts.
 FOREIGN = """() => {
     document.documentElement.dir = "rtl";
     var texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), text;
@@ -41,7 +41,7 @@ FOREIGN = """() => {
     params=[pytest.param((320, 256), id="zoomed"), left_to_prove((1280, 800), id="desktop")]
 )
 def sized(request: pytest.FixtureRequest, chromium: Browser, server: str) -> Iterator[Page]:
-    """A page as wide as a small phone, or as a desktop at 400 %, and a wide one."""
+    """A page as wide as a small phone, as a desktop at 400 %, and as a desktop."""
     width, height = request.param
     context = device(chromium, server, viewport={"width": width, "height": height}, bypass_csp=True)
     yield context.new_page()
@@ -50,7 +50,7 @@ def sized(request: pytest.FixtureRequest, chromium: Browser, server: str) -> Ite
 
 @pytest.fixture
 def opened(sized: Page, screenings: dict[str, Screening]) -> Iterator[str]:
-    """The names of some states, each opened as it is named."""
+    """The names of some states, each opened in turn."""
 
     def each() -> Iterator[str]:
         by_name = {state.name: state for state in states(screenings, script=True)}
@@ -61,11 +61,11 @@ def opened(sized: Page, screenings: dict[str, Screening]) -> Iterator[str]:
     return each()
 
 
-def test_nothing_runs_off_the_side(sized: Page, opened: Iterator[str]) -> None:
+def test_nothing_overflows_the_page(sized: Page, opened: Iterator[str]) -> None:
     assert {name: wide for name in opened if (wide := sized.evaluate(WIDE))} == {}
 
 
-def test_nothing_is_cut_when_letters_stand_wider(sized: Page, opened: Iterator[str]) -> None:
+def test_nothing_is_cut_off_with_wider_text_spacing(sized: Page, opened: Iterator[str]) -> None:
     faults: dict[str, list[str]] = {}
     for name in opened:
         sized.add_style_tag(content=WIDER)
@@ -73,7 +73,7 @@ def test_nothing_is_cut_when_letters_stand_wider(sized: Page, opened: Iterator[s
     assert not faults
 
 
-def test_a_longer_language_from_right_to_left_fits(sized: Page, opened: Iterator[str]) -> None:
+def test_a_longer_right_to_left_language_fits(sized: Page, opened: Iterator[str]) -> None:
     faults: dict[str, list[str]] = {}
     for name in opened:
         sized.evaluate(FOREIGN)
@@ -81,7 +81,7 @@ def test_a_longer_language_from_right_to_left_fits(sized: Page, opened: Iterator
     assert not faults
 
 
-def test_from_right_to_left_the_control_stands_right_of_its_label(phone: Page) -> None:
+def test_in_right_to_left_text_a_control_is_right_of_its_label(phone: Page) -> None:
     phone.goto("/en/self")
     phone.evaluate(FOREIGN)
     option = phone.locator(".option:visible").first
@@ -93,7 +93,7 @@ def test_from_right_to_left_the_control_stands_right_of_its_label(phone: Page) -
     assert option.locator("input").is_checked()
 
 
-def test_what_is_tapped_is_large_enough(phone: Page, screenings: dict[str, Screening]) -> None:
+def test_tap_targets_are_large_enough(phone: Page, screenings: dict[str, Screening]) -> None:
     faults: dict[str, list[str]] = {}
     by_name = {state.name: state for state in states(screenings, script=True)}
     for name in SOME:
@@ -102,7 +102,7 @@ def test_what_is_tapped_is_large_enough(phone: Page, screenings: dict[str, Scree
     assert not faults
 
 
-def test_in_forced_colours_the_chosen_option_looks_different(
+def test_the_selected_option_looks_different_in_forced_colors(
     chromium: Browser, server: str
 ) -> None:
     context = device(chromium, server, forced_colors="active")
@@ -117,7 +117,7 @@ def test_in_forced_colours_the_chosen_option_looks_different(
     context.close()
 
 
-def test_nothing_moves_for_those_who_want_no_motion(chromium: Browser, server: str) -> None:
+def test_nothing_moves_with_reduced_motion(chromium: Browser, server: str) -> None:
     context = device(chromium, server, reduced_motion="reduce")
     page = context.new_page()
     page.goto("/en/self")
@@ -128,7 +128,7 @@ def test_nothing_moves_for_those_who_want_no_motion(chromium: Browser, server: s
     context.close()
 
 
-def test_paper_shows_numbers_alone(phone: Page) -> None:
+def test_only_numbers_are_printed(phone: Page) -> None:
     phone.goto("/en/self")
     step(phone, "results")
     phone.emulate_media(media="print")

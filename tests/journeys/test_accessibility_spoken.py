@@ -1,4 +1,4 @@
-"""A virtual screen reader walks both tracks: questions, help and results are all said."""
+"""A virtual screen reader reads both tracks: questions, help and results."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from tests.journeys.walking import step
 from tests.journeys.walks import READER, spoken
 from tests.proving import needs
 
-# A browser in a container has no voice: this one keeps what it is told to say.
+# A browser in a container has no voice; this fake one records its texts.
 VOICES = """() => {
     window.said = [];
     window.SpeechSynthesisUtterance = function (text) { this.text = text; };
@@ -27,7 +27,7 @@ VOICES = """() => {
 
 @pytest.fixture
 def speaking(request: pytest.FixtureRequest, chromium: Browser, server: str) -> Iterator[Page]:
-    """A page in a browser with a voice: on the device itself, or one that a company lends."""
+    """A page in a browser with a voice, which is local or remote."""
     context = device(chromium, server)
     page = context.new_page()
     page.add_init_script(f"({VOICES % request.param})()")
@@ -57,7 +57,7 @@ def test_a_screen_reader_says_every_question_and_the_results(
 
 
 @pytest.mark.parametrize("speaking", ["true"], indirect=True)
-def test_a_topic_is_read_aloud_when_asked_and_stops_with_the_next_step(speaking: Page) -> None:
+def test_a_topic_is_read_aloud_on_request_until_the_next_step(speaking: Page) -> None:
     button = speaking.locator("[data-aloud]")
     title = speaking.locator(".topic:visible > h2").inner_text()
     assert speaking.evaluate("said") == []
@@ -77,5 +77,5 @@ def test_results_are_read_aloud(speaking: Page) -> None:
 
 
 @pytest.mark.parametrize("speaking", ["false"], indirect=True)
-def test_a_voice_that_sends_words_away_is_never_used(speaking: Page) -> None:
+def test_a_remote_voice_is_never_used(speaking: Page) -> None:
     assert not speaking.locator("[data-aloud]").is_visible()

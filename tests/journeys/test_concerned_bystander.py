@@ -20,7 +20,7 @@ NEVER = ("confront", "rescue them", "follow them", "record them")
 
 
 @pytest.mark.parametrize("lang", ["en", left_to_prove("es")])
-def test_results_are_the_same_with_script_and_without(
+def test_results_are_the_same_with_and_without_script(
     lang: str, phone: Page, plain_phone: Page
 ) -> None:
     phone.goto(f"/{lang}/bystander")
@@ -32,7 +32,7 @@ def test_results_are_the_same_with_script_and_without(
 
 
 def parts_shown(page: Page, answers: dict[str, str]) -> str:
-    """What the results say after these answers."""
+    """The text of the results for these answers."""
     page.goto("/en/bystander")
     walk(page, answers)
     return all_words(page, ".results")
@@ -43,7 +43,7 @@ def titles(content: Content, *advice: str) -> list[str]:
     return [a.title for a in content.questionnaire.advice if a.id in advice]
 
 
-def test_advice_tells_how_to_talk_what_not_to_do_and_what_to_note(
+def test_advice_says_how_to_talk_what_not_to_do_and_what_to_note(
     phone: Page, content: Content
 ) -> None:
     said = parts_shown(phone, WORRIED)
@@ -51,19 +51,23 @@ def test_advice_tells_how_to_talk_what_not_to_do_and_what_to_note(
     assert [title for title in wanted if title in said] == wanted
 
 
-def test_without_a_safe_way_to_talk_nobody_is_told_how_to(phone: Page, content: Content) -> None:
+def test_no_advice_on_talking_is_shown_if_talking_is_not_safe(
+    phone: Page, content: Content
+) -> None:
     said = parts_shown(phone, WORRIED | {"safe_talk": "unsure"})
     [how], [before] = titles(content, "talk"), titles(content, "talk_first")
     assert how not in said
     assert before in said
 
 
-def test_nobody_is_sent_into_danger(phone: Page) -> None:
+def test_advice_never_sends_anybody_into_danger(phone: Page) -> None:
     said = parts_shown(phone, WORRIED).lower()
     assert not [phrase for phrase in NEVER if phrase in said]
 
 
-def test_help_is_never_promised_as_the_readers_own(phone: Page, content: Content) -> None:
+def test_help_for_the_person_is_never_promised_to_the_bystander(
+    phone: Page, content: Content
+) -> None:
     said = parts_shown(phone, WORRIED)
     voiced = [(a.own, a.bystander) for a in content.questionnaire.assistance]
     named = [(own.title, theirs.title) for own, theirs in voiced if own and theirs]

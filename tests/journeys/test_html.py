@@ -1,4 +1,4 @@
-"""Every state of every page is valid HTML: browsers fix faults, each in its own way."""
+"""Every state of every page is valid HTML; browsers repair invalid HTML in different ways."""
 
 import shutil
 import subprocess
@@ -23,19 +23,19 @@ pytestmark = [
 
 
 def faults(folder: Path) -> str:
-    """What html-validate says about the pages in a folder; nothing if all are valid."""
+    """The errors of html-validate for the pages in a folder; empty if all are valid."""
     config = ROOT / ".htmlvalidate.json"
     command = [str(VALIDATE), "--config", str(config), "--formatter", "text", str(folder)]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     return ran.stdout + ran.stderr
 
 
-def test_a_fault_is_told(tmp_path: Path) -> None:
+def test_invalid_html_is_reported(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("<!doctype html><p id=a><button id=a><button></p>")
     assert "no-dup-id" in faults(tmp_path)
 
 
-def test_what_the_server_sends_is_valid_html(
+def test_every_response_of_the_server_is_valid_html(
     client: httpx.Client, screenings: dict[str, Screening], tmp_path: Path
 ) -> None:
     for lang in ("en", "es"):

@@ -1,4 +1,4 @@
-"""Both tracks in WebKit, the nearest to Safari that runs here: with script and without."""
+"""Both tracks in WebKit, with and without script. It is the closest to Safari that runs here."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +16,7 @@ FIRST_ANSWER = """.topic[data-topic="{}"] label:has([data-option]:not([data-opti
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[Callable[[bool], WebKit]]:
-    """Opens the browser, with script or without."""
+    """Opens the browser, with or without script."""
     running: list[WebKit] = []
 
     def open_(script: bool) -> WebKit:
@@ -29,7 +29,7 @@ def opened(tmp_path: Path) -> Iterator[Callable[[bool], WebKit]]:
 
 
 def _walk(browser: WebKit, *, script: bool) -> None:
-    """Answer the first question of each topic, and go on to the results."""
+    """Answer the first question of each topic and go to the results."""
     for topic in browser.run(TOPICS):
         browser.click(FIRST_ANSWER.format(topic))
         if script:
@@ -47,7 +47,7 @@ def _walk(browser: WebKit, *, script: bool) -> None:
         left_to_prove("bystander", False, id="bystander-script-off"),
     ],
 )
-def test_in_webkit_a_track_leads_from_the_start_to_results_with_who_to_call(
+def test_in_webkit_a_track_leads_to_results_that_say_who_to_call(
     opened: Callable[[bool], WebKit], server: str, track: str, script: bool
 ) -> None:
     browser = opened(script)

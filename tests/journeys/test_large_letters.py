@@ -1,4 +1,4 @@
-"""A reader who set the letters of the browser to twice their size can read and call."""
+"""Readers with a double font size can read and call."""
 
 import json
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from tests.journeys.walking import choose, step
 from tests.promises.chromium import PATH
 
 SIZES = {"phone": (390, 32), "small phone": (320, 24)}
-"""Width of the screen and the size of letters, in pixels."""
+"""Screen width and font size, in pixels."""
 PAGES = ("", "self", "bystander", "help", "learn", "privacy", "nowhere")
 CUT = """() => [...document.querySelectorAll(".number")].filter(one => one.offsetParent)
     .filter(one => one.scrollWidth > one.clientWidth + 1 && one.clientWidth)
@@ -24,7 +24,7 @@ CUT = """() => [...document.querySelectorAll(".number")].filter(one => one.offse
 def large(
     request: pytest.FixtureRequest, chromium: Browser, server: str, tmp_path: Path
 ) -> Iterator[Page]:
-    """A page in a browser whose own setting is large letters."""
+    """A page in a browser with a large default font size."""
     width, size = SIZES[request.param]
     chosen = {"webkit": {"webprefs": {"default_font_size": size}}}
     (tmp_path / "Default").mkdir()
@@ -40,7 +40,7 @@ def large(
     context.close()
 
 
-def test_large_letters_leave_everything_on_the_screen(large: Page) -> None:
+def test_everything_stays_on_the_screen_with_large_text(large: Page) -> None:
     faults: dict[str, object] = {}
 
     def look(name: str) -> None:

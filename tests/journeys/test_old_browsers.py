@@ -1,4 +1,4 @@
-"""The scripts ask nothing of a browser that those of 2016 lack, in words or in functions."""
+"""The scripts use no syntax and no functions that browsers of 2016 lack."""
 
 import shutil
 import subprocess
@@ -15,8 +15,8 @@ NODE = shutil.which("node")
 ESLINT = ROOT / "node_modules" / ".bin" / "eslint"
 
 pytestmark = [
-    pytest.mark.skipif(not NODE, reason="eslint runs on Node.js"),
-    pytest.mark.skipif(not ESLINT.exists(), reason="eslint is set up by `npm ci`"),
+    pytest.mark.skipif(not NODE, reason="eslint needs Node.js"),
+    pytest.mark.skipif(not ESLINT.exists(), reason="eslint needs `npm ci`"),
 ]
 
 LATER = """
@@ -54,24 +54,24 @@ TAKEN = """names => names.forEach(([owner, name]) => {
 
 
 def faults(*asked: str, code: str | None = None) -> str:
-    """What eslint says about some files, or about some code; nothing if all is well."""
+    """The errors of eslint for some files or some code; empty if there are none."""
     command = [str(ESLINT), "--config", str(ROOT / "eslint.config.mjs"), *asked]
     ran = subprocess.run(command, input=code, capture_output=True, text=True, check=False, cwd=ROOT)
     return ran.stdout + ran.stderr
 
 
-def test_scripts_name_no_function_that_came_later() -> None:
+def test_scripts_use_no_newer_functions() -> None:
     assert not faults("static")
 
 
 @pytest.mark.parametrize(
     "code", ['fetch("/x");', "Object.entries({});", "new IntersectionObserver(f);"]
 )
-def test_a_function_that_came_later_is_told(code: str) -> None:
+def test_a_newer_function_is_reported(code: str) -> None:
     assert "compat/compat" in faults("--stdin", code=code)
 
 
-def test_the_whole_journey_needs_nothing_that_came_later(chromium: Browser, server: str) -> None:
+def test_both_tracks_work_without_newer_functions(chromium: Browser, server: str) -> None:
     ran = subprocess.run(
         [str(NODE), "-e", LATER], capture_output=True, text=True, check=True, cwd=ROOT
     )

@@ -1,4 +1,4 @@
-"""Somebody answers for herself or himself, alone, on a small phone."""
+"""Somebody answers for themselves, alone, on a small phone."""
 
 import pytest
 from playwright.sync_api import Page
@@ -21,7 +21,7 @@ HELD = {
 
 
 @pytest.mark.parametrize("lang", ["es", left_to_prove("en")])
-def test_answers_are_never_sent_and_leave_no_step_in_the_history(lang: str, phone: Page) -> None:
+def test_answers_are_never_sent_and_add_no_history_entry(lang: str, phone: Page) -> None:
     phone.goto(f"/{lang}/self")
     steps = phone.evaluate("history.length")
     sent: list[str] = []
@@ -39,7 +39,7 @@ def test_answers_are_never_sent_and_leave_no_step_in_the_history(lang: str, phon
 
 
 @pytest.mark.parametrize("lang", ["es", left_to_prove("en")])
-def test_results_are_the_same_with_script_and_without(
+def test_results_are_the_same_with_and_without_script(
     lang: str, phone: Page, plain_phone: Page
 ) -> None:
     phone.goto(f"/{lang}/self")
@@ -51,7 +51,7 @@ def test_results_are_the_same_with_script_and_without(
 
 
 @pytest.mark.parametrize("track", ["self", "bystander"])
-def test_in_danger_each_number_to_know_is_seen_and_none_again_and_again(
+def test_in_danger_each_important_number_is_shown_but_not_repeatedly(
     track: str, phone: Page
 ) -> None:
     phone.goto(f"/en/{track}")
@@ -69,7 +69,7 @@ ORDER = """all => all.map(e => e.matches(".contact") ? "contact" : "sign")"""
 
 
 @pytest.mark.parametrize("visitor", ["phone", "plain_phone"])
-def test_somebody_to_call_stands_before_what_was_said(
+def test_somebody_to_call_comes_before_the_readers_answers(
     visitor: str, request: pytest.FixtureRequest
 ) -> None:
     page: Page = request.getfixturevalue(visitor)
@@ -84,14 +84,14 @@ def test_somebody_to_call_stands_before_what_was_said(
     assert shown.count("contact") == 3
 
 
-def test_what_was_said_without_any_sign_stands_under_no_also(phone: Page) -> None:
+def test_answers_without_any_sign_are_not_listed_under_also(phone: Page) -> None:
     phone.goto("/en/self")
     walk(phone, {"trade": "yes"})
     assert phone.locator(".sign li").count() == 1
     assert phone.locator(".sign h3").count() == 0
 
 
-def test_after_the_last_topic_come_the_results_and_the_button_says_so(phone: Page) -> None:
+def test_the_results_follow_the_last_topic_and_its_button_says_so(phone: Page) -> None:
     phone.goto("/en/self")
     seen = []
     now = phone.locator("#asked [data-step=results]")
@@ -104,7 +104,7 @@ def test_after_the_last_topic_come_the_results_and_the_button_says_so(phone: Pag
     assert (earlier[0][1], last[1]) == (True, False)
 
 
-def test_topics_come_one_at_a_time_and_the_heading_takes_the_focus(phone: Page) -> None:
+def test_topics_appear_one_at_a_time_with_focus_on_the_heading(phone: Page) -> None:
     phone.goto("/en/self")
     count = phone.locator(".topic").count()
     assert count > 1
@@ -117,7 +117,7 @@ def test_topics_come_one_at_a_time_and_the_heading_takes_the_focus(phone: Page) 
         assert focused == ("H1" if number + 1 == count else "H2")
 
 
-def test_back_returns_to_the_topic_before_with_its_answers(phone: Page) -> None:
+def test_back_returns_to_the_previous_topic_with_its_answers(phone: Page) -> None:
     phone.goto("/en/self")
     choose(phone, {"danger_now": "no"})
     step(phone, "next")
@@ -125,7 +125,7 @@ def test_back_returns_to_the_topic_before_with_its_answers(phone: Page) -> None:
     assert phone.locator('[data-question="danger_now"] [data-option="no"]').is_checked()
 
 
-def test_skipping_a_topic_keeps_what_was_answered_in_it(phone: Page) -> None:
+def test_skipping_a_topic_keeps_its_answers(phone: Page) -> None:
     phone.goto("/en/self")
     choose(phone, {"danger_now": "yes"})
     step(phone, "skip")
@@ -134,7 +134,7 @@ def test_skipping_a_topic_keeps_what_was_answered_in_it(phone: Page) -> None:
 
 
 @pytest.mark.parametrize("visitor", ["phone", "plain_phone"])
-def test_danger_brings_help_at_once(visitor: str, request: pytest.FixtureRequest) -> None:
+def test_danger_shows_help_at_once(visitor: str, request: pytest.FixtureRequest) -> None:
     page: Page = request.getfixturevalue(visitor)
     page.goto("/en/self")
     urgent = page.locator(".topic .emergency").first
@@ -145,7 +145,7 @@ def test_danger_brings_help_at_once(visitor: str, request: pytest.FixtureRequest
 
 
 @pytest.mark.parametrize("visitor", ["phone", "plain_phone"])
-def test_follow_ups_open_under_the_answer_that_calls_for_them(
+def test_follow_ups_open_under_their_parent_answer(
     visitor: str, request: pytest.FixtureRequest
 ) -> None:
     page: Page = request.getfixturevalue(visitor)
@@ -160,7 +160,7 @@ def test_follow_ups_open_under_the_answer_that_calls_for_them(
     assert not follow_up.is_visible()
 
 
-def test_the_other_language_keeps_place_and_answers(phone: Page) -> None:
+def test_a_language_change_keeps_the_topic_and_the_answers(phone: Page) -> None:
     phone.goto("/en/self")
     step(phone, "next")
     choose(phone, {"say_no": "unsure"})
@@ -177,7 +177,7 @@ def test_the_other_language_keeps_place_and_answers(phone: Page) -> None:
     assert phone.locator(".topic:visible").get_attribute("data-topic") == "trade"
 
 
-def test_the_other_language_keeps_results_on_the_screen(phone: Page) -> None:
+def test_a_language_change_keeps_the_results(phone: Page) -> None:
     phone.goto("/en/self")
     walk(phone, HELD)
     phone.locator("[data-language]").first.press("Enter")
@@ -185,7 +185,7 @@ def test_the_other_language_keeps_results_on_the_screen(phone: Page) -> None:
     assert phone.locator("#results .sign").count() >= 2
 
 
-def test_the_other_language_keeps_answers_without_script(plain_phone: Page) -> None:
+def test_a_language_change_without_script_keeps_the_answers(plain_phone: Page) -> None:
     plain_phone.goto("/en/self")
     choose(plain_phone, {"say_no": "unsure"})
     follow(plain_phone, '.languages button[lang="es"]')
@@ -201,17 +201,17 @@ def test_results_can_be_changed_without_script(plain_phone: Page) -> None:
     assert plain_phone.locator('[data-question="hurt"] [data-option="yes"]').is_checked()
 
 
-def test_starting_again_begins_with_nothing_chosen(phone: Page) -> None:
+def test_starting_again_clears_all_answers(phone: Page) -> None:
     phone.goto("/en/self")
     walk(phone, HELD)
-    phone.wait_for_timeout(500)  # A tap that comes sooner is the second half of the last step.
+    phone.wait_for_timeout(500)  # An earlier tap would count as part of the previous step.
     follow(phone, '#results a[href="/en/"]')
     phone.goto("/en/self")
     chosen = phone.locator('input:checked:not([data-option=""])')
     assert chosen.count() == 0
 
 
-def test_what_she_asked_for_comes_first(phone: Page, content: Content) -> None:
+def test_requested_help_comes_first(phone: Page, content: Content) -> None:
     phone.goto("/en/self")
     walk(phone, HELD)
     [wanted] = [a for a in content.questionnaire.assistance if a.id == HELD["need"]]
@@ -219,7 +219,7 @@ def test_what_she_asked_for_comes_first(phone: Page, content: Content) -> None:
     assert words(phone, ".assistance h3 >> nth=0") == wanted.own.title
 
 
-def test_the_printed_sheet_holds_only_numbers(phone: Page) -> None:
+def test_the_printed_sheet_contains_only_numbers(phone: Page) -> None:
     phone.goto("/en/self")
     walk(phone, HELD)
     phone.emulate_media(media="print")
@@ -231,7 +231,7 @@ def test_the_printed_sheet_holds_only_numbers(phone: Page) -> None:
         assert word.lower() not in printed.lower()
 
 
-def test_a_page_that_is_kept_for_back_holds_no_answer(phone: Page) -> None:
+def test_a_page_in_the_back_cache_contains_no_answers(phone: Page) -> None:
     phone.goto("/en/")
     phone.goto("/en/self")
     choose(phone, {"danger_now": "yes"})

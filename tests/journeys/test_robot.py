@@ -1,7 +1,7 @@
-"""A robot with hasty thumbs: nothing is chosen that it did not aim at, and the way out is there.
+"""A robot that taps hastily selects only its targets, and can always leave.
 
-It looks at the screen, aims at something, and taps there up to three times, 30 to 400 ms apart, as
-a frightened or shaking hand does. The page may come in part, and the other language late or never.
+It looks at the screen, chooses a target, and taps there up to three times, 30 to 400 ms apart, like
+a frightened or shaking hand. The page may load only partly, and another language late or never.
 """
 
 import random
@@ -18,9 +18,9 @@ from tests.proving import left_to_prove
 
 WIDTHS = (320, 390, 1280)
 HEAD, WHOLE = 40_000, 140_000
-"""Bytes of a page that hold at least its bar, and about all of it."""
+"""Bytes of a page that contain at least its bar, and nearly all of it."""
 BLINK = 0.4
-"""Seconds from a look to the tap that follows it; after more than that, one looks again."""
+"""Maximum seconds between a look and the following tap; after that, the robot looks again."""
 
 LOOK = """() => [...document.querySelectorAll("button, summary, .option, nav a, .actions a")]
   .map(one => {
@@ -44,7 +44,7 @@ CALLED = re.compile("called .*")
 
 
 class Journey(NamedTuple):
-    """What a robot met on its way."""
+    """What happened on a robot's journey."""
 
     seed: int
     unwanted: list[str]
@@ -54,12 +54,12 @@ class Journey(NamedTuple):
 
     @property
     def is_good(self) -> bool:
-        """Whether it is a journey that one would wish somebody in danger."""
+        """Whether the journey would be acceptable for somebody in danger."""
         return not self.unwanted and self.has_exit and self.has_number and self.leaves
 
 
 def _asked(page: Page, script: str, value: object = None) -> Any:
-    """What a script returns; a page that has just gone elsewhere is asked anew."""
+    """The result of a script, with a retry if the page has just changed."""
     for _ in range(20):
         try:
             return page.evaluate(script, value)
@@ -69,7 +69,7 @@ def _asked(page: Page, script: str, value: object = None) -> Any:
 
 
 def _tap(page: Page, chance: random.Random, aimed: set[str]) -> None:
-    """Look, aim, and tap there once or more."""
+    """Look, choose a target, and tap it once or more."""
     _asked(page, "share => scrollTo(0, document.body.scrollHeight * share)", chance.random())
     looked = time.monotonic()
     seen = _asked(page, LOOK)
@@ -100,7 +100,7 @@ def _leaves(page: Page, chance: random.Random) -> bool:
 
 
 def journey(browser: Browser, line: Line, seed: int) -> Journey:
-    """One visit, drawn from its seed."""
+    """One visit, generated from its seed."""
     chance = random.Random(seed)  # noqa: S311  (so that a journey can be made again)
     context = device(
         browser, line.address, viewport={"width": chance.choice(WIDTHS), "height": 700}
@@ -137,7 +137,7 @@ def journey(browser: Browser, line: Line, seed: int) -> Journey:
     [range(12), *(left_to_prove(range(100 * i + 12, 100 * i + 112)) for i in range(10))],
     ids=lambda seeds: f"{seeds.start}-{seeds.stop - 1}",
 )
-def test_hasty_taps_choose_only_what_was_aimed_at_and_one_can_always_leave(
+def test_hasty_taps_select_only_their_target_and_the_exit_always_works(
     chromium: Browser, server: str, seeds: range
 ) -> None:
     with line_to(server) as line:

@@ -1,4 +1,4 @@
-"""The questions on a poor line, under a hasty thumb, in a web view, and beside other pages."""
+"""The questions on a bad connection, with hasty taps, in a web view, and with other pages open."""
 
 from collections.abc import Callable, Iterator
 
@@ -20,14 +20,14 @@ TRIES = """() => { window.tried = []; addEventListener("click", event => {
 
 @pytest.fixture
 def line(server: str) -> Iterator[Line]:
-    """A line that a test makes poor."""
+    """A connection that tests can make worse."""
     with line_to(server) as made:
         yield made
 
 
 @pytest.fixture
 def far(chromium: Browser, line: Line) -> Iterator[Page]:
-    """A page at the far end of that line."""
+    """A page on that connection."""
     context = device(chromium, line.address)
     yield context.new_page()
     context.close()
@@ -35,7 +35,7 @@ def far(chromium: Browser, line: Line) -> Iterator[Page]:
 
 @pytest.fixture
 def thumb(chromium: Browser, server: str) -> Iterator[BrowserContext]:
-    """A phone that is tapped."""
+    """A phone with a touch screen."""
     context = device(
         chromium, server, viewport={"width": 390, "height": 780}, has_touch=True, is_mobile=True
     )
@@ -50,7 +50,7 @@ def _center(place: Locator) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
-# --- a hasty thumb ---
+# --- hasty taps ---
 
 
 def _twice(page: Page, pause: int) -> Callable[[float, float], None]:
@@ -68,7 +68,7 @@ def _double(page: Page) -> Callable[[float, float], None]:
 
 @pytest.mark.parametrize("track", ["self", left_to_prove("bystander")])
 @pytest.mark.parametrize("pause", [60, left_to_prove(150), left_to_prove(300), "double"])
-def test_a_second_tap_chooses_nothing_and_calls_nobody(
+def test_a_second_tap_selects_nothing_and_calls_nobody(
     thumb: BrowserContext, track: str, pause: int | str
 ) -> None:
     page = thumb.new_page()
@@ -90,7 +90,7 @@ def test_a_second_tap_chooses_nothing_and_calls_nobody(
     assert page.evaluate("tried") == []
 
 
-def test_a_tap_with_a_moment_between_is_taken(thumb: BrowserContext) -> None:
+def test_a_tap_after_a_short_pause_is_accepted(thumb: BrowserContext) -> None:
     page = thumb.new_page()
     page.goto("/en/self")
     page.locator("[data-step=next]").tap()
@@ -99,7 +99,7 @@ def test_a_tap_with_a_moment_between_is_taken(thumb: BrowserContext) -> None:
     assert page.locator(ANSWERED).count() == 1
 
 
-def test_back_of_the_phone_goes_to_the_topic_before_without_an_entry(
+def test_the_phones_back_goes_to_the_previous_topic_without_a_history_entry(
     thumb: BrowserContext,
 ) -> None:
     page = thumb.new_page()
@@ -108,7 +108,7 @@ def test_back_of_the_phone_goes_to_the_topic_before_without_an_entry(
     for _ in range(2):
         page.locator("[data-step=next]").tap()
         page.wait_for_timeout(500)
-    # Chromium sends Escape on a desk the way that it sends Back on a phone.
+    # On a desktop, Chromium treats Escape like Back on a phone.
     for left in (1, 0):
         page.keyboard.press("Escape")
         shown = "[...document.querySelectorAll('.topic')].findIndex(t => !t.hidden)"
@@ -116,7 +116,7 @@ def test_back_of_the_phone_goes_to_the_topic_before_without_an_entry(
     assert page.evaluate("history.length") == steps
 
 
-# --- what breaks ---
+# --- failures ---
 
 
 @pytest.mark.parametrize("printer", ["undefined", "function () { throw new Error('no'); }"])
@@ -132,7 +132,7 @@ def test_a_browser_that_cannot_print_keeps_the_results(phone: Page, printer: str
     assert not phone.locator(FORM).is_visible()
 
 
-def test_after_results_no_failure_brings_a_form_that_sends(phone: Page) -> None:
+def test_after_results_no_failure_leads_to_a_form_that_sends_answers(phone: Page) -> None:
     phone.goto("/en/self")
     step(phone, "results")
     step(phone, "edit")
@@ -143,12 +143,12 @@ def test_after_results_no_failure_brings_a_form_that_sends(phone: Page) -> None:
     assert not phone.locator(FORM).is_visible()
 
 
-# --- a poor line ---
+# --- bad connections ---
 
 
 @pytest.mark.parametrize("stalls", [True, False])
 @pytest.mark.parametrize("share", [0.2, left_to_prove(0.5), 0.8, left_to_prove(0.95)])
-def test_half_a_page_has_numbers_the_way_out_and_all_questions_that_came(
+def test_a_partly_loaded_page_has_the_numbers_the_exit_and_its_questions(
     far: Page, line: Line, share: float, stalls: bool
 ) -> None:
     far.goto("/en/self")
@@ -165,7 +165,7 @@ def test_half_a_page_has_numbers_the_way_out_and_all_questions_that_came(
     assert not far.locator("[data-step]:visible").count()
 
 
-def test_a_page_without_a_body_is_asked_for_again(far: Page, line: Line) -> None:
+def test_a_page_without_a_body_is_reloaded(far: Page, line: Line) -> None:
     source = far.context.request.get("/en/self").text()
     line.cut = len(source.partition("</head>")[0].encode())
     line.stalls = True
@@ -178,7 +178,7 @@ def test_a_page_without_a_body_is_asked_for_again(far: Page, line: Line) -> None
     far.locator("html.started").wait_for(state="attached")
 
 
-def test_a_page_that_comes_late_starts_where_the_reader_is(far: Page, line: Line) -> None:
+def test_a_page_that_loads_late_starts_at_the_visible_topic(far: Page, line: Line) -> None:
     far.goto("/en/self")
     line.cut = int(len(far.content().encode()) * 0.9)
     line.stalls = True
@@ -194,7 +194,7 @@ def test_a_page_that_comes_late_starts_where_the_reader_is(far: Page, line: Line
     assert far.locator(".topic:visible").get_attribute("data-topic") == name
 
 
-def test_answers_given_while_the_other_language_comes_are_kept(far: Page, line: Line) -> None:
+def test_answers_given_while_another_language_loads_are_kept(far: Page, line: Line) -> None:
     far.goto("/en/self")
     line.late = 1
     far.locator("[data-language]").first.click()
@@ -207,7 +207,7 @@ def test_answers_given_while_the_other_language_comes_are_kept(far: Page, line: 
     assert far.locator('[data-question="say_no"] [data-option="unsure"]').is_checked()
 
 
-def test_leaving_while_the_other_language_comes_stays_blank(far: Page, line: Line) -> None:
+def test_leaving_while_another_language_loads_stays_blank(far: Page, line: Line) -> None:
     far.add_init_script("window.stop = undefined")
     far.goto("/en/self")
     far.evaluate("document.documentElement.setAttribute('data-exit', '/wait')")
@@ -223,7 +223,7 @@ def test_leaving_while_the_other_language_comes_stays_blank(far: Page, line: Lin
     assert set(seen[1:]) == {"0"}
 
 
-def test_a_language_that_did_not_come_can_be_asked_for_again(phone: Page) -> None:
+def test_a_language_that_failed_to_load_can_be_requested_again(phone: Page) -> None:
     phone.goto("/en/self")
     choose(phone, {"danger_now": "no"})
     phone.context.set_offline(True)
@@ -236,7 +236,7 @@ def test_a_language_that_did_not_come_can_be_asked_for_again(phone: Page) -> Non
     assert phone.locator('[data-question="danger_now"] [data-option="no"]').is_checked()
 
 
-def test_the_other_language_needs_no_fetch(phone: Page) -> None:
+def test_changing_the_language_works_without_fetch(phone: Page) -> None:
     phone.add_init_script("delete window.fetch")
     phone.goto("/en/self")
     phone.locator("[data-language]").first.click()
@@ -246,9 +246,7 @@ def test_the_other_language_needs_no_fetch(phone: Page) -> None:
 @pytest.mark.parametrize(
     "body", ["<title>Sign in</title><h1>Airport</h1>", '<p id="rules">{}</p>', ""], ids=str
 )
-def test_a_page_that_is_not_ours_never_takes_the_place_of_ours(
-    far: Page, line: Line, body: str
-) -> None:
+def test_a_page_of_the_network_never_replaces_ours(far: Page, line: Line, body: str) -> None:
     far.goto("/en/self")
     walk(far, {"danger_now": "no"})
     line.body = body
@@ -259,7 +257,7 @@ def test_a_page_that_is_not_ours_never_takes_the_place_of_ours(
     assert far.locator("html").get_attribute("lang") == "en"
 
 
-def test_a_page_of_ours_that_breaks_leaves_the_one_before(far: Page, line: Line) -> None:
+def test_if_the_new_page_fails_the_previous_one_is_restored(far: Page, line: Line) -> None:
     far.goto("/en/self")
     step(far, "results")
     line.body = far.context.request.get("/es/self").text().replace("data-part=", "data-lost=")
@@ -275,7 +273,7 @@ def test_a_page_of_ours_that_breaks_leaves_the_one_before(far: Page, line: Line)
 
 
 @pytest.mark.parametrize("track", TRACKS)
-def test_other_pages_open_beside_answers_and_leaving_one_leaves_both(
+def test_with_answers_other_pages_open_in_a_new_tab_and_leaving_one_leaves_both(
     phone: Page, track: str
 ) -> None:
     phone.goto(f"/en/{track}")
@@ -289,13 +287,13 @@ def test_other_pages_open_beside_answers_and_leaving_one_leaves_both(
         opened.value.locator(".exit").click(no_wait_after=True)
 
 
-def test_with_nothing_to_lose_other_pages_open_in_place(phone: Page) -> None:
+def test_without_answers_other_pages_open_in_the_same_tab(phone: Page) -> None:
     phone.goto("/en/self")
     phone.locator(".foot nav a[href$=help]").click()
     phone.wait_for_url("**/help")
 
 
-def test_a_pull_does_not_reload_what_was_answered(phone: Page) -> None:
+def test_pulling_down_does_not_reload_the_page(phone: Page) -> None:
     phone.goto("/en/self")
     kept = phone.locator("html, body").evaluate_all(
         "all => all.map(one => getComputedStyle(one).overscrollBehaviorY)"
@@ -303,10 +301,10 @@ def test_a_pull_does_not_reload_what_was_answered(phone: Page) -> None:
     assert kept == ["contain", "contain"]
 
 
-# --- where am I ---
+# --- orientation ---
 
 
-def test_title_heading_and_status_tell_the_place_and_no_topic_by_name(phone: Page) -> None:
+def test_title_heading_and_status_give_the_progress_without_naming_the_topic(phone: Page) -> None:
     phone.goto("/en/self")
     seen = []
     for _ in range(3):
@@ -330,7 +328,7 @@ Object.defineProperty(window, "speechSynthesis", { value: {
     cancel: function () {}, speak: function () {} } });"""
 
 
-def test_words_are_spoken_in_the_language_as_the_voice_spells_it(phone: Page) -> None:
+def test_speech_uses_the_language_code_of_the_voice(phone: Page) -> None:
     phone.add_init_script(VOICES)
     phone.goto("/es/self")
     phone.locator("[data-aloud]").click()

@@ -1,4 +1,4 @@
-"""On a slow phone and a poor line: nothing jumps, little is fetched, and there are results."""
+"""On a slow phone and connection, nothing moves, little is loaded, and results appear."""
 
 from collections.abc import Iterator
 
@@ -11,14 +11,14 @@ from tests.proving import left_to_prove
 
 PAGES = ("", "help", "learn", "privacy", *TRACKS)
 POOR = 400_000 / 8
-"""Bytes a second of a line of 400 kbit/s; each request waits 400 ms for its answer."""
+"""Bytes per second at 400 kbit/s; each response has 400 ms latency."""
 WATCH = """() => {
     window.moved = [];
     new PerformanceObserver(list => list.getEntries().forEach(entry => moved.push(
         entry.sources.map(one => one.node && one.node.nodeName + " " + one.node.className)
     ))).observe({ type: "layout-shift", buffered: true });
 }"""
-# Where a device has voices, the browser tells of them some time after the page has come.
+# If a device has voices, the browser reports them some time after the page has loaded.
 VOICE = """() => {
     Object.defineProperty(speechSynthesis, "getVoices", {
         value: () => window.voices || []
@@ -32,7 +32,7 @@ SETTLED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done
 
 
 def poor_line(context: BrowserContext, page: Page, bytes_a_second: float = POOR) -> list[float]:
-    """Put a page on a poor line; the bytes of each answer that comes over it."""
+    """Slow down a page's connection; returns a list of the bytes of each response."""
     wire = context.new_cdp_session(page)
     came: list[float] = []
     wire.on("Network.loadingFinished", lambda event: came.append(event["encodedDataLength"]))
@@ -44,7 +44,7 @@ def poor_line(context: BrowserContext, page: Page, bytes_a_second: float = POOR)
 
 @pytest.fixture
 def watched(chromium: Browser, server: str) -> Iterator[Page]:
-    """A page that notes each thing that moves on it by itself."""
+    """A page that records layout shifts."""
     context = device(chromium, server)
     page = context.new_page()
     for script in (WATCH, VOICE):
@@ -61,7 +61,7 @@ def _moved(page: Page) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("lang", ["en", left_to_prove("es")])
-def test_nothing_moves_while_a_page_comes(watched: Page, lang: str) -> None:
+def test_nothing_moves_while_a_page_loads(watched: Page, lang: str) -> None:
     moved = {}
     for name in PAGES:
         watched.goto(f"/{lang}/{name}")
@@ -72,12 +72,12 @@ def test_nothing_moves_while_a_page_comes(watched: Page, lang: str) -> None:
 
 @pytest.mark.prove
 @pytest.mark.parametrize("lang", ["en", "es"])
-def test_nothing_moves_on_a_poor_line(watched: Page, lang: str) -> None:
+def test_nothing_moves_on_a_slow_connection(watched: Page, lang: str) -> None:
     poor_line(watched.context, watched)
-    test_nothing_moves_while_a_page_comes(watched, lang)
+    test_nothing_moves_while_a_page_loads(watched, lang)
 
 
-def test_what_moves_is_seen(watched: Page) -> None:
+def test_a_layout_shift_is_detected(watched: Page) -> None:
     watched.goto("/en/privacy")
     watched.evaluate("document.querySelector('h1').style.paddingTop = '99px'")
     assert _moved(watched)
@@ -93,7 +93,9 @@ def test_what_moves_is_seen(watched: Page) -> None:
         ),
     ],
 )
-def test_a_poor_line_is_enough(chromium: Browser, server: str, track: str, script: bool) -> None:
+def test_both_tracks_work_on_a_slow_connection(
+    chromium: Browser, server: str, track: str, script: bool
+) -> None:
     context = chromium.new_context(
         base_url=server, viewport={"width": 360, "height": 640}, java_script_enabled=script
     )
@@ -115,7 +117,7 @@ def test_a_poor_line_is_enough(chromium: Browser, server: str, track: str, scrip
 
 
 @pytest.mark.prove
-def test_one_can_leave_before_the_page_has_come(chromium: Browser, server: str) -> None:
+def test_leaving_works_before_the_page_has_loaded(chromium: Browser, server: str) -> None:
     context = device(chromium, server)
     page = context.new_page()
     page.route("https://**", lambda route: route.fulfill(body="Away", content_type="text/html"))

@@ -1,4 +1,4 @@
-"""A proxy in front that allows no inline script or style must not lock anybody out."""
+"""A proxy that forbids inline scripts and styles must not lock readers out."""
 
 import pytest
 from playwright.sync_api import Page, Route
@@ -11,7 +11,7 @@ STRICT = "default-src 'self'; script-src 'self'; form-action 'self'"
 
 @pytest.fixture
 def behind(phone: Page) -> Page:
-    """A phone whose every page comes with the proxy's policy beside ours."""
+    """A phone that gets each page with the proxy's policy in addition to ours."""
 
     def add_policy(route: Route) -> None:
         answer = route.fetch()
@@ -24,9 +24,7 @@ def behind(phone: Page) -> Page:
 
 
 @pytest.mark.parametrize("track", ["self", left_to_prove("bystander")])
-def test_without_inline_script_and_style_the_plain_form_gives_results(
-    behind: Page, track: str
-) -> None:
+def test_without_inline_script_and_style_the_plain_form_works(behind: Page, track: str) -> None:
     behind.goto(f"/en/{track}")
     assert behind.evaluate("getComputedStyle(document.body).margin") == "8px", "the policy works"
     behind.locator('[data-question="danger_now"] [data-option="yes"]').check()
@@ -35,7 +33,7 @@ def test_without_inline_script_and_style_the_plain_form_gives_results(
     assert behind.locator('a[href="tel:911"]').first.is_visible()
 
 
-def test_without_inline_script_the_way_out_is_a_link(behind: Page) -> None:
+def test_without_inline_script_the_exit_is_a_link(behind: Page) -> None:
     behind.goto("/en/self")
     assert behind.locator("a.exit").is_visible()
     assert behind.evaluate("document.querySelector('a.exit').pathname") == "/leave"

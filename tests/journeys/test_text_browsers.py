@@ -1,6 +1,6 @@
-"""Browsers that show text alone: a page holds what was asked for, and nothing else.
+"""Text browsers show only the requested content.
 
-They know neither `hidden` nor style nor script, so they show all that a page holds.
+They support neither `hidden` nor style nor script, so they show everything on a page.
 """
 
 import re
@@ -20,7 +20,7 @@ from tests.screening.answersets import CLEAR_ANSWERS
 BROWSERS = {"lynx": ["lynx", "-dump", "-nolist"], "w3m": ["w3m", "-dump"]}
 TRACKS = ("self", "bystander")
 SCRIPTED = re.compile(r'<(\w+)[^>]*\b(?:type="button"|data-step)[^>]*>(.*?)</\1>', re.DOTALL)
-"""What nothing but a script answers to."""
+"""Controls that only work with script."""
 
 pytestmark = [
     pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def _words(text: str) -> str:
 
 
 def _shown(browser: str, address: str, *options: str, sent: str = "") -> str:
-    """All that a browser shows of a page, its white space evened out."""
+    """The text that a browser shows of a page, with normalized whitespace."""
     done = subprocess.run(
         [*BROWSERS[browser], *options, address],
         input=sent,
@@ -48,7 +48,7 @@ def _shown(browser: str, address: str, *options: str, sent: str = "") -> str:
 
 
 def _results(content: Content, track: str) -> list[str]:
-    """The sentences of every outcome, advice and kind of help on a track."""
+    """The sentences of every outcome, piece of advice and kind of help on a track."""
     asked = content.questionnaire
     voices = [voice.passage(track) for voice in (*asked.outcomes, *asked.assistance)]
     passages = [*filter(None, voices), *asked.advice]
@@ -62,17 +62,17 @@ def test_a_text_browser_shows_no_result_before_an_answer(
     assert [text for text in _results(content, track) if text in shown] == []
 
 
-def test_a_text_browser_shows_no_control_that_only_a_script_answers_to(
+def test_a_text_browser_shows_no_control_that_needs_script(
     client: httpx.Client, server: str, browser: str, track: str
 ) -> None:
     page = client.get(f"/en/{track}").text
     names = {_words(re.sub("<[^>]+>", " ", found[1])) for found in SCRIPTED.findall(page)}
     shown = _shown(browser, f"{server}/en/{track}")
     assert [name for name in names if name and name in shown] == []
-    assert "(BUTTON)" not in shown  # as Lynx calls one that sends no form
+    assert "(BUTTON)" not in shown  # Lynx uses this name for a button that submits no form
 
 
-def test_a_text_browser_shows_every_question_and_what_follows_from_the_answers(
+def test_a_text_browser_shows_every_question_and_the_results_of_the_answers(
     client: httpx.Client, content: Content, tmp_path: Path, browser: str, track: str
 ) -> None:
     address = str(client.base_url.join(f"/en/{track}"))
@@ -96,7 +96,7 @@ def test_numbers_and_the_exit_come_before_the_first_question(
 
 
 def _posted(browser: str, address: str, form: str, file: Path) -> str:
-    """The page that comes when a browser posts a form."""
+    """The response when a browser posts a form."""
     if browser == "lynx":
         return _shown(browser, address, "-post_data", sent=f"{form}\n---\n")
     file.write_text(form, encoding="utf-8")

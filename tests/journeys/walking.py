@@ -1,4 +1,4 @@
-"""How a person walks through the questions, with script and without."""
+"""How a person goes through the questions, with and without script."""
 
 import re
 
@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 
 def choose(page: Page, answers: dict[str, str]) -> None:
-    """Choose options of questions that are on the screen, with the keyboard."""
+    """Select options of visible questions with the keyboard."""
     for question, option in answers.items():
         asked = page.locator(f'[data-question="{question}"]')
         more = page.locator(f'details:has([data-question="{question}"])')
@@ -16,12 +16,12 @@ def choose(page: Page, answers: dict[str, str]) -> None:
 
 
 def step(page: Page, name: str) -> None:
-    """Take a step with the keyboard: a finger would have to wait until the last one has settled."""
+    """Press a step button with the keyboard; a tap would have to wait after the previous step."""
     page.locator(f'[data-step="{name}"]:visible').first.press("Enter")
 
 
 def walk(page: Page, answers: dict[str, str]) -> None:
-    """From the first topic to the results, one topic at a time."""
+    """Go from the first topic to the results, one topic at a time."""
     for number in range(page.locator(".topic").count()):
         topic = page.locator(".topic").nth(number)
         here = topic.locator("[data-question]")
@@ -32,16 +32,16 @@ def walk(page: Page, answers: dict[str, str]) -> None:
 
 
 def follow(page: Page, selector: str) -> None:
-    """Click what leads to another page, and wait until that page has come."""
+    """Click a link or button, and wait until the next page has loaded."""
     with page.expect_navigation():
         page.locator(selector).first.click()
 
 
 def words(page: Page, selector: str) -> str:
-    """The text of a part of a page, its white space evened out."""
+    """The text of a part of a page, with normalized whitespace."""
     return re.sub(r"\s+", " ", page.locator(selector).inner_text()).strip()
 
 
 def all_words(page: Page, selector: str) -> str:
-    """The same with what closed details hold."""
+    """The same, including closed details."""
     return re.sub(r"\s+", " ", page.locator(selector).text_content() or "").strip()

@@ -1,4 +1,4 @@
-"""What a screen reader says on the way through a track, line by line."""
+"""What a screen reader says on a track, line by line."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from tests.journeys.walking import step
 
 READER = Path(__file__).parents[2] / "node_modules/@guidepup/virtual-screen-reader/lib/esm"
 ANSWERS = {"danger_now": "yes", "say_no": "yes", "trade": "yes", "debt_owed": "yes"}
-# The reader goes through one part of the page, as a person does with the arrow keys.
+# The screen reader reads one part of the page, as with the arrow keys.
 READ = """async selector => {
     var reader = window.virtualReader, said = [];
     await reader.start({ container: document.querySelector(selector) });
@@ -24,7 +24,7 @@ READ = """async selector => {
 
 
 def reader_on(page: Page) -> None:
-    """Bring the virtual screen reader into a page."""
+    """Load the virtual screen reader into a page."""
     code = (READER / "index.browser.js").read_text()
     name = code.rpartition("as Virtual,")[2].partition(" as virtual")[0]
     page.add_script_tag(content=f"{code}\nwindow.virtualReader = {name};", type="module")
@@ -32,7 +32,7 @@ def reader_on(page: Page) -> None:
 
 
 def spoken(browser: Browser, server: str, track: str) -> str:
-    """All that is said of each topic, and of the results, as a Markdown page."""
+    """Everything that is said for each topic and the results, as Markdown."""
     context = device(browser, server, bypass_csp=True)
     page = context.new_page()
     page.goto(f"/en/{track}")

@@ -1,4 +1,4 @@
-"""All tests of this folder look at the small content."""
+"""All tests in this folder use the small content."""
 
 import httpx
 import pytest
@@ -9,7 +9,7 @@ from assessment.screening.results import Screening
 
 @pytest.fixture
 def client(small_client: httpx.Client) -> httpx.Client:
-    """A plain HTTP client at the server of the small content."""
+    """A plain HTTP client for the server with the small content."""
     return small_client
 
 

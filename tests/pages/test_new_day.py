@@ -1,4 +1,4 @@
-"""A server that runs for months: contacts age on their day, with no restart, and nothing else."""
+"""On a server that runs for months, contacts expire without a restart, and nothing else changes."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -25,7 +25,7 @@ OLD_LINE = "1990107"
 
 
 class Seen(NamedTuple):
-    """What readers see: pages by name, a page of another country, and a result as data."""
+    """What readers see: pages by name, a page for another country, and a result as data."""
 
     pages: dict[str, str]
     abroad: str
@@ -33,7 +33,7 @@ class Seen(NamedTuple):
 
 
 class Days(NamedTuple):
-    """What is seen on the eve; on the day, before and after the clock struck; and the day after."""
+    """Pages of the day before, of the day before and after its update, and of the day after."""
 
     before: Seen
     unnoticed: Seen
@@ -43,20 +43,20 @@ class Days(NamedTuple):
 
 @pytest.fixture(scope="module")
 def days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Days]:
-    """A site on which, on one day, one line is marked and another is hidden."""
+    """A site on which one line is marked and another is hidden on the same day."""
     contacts = tmp_path_factory.mktemp("content") / "contacts.yaml"
     text = CONTACTS.read_text(encoding="utf-8")
     text = checked(text, "bay_line", date(2020, 3, 1), DAY)
     text = checked(text, "north_workers", date(2020, 1, 1), DAY - timedelta(180))
-    # The north has another line of that kind, so this one is not needed.
+    # The north has another line of that kind, so this one can be hidden.
     text = text.replace("kind: labor", "kind: trafficking")
     contacts.write_text(text, encoding="utf-8")
-    with start_blocking_portal() as portal:  # a browser of another test may hold our loop
+    with start_blocking_portal() as portal:  # another test's browser may be using the event loop
         yield portal.call(_live_through, contacts)
 
 
 def checked(text: str, contact: str, verified: date, due: date) -> str:
-    """The contacts with other days for the check of one."""
+    """The contacts, with other dates for the check of one of them."""
     head, line, rest = text.partition(f"  - id: {contact}\n")
     rest = rest.replace("verified_on: 2020-01-01", f"verified_on: {verified}", 1)
     return head + line + rest.replace("expires_on: 2099-12-31", f"expires_on: {due}", 1)
@@ -88,25 +88,25 @@ async def _look(client: httpx.AsyncClient, form: list[tuple[str, str]]) -> Seen:
 
 
 @pytest.mark.parametrize("page", ["help", "self", "bystander", "results"])
-def test_a_contact_is_marked_on_its_day_and_stays(days: Days, page: str) -> None:
+def test_a_contact_is_marked_when_it_is_due_and_stays(days: Days, page: str) -> None:
     assert MARK not in days.before.pages[page]
     assert MARK in days.after.pages[page]
     assert NOT_URGENT in days.after.pages[page]
 
 
 @pytest.mark.parametrize("page", ["help", "self", "bystander"])
-def test_an_old_contact_goes_from_every_page_on_its_day(days: Days, page: str) -> None:
+def test_an_expired_contact_disappears_from_every_page(days: Days, page: str) -> None:
     assert OLD_LINE in days.before.pages[page]
     assert OLD_LINE not in days.after.pages[page]
 
 
-def test_the_two_numbers_of_a_place_are_the_same(days: Days) -> None:
+def test_the_two_numbers_do_not_change_on_a_new_day(days: Days) -> None:
     for page in PAGES:
         feet = [seen.pages[page].partition("<footer")[2] for seen in (days.before, days.after)]
         assert dialed(feet[0]) == dialed(feet[1])
 
 
-def test_the_api_tells_the_same_and_changes_nothing_else(days: Days) -> None:
+def test_the_api_shows_the_same_changes_and_no_others(days: Days) -> None:
     before, after = (
         {c["id"]: c for c in seen.data["contacts"]} for seen in (days.before, days.after)
     )
@@ -117,17 +117,17 @@ def test_the_api_tells_the_same_and_changes_nothing_else(days: Days) -> None:
     assert {**days.after.data, "contacts": []} == {**days.before.data, "contacts": []}
 
 
-def test_readers_elsewhere_see_what_they_saw(days: Days) -> None:
+def test_readers_elsewhere_see_no_change(days: Days) -> None:
     assert days.after.abroad == days.before.abroad
 
 
-def test_a_day_that_changes_nothing_changes_no_page(days: Days) -> None:
+def test_a_day_without_changes_changes_no_page(days: Days) -> None:
     assert days.next == days.after
 
 
-def test_no_request_looks_at_the_day(days: Days) -> None:
+def test_no_request_reads_the_clock(days: Days) -> None:
     assert days.unnoticed == days.before
 
 
-def test_a_form_from_before_midnight_is_read_after_it(days: Days) -> None:
+def test_a_form_from_before_midnight_is_accepted_after_it(days: Days) -> None:
     assert "You said someone holds your key." in days.after.pages["results"]

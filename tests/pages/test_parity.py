@@ -1,4 +1,4 @@
-"""The two evaluators read one set of rules: what the server says, the device says."""
+"""The device and the server give the same results for the same rules."""
 
 import json
 import random
@@ -22,7 +22,7 @@ RUN = """([rules, sets]) => JSON.stringify(JSON.parse(sets).map(answers => {
 
 
 def as_data(value: object) -> object:
-    """A result or a layout as JSON gives it."""
+    """A result or a layout as JSON data."""
     if isinstance(value, Result):
         return {
             **value._asdict(),
@@ -43,7 +43,7 @@ def as_data(value: object) -> object:
 
 
 def random_answers(asked: dict[str, Asked], rng: random.Random) -> dict[str, str]:
-    """An answer set: from nearly empty to full, now and then leaning to one option."""
+    """An answer set from nearly empty to full, which sometimes prefers one option."""
     share, leaning = rng.choice((0.05, 0.2, 0.5, 1)), rng.choice(("yes", "no", "unsure", ""))
     answers = {}
     for name, ask in asked.items():
@@ -54,7 +54,7 @@ def random_answers(asked: dict[str, Asked], rng: random.Random) -> dict[str, str
 
 
 @pytest.mark.parametrize("track", TRACKS)
-def test_device_and_server_say_the_same(
+def test_device_and_server_give_the_same_results(
     track: str, screenings: dict[str, Screening], chromium: Browser
 ) -> None:
     outcomes = compared(screenings[track], chromium)
@@ -63,7 +63,7 @@ def test_device_and_server_say_the_same(
 
 
 def compared(screening: Screening, chromium: Browser) -> set[str]:
-    """Hold both evaluators to random answers; the outcomes that these led to."""
+    """Compare both evaluators on random answers, and return the outcomes."""
     rng = random.Random(screening.track)  # noqa: S311  (a fixed seed: the same sets on each run)
     sets = [random_answers(screening.asked, rng) for _ in range(SETS)]
     page = chromium.new_page()

@@ -1,4 +1,4 @@
-"""What is said to the person is never said to somebody who is worried, nor the other way."""
+"""Text for the person is never shown to somebody who is worried, and vice versa."""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ def passages(asking: Questionnaire, track: str) -> Iterator[ContentModel]:
 
 
 def spoken(asking: Questionnaire, track: str) -> set[str]:
-    """All words that are meant for the readers of this track."""
+    """All texts for readers of this track."""
     said = {text for passage in passages(asking, track) for _, text in texts(passage)}
     for indicator in asking.indicators:
         own = (indicator.clear, indicator.some)
@@ -40,12 +40,12 @@ def track(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def page(client: httpx.Client, track: str) -> set[str]:
-    """All texts of the questions of a track, and of all that its results can say."""
+    """All texts of a track: its questions and its possible results."""
     html = client.get(f"/en/{track}").text
     return {unescape(text).strip() for text in re.split(r"<[^>]*>", html)}
 
 
-def test_no_page_holds_words_for_the_other_track(
+def test_no_page_contains_text_for_the_other_track(
     content: Content, page: set[str], track: str
 ) -> None:
     asking = content.questionnaire
@@ -55,7 +55,7 @@ def test_no_page_holds_words_for_the_other_track(
     assert others & page == set()
 
 
-def test_every_page_holds_all_words_for_its_own_track(
+def test_every_page_contains_all_texts_of_its_track(
     content: Content, page: set[str], track: str
 ) -> None:
     said = spoken(content.questionnaire, track)
@@ -63,7 +63,7 @@ def test_every_page_holds_all_words_for_its_own_track(
     assert said - page == set()
 
 
-def test_advice_for_one_track_is_on_no_result_of_the_other(
+def test_advice_for_one_track_never_appears_on_the_other(
     screenings: dict[str, Screening], track: str
 ) -> None:
     def offered(of: str) -> list[Advice]:

@@ -1,4 +1,4 @@
-"""A real Chromium with a profile of its own, started as a user starts it."""
+"""A real Chromium with its own profile, started like a user would."""
 
 import contextlib
 import json
@@ -28,7 +28,7 @@ class Chromium:
     ) -> None:
         self.profile = profile
         self.log = profile.with_suffix(".netlog")
-        """What the network did and on whose behalf, once the browser is closed."""
+        """The network log with the initiator of each request, once the browser is closed."""
         if not restore:
             _prefer(profile, script=script)
         port = profile / "DevToolsActivePort"
@@ -62,7 +62,7 @@ class Chromium:
             raise RuntimeError("Chromium took no connection")
         self._browser: Browser = connected
         if restore:
-            time.sleep(2)  # until the tabs of the last session stand there
+            time.sleep(2)  # until the tabs of the last session are restored
         self.page: Page = self._to_a_page()
 
     def go(self, address: str) -> None:
@@ -72,7 +72,7 @@ class Chromium:
         self.page.locator(css).first.click()
 
     def follow(self, css: str) -> None:
-        """Click what leads to another page, and wait until that page has come."""
+        """Click a link or button, and wait until the next page has loaded."""
         follow(self.page, css)
 
     def back(self) -> None:
@@ -86,7 +86,7 @@ class Chromium:
         self._settle()
 
     def reload(self) -> None:
-        """Reload; a form is sent again where the browser would ask whether to."""
+        """Reload, and send a form again if the browser would ask."""
         with contextlib.suppress(Error):
             self.page.reload(timeout=5000, wait_until="commit")
         self._settle()
@@ -104,7 +104,7 @@ class Chromium:
         return self.page.content()
 
     def text(self) -> str:
-        """What can be read on the page, and what is chosen on it."""
+        """The visible text of the page, and the selected options."""
         body = self.page.locator("body").inner_text()
         chosen = self.page.locator("input[data-option]:checked").all()
         named = [choice.get_attribute("data-option") for choice in chosen]
@@ -114,13 +114,13 @@ class Chromium:
         return self.page.url
 
     def close(self) -> None:
-        """End as a user does who closes the window."""
+        """Close the window, like a user."""
         with contextlib.suppress(Error):
             self._browser.new_browser_cdp_session().send("Browser.close")
         self._process.wait(30)
 
     def kill(self) -> None:
-        """End without a chance to tidy up."""
+        """Kill the browser without a chance to clean up."""
         os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(30)
 
@@ -135,7 +135,7 @@ class Chromium:
 
 
 def _connected(kind: BrowserType, address: str) -> Browser | None:
-    """A connection that meets a tab just as it opens can hang: then the next one is tried."""
+    """Connecting while a tab opens can hang, so the next attempt is made."""
     for _ in range(5):
         time.sleep(0.5)
         with contextlib.suppress(TimeoutError):
@@ -144,7 +144,7 @@ def _connected(kind: BrowserType, address: str) -> Browser | None:
 
 
 def _prefer(profile: Path, *, script: bool) -> None:
-    """Script is switched off the way a user does it, in the settings."""
+    """Switch script off in the settings, like a user."""
     chosen = {"profile": {"default_content_setting_values": {"javascript": 1 if script else 2}}}
     (profile / "Default").mkdir(parents=True, exist_ok=True)
     (profile / "Default" / "Preferences").write_text(json.dumps(chosen), encoding="utf-8")

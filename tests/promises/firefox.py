@@ -1,6 +1,6 @@
-"""A real Firefox with a profile of its own, driven by its own remote protocol (Marionette).
+"""A real Firefox with its own profile, controlled by its own remote protocol (Marionette).
 
-Playwright's Firefox is a patched one; what a stock Firefox writes to the disk needs a stock one.
+Playwright's Firefox is patched, and only a stock Firefox shows what Firefox writes to disk.
 """
 
 import contextlib
@@ -20,16 +20,16 @@ from tests.proving import needs
 PATH = shutil.which("firefox-esr") or shutil.which("firefox")
 NEEDED = needs(PATH, "firefox-esr")
 SYSTEM_ACCESS = "--remote-allow-system-access"
-"""Lets a test press what is not on the page, such as "reopen closed tab"."""
+"""Lets a test use the browser itself, such as "reopen closed tab"."""
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 PREFERENCES = {
-    # The usual settings of a user, not those that the remote protocol would like.
+    # Default user settings, not those of the remote protocol.
     "remote.prefs.recommended": False,
     "browser.startup.page": 3,
-    # So that a test need not wait fifteen seconds for what a user's browser writes anyway.
+    # Write the session at once; by default, Firefox does so every fifteen seconds.
     "browser.sessionstore.interval": 500,
     "toolkit.startup.max_resumed_crashes": -1,
-    # Nothing leaves this computer: every other name fails, as do the browser's own calls.
+    # Nothing leaves this computer: other names do not resolve, even for the browser itself.
     "network.dns.disabled": False,
     "network.proxy.type": 1,
     "network.proxy.http": "127.0.0.1",
@@ -89,7 +89,7 @@ class Firefox:
         self._tell("WebDriver:ElementClick", id=self._found(css))
 
     def follow(self, css: str) -> None:
-        """Click what leads to another page, and wait until that page has come."""
+        """Click a link or button, and wait until the next page has loaded."""
         before = self.source()
         self.click(css)
         for _ in range(100):
@@ -99,13 +99,13 @@ class Firefox:
         raise TimeoutError("no page came")
 
     def press(self, *keys: str) -> None:
-        """Press and let go of each key in turn; special keys as WebDriver names them."""
+        """Press and release each key in turn; special keys have their WebDriver names."""
         kinds = ("keyDown", "keyUp")
         strokes = [{"type": kind, "value": key} for key in keys for kind in kinds]
         self._act({"type": "key", "id": "keyboard", "actions": strokes})
 
     def tap(self, css: str) -> None:
-        """Click without waiting for a page to come of it."""
+        """Click without waiting for another page."""
         place = {"type": "pointerMove", "x": 0, "y": 0, "origin": {ELEMENT: self._found(css)}}
         press = [{"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp")]
         self._act({"type": "pointer", "id": "mouse", "actions": [place, *press]})
@@ -114,11 +114,11 @@ class Firefox:
         self._tell("WebDriver:PerformActions", actions=[source])
 
     def run(self, script: str) -> Any:
-        """What a script returns that runs in the page."""
+        """The result of a script that runs in the page."""
         return self._tell("WebDriver:ExecuteScript", script=script, args=[])
 
     def turn_to_tab(self, number: int) -> None:
-        """Show another tab, as a user does; the commands go on to the one from before."""
+        """Show another tab, like a user; commands still go to the previous one."""
         self._tell("Marionette:SetContext", value="chrome")
         self.run("if (!gBrowser.tabs[1]) gBrowser.addTrustedTab('about:blank')")
         self.run(f"gBrowser.selectedTab = gBrowser.tabs[{number}]")
@@ -132,7 +132,7 @@ class Firefox:
         self._tell("WebDriver:Forward")
 
     def reload(self) -> None:
-        """Reload, and say yes where the browser asks whether to send a form again."""
+        """Reload, and confirm if the browser asks whether to send a form again."""
         self._tell("Marionette:SetContext", value="chrome")
         with contextlib.suppress(RuntimeError):
             self.run("gBrowser.reload()")
@@ -143,7 +143,7 @@ class Firefox:
         time.sleep(1)
 
     def reopen_tab(self) -> None:
-        """Close this tab, and get it back from the list of closed ones."""
+        """Close this tab and restore it from the list of closed tabs."""
         self._tell("Marionette:SetContext", value="chrome")
         self.run("gBrowser.addTrustedTab('about:blank')")
         self.run("gBrowser.removeTab(gBrowser.selectedTab)")
@@ -153,7 +153,7 @@ class Firefox:
         self._to_a_page()
 
     def _to_a_page(self) -> None:
-        """Look at the tab that came back, which takes the browser a while."""
+        """Switch to the restored tab, which takes the browser a while."""
         for _ in range(20):
             time.sleep(0.5)
             for handle in self._tell("WebDriver:GetWindowHandles"):
@@ -171,7 +171,7 @@ class Firefox:
         return str(self._tell("WebDriver:GetPageSource"))
 
     def text(self) -> str:
-        """What can be read on the page, and what is chosen on it."""
+        """The visible text of the page, and the selected options."""
         if "<body" not in self.source():
             return ""
         body = self._tell("WebDriver:GetElementText", id=self._found("body"))
@@ -188,14 +188,14 @@ class Firefox:
         return str(self._tell("WebDriver:GetCurrentURL"))
 
     def close(self) -> None:
-        """End as a user does who closes the window."""
+        """Close the window, like a user."""
         with contextlib.suppress(ConnectionError, RuntimeError, OSError):
             self._tell("Marionette:Quit", flags=["eAttemptQuit"])
         self._process.wait(30)
         self._wire.close()
 
     def kill(self) -> None:
-        """End without a chance to tidy up."""
+        """Kill the browser without a chance to clean up."""
         os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(30)
         self._wire.close()

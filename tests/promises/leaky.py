@@ -1,8 +1,8 @@
-"""A site that keeps what it should not: the twin that every test of an absence must catch.
+"""The leaky twin: a site that leaks, which every test of an absence must catch.
 
-Plain answers in an ordinary form, pages that a cache may keep, a log line with the query, and a
-script that stores the answers. Start it as a program, with a port if it must be a certain one; it
-says its address like the real one.
+It has plain answers in an ordinary form, cacheable pages, a log line with the query, and a script
+that stores the answers. Start it as a program, with an optional port; like the real server, it
+prints its address.
 """
 
 import sys
@@ -25,7 +25,7 @@ PAGE = f"""<!doctype html><title>Leaky</title><body data-exit="about:blank">
 
 
 class Leaky(BaseHTTPRequestHandler):
-    """Answers every address."""
+    """Responds to every address."""
 
     def do_GET(self) -> None:
         self._answer(PAGE + f"<img src='http://third.example/{self.path}' alt=''>")

@@ -1,4 +1,4 @@
-"""The real application behind TLS, as a program: certificate and key are its arguments."""
+"""A program that serves the real application with TLS; its arguments are certificate and key."""
 
 import asyncio
 import socket

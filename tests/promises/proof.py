@@ -1,4 +1,4 @@
-"""Writes docs/proof.md from what `make prove` ran: every promise in every browser."""
+"""Writes docs/proof.md from the results of `make prove`: every promise in every browser."""
 
 import re
 import subprocess
@@ -21,11 +21,11 @@ BROWSERS = ("chromium", "firefox", "webkit")
 WAYS = [(browser, script) for browser in BROWSERS for script in ("on", "off")]
 NO_BROWSER = ("", "")
 TOLD = ("browser", "twin")
-"""Properties that say what a test is; the rest are figures that it measured."""
+"""Properties that describe a test; all others are measurements."""
 
 
 class Run(NamedTuple):
-    """One test in one way: where it ran, how it ended, and what it told of itself."""
+    """One run of a test: where it ran, its outcome, and its properties."""
 
     test: str
     place: tuple[str, str]
@@ -51,7 +51,7 @@ def _outcome(case: xml.Element) -> str:
 
 
 def _ended(runs: Iterable[Run]) -> str:
-    """How these runs ended: `holds`, with how many ways, or the worst that came."""
+    """The worst outcome of these runs, with their number."""
     outcomes = [run.outcome for run in runs] or ["not run"]
     worst = next((word for word in ("FAILS", "not run") if word in outcomes), "holds")
     return f"{worst} ({len(outcomes)})" if len(outcomes) > 1 else worst
@@ -79,7 +79,7 @@ def _promises(runs: dict[str, list[Run]]) -> Iterator[str]:
 
 
 def _others(runs: dict[str, list[Run]]) -> Iterator[str]:
-    yield "| test | ways | outcome |"
+    yield "| test | runs | outcome |"
     yield "|---|---|---|"
     twins = {run.told.get("twin") for all_ in runs.values() for run in all_}
     for test, all_ in runs.items():
@@ -99,7 +99,7 @@ def _figures(runs: dict[str, list[Run]]) -> Iterator[str]:
         if numbers:
             said = f"{median(numbers):.0f}"
         if len(numbers) > 1:
-            said += f" in the middle, {max(numbers):.0f} at most, while other tests ran"
+            said += f" (median), {max(numbers):.0f} (maximum), while other tests ran"
         yield f"- {name}{f', {browser}' if browser else ''}: {said}"
 
 
@@ -109,7 +109,7 @@ def _said(command: list[str]) -> str:
 
 
 def _tested(suite: xml.Element) -> str:
-    """The day of a run, and the commit of the files that it ran on."""
+    """The day of the run, and the commit that it tested."""
     day = suite.attrib["timestamp"].partition("T")[0]
     command = ["git", "-C", str(root()), "describe", "--always", "--abbrev=40", "--exclude=*"]
     return f"Run on {day} by `make prove` at commit {_said([*command, '--dirty'])}, on:"
@@ -137,15 +137,13 @@ def written(results: Path) -> str:
     for run in found:
         runs[run.test].append(run)
     held = sum(run.outcome == "holds" for run in found)
-    lines = ["# What was proved", ""]
+    lines = ["# Proof", ""]
     lines += [_tested(suite), "", *_versions(), ""]
-    lines += [
-        f"{held} of {len(found)} ways hold. What can't be kept: [threat-model.md](threat-model.md)."
-    ]
-    lines += ["", "## Promises, each with the leaky twin that the same look catches", ""]
-    lines += ["A number in brackets tells how many ways ran: pages, languages, widths, ends.", ""]
-    lines += [*_promises(runs), "", "## Measured in this run", "", *_figures(runs), ""]
-    lines += ["## What else ran", "", *_others(runs)]
+    lines += [f"{held} of {len(found)} runs pass. Limits: [threat-model.md](threat-model.md)."]
+    lines += ["", "## Promises, each with the leaky twin that the same check catches", ""]
+    lines += ["Numbers in brackets count the runs: pages, languages, widths, ways to end.", ""]
+    lines += [*_promises(runs), "", "## Measurements", "", *_figures(runs), ""]
+    lines += ["## Other tests", "", *_others(runs)]
     return "\n".join(lines) + "\n"
 
 

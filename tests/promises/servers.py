@@ -1,4 +1,4 @@
-"""Real servers of our own: one for a test that would disturb others, with all that it says."""
+"""Real servers for tests that would disturb others, with their output."""
 
 import contextlib
 import os
@@ -18,11 +18,11 @@ from tests.promises import leaky
 
 START = [sys.executable, "-m", "assessment", "serve", "--port", "0"]
 LEAKY = [sys.executable, leaky.__file__]
-"""The site that keeps what it should not."""
+"""The leaky twin."""
 
 
 class Served(NamedTuple):
-    """A server that runs: its address, its process, and the file of what it says."""
+    """A running server: its address, its process, and the file with its output."""
 
     address: str
     process: subprocess.Popen[bytes]
@@ -30,19 +30,19 @@ class Served(NamedTuple):
 
     @property
     def port(self) -> int:
-        """The port that it listens on."""
+        """The port of the server."""
         port = urlsplit(self.address).port
         assert port
         return port
 
     def memory(self) -> int:
-        """Resident bytes, of the workers too."""
+        """Resident memory in bytes, including the workers."""
         pid = self.process.pid
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
         return sum(_resident(Path(f"/proc/{p}/status")) for p in [str(pid), *children])
 
     def stop(self) -> str:
-        """Stop it, and return all that it said after its address."""
+        """Stop the server and return its output after the address."""
         os.killpg(self.process.pid, signal.SIGTERM)
         self.process.wait(15)
         return self.output.read_text(errors="replace").partition("\n")[2]
@@ -60,7 +60,7 @@ def served(
     env: dict[str, str] | None = None,
     cwd: str | None = None,
 ) -> Iterator[Served]:
-    """A server by the installed command, or by another that says its address in its first line."""
+    """A server started by the installed command, or by another that prints its address first."""
     handle, name = tempfile.mkstemp(prefix="said-")
     process = subprocess.Popen(
         [*(command or START), *options],
@@ -69,7 +69,7 @@ def served(
         stdin=subprocess.DEVNULL,
         start_new_session=True,
         cwd=cwd,
-        # No coverage there: it slows the server, and writes a file when the server ends.
+        # Without coverage, which slows the server and writes a file when it stops.
         env={k: v for k, v in os.environ.items() if "COV" not in k} | (env or {}),
     )
     os.close(handle)
@@ -84,7 +84,7 @@ def served(
 
 
 def _address(said: Path, process: subprocess.Popen[bytes]) -> str:
-    """The address in the first line, as soon as it is there."""
+    """The address in the first line, once it is printed."""
     for _ in range(600):
         words = said.read_text(errors="replace").split()
         if found := next((word for word in words if word.startswith("http")), None):
@@ -95,7 +95,7 @@ def _address(said: Path, process: subprocess.Popen[bytes]) -> str:
 
 
 def is_cut(connection: socket.socket) -> bool:
-    """Whether the other side has ended a connection."""
+    """Whether the other side has closed the connection."""
     connection.setblocking(False)
     try:
         return connection.recv(1) == b""
@@ -106,7 +106,7 @@ def is_cut(connection: socket.socket) -> bool:
 
 
 def sends(connection: socket.socket, data: bytes) -> bool:
-    """Whether the other side still takes what is sent."""
+    """Whether the other side still accepts data."""
     try:
         connection.sendall(data)
     except OSError:
@@ -115,6 +115,6 @@ def sends(connection: socket.socket, data: bytes) -> bool:
 
 
 def free_port() -> int:
-    """A port that nobody listens on just now."""
+    """A free port."""
     with socket.create_server(("127.0.0.1", 0)) as made:
         return int(made.getsockname()[1])

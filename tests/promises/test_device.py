@@ -1,7 +1,7 @@
-"""Nothing of an answer stays on the reader's device: real browsers, real profiles, real ends.
+"""No answer stays on the reader's device, in real browsers with real profiles.
 
-`make test` runs Chromium with script, Firefox and WebKit without; `make prove` every way to end.
-Each row has a leaky twin: the same journey on a site that leaks, which must be caught.
+`make test` runs Chromium with script, and Firefox and WebKit without; `make prove` also tries every
+way to end. Each row has a leaky twin: the same journey on a site that leaks must be caught.
 """
 
 import sys
@@ -20,7 +20,7 @@ from tests.promises.traces import form_states, readable
 from tests.proving import left_to_prove
 
 SETTLE = 4
-"""Seconds until a browser has written its session down."""
+"""Seconds until a browser has stored its session."""
 pytestmark = pytest.mark.browser
 BROWSERS = {
     "chromium": [],
@@ -32,7 +32,7 @@ Start = Callable[..., Driver]
 
 
 class Row(NamedTuple):
-    """One way to use and to leave the site."""
+    """One way to use and leave the site."""
 
     script: bool
     end: str
@@ -46,7 +46,7 @@ ENDS = {
 
 
 def every_way(*some: str, but: str = "none") -> pytest.MarkDecorator:
-    """Each browser with each end, `but` some; `make test` runs `some` of them."""
+    """Each browser with each way to end, except `but`; `make test` runs `some` of them."""
     ways = [
         left_to_prove(browser, row, id=way, unless=way in some, marks=marks)
         for browser, marks in BROWSERS.items()
@@ -58,7 +58,7 @@ def every_way(*some: str, but: str = "none") -> pytest.MarkDecorator:
 
 
 def every_browser(*some: str, but: str = "none") -> pytest.MarkDecorator:
-    """Each browser `but` one; `make test` runs `some` of them."""
+    """Each browser except `but`; `make test` runs `some` of them."""
     ways = [
         left_to_prove(browser, id=browser, unless=browser in some, marks=marks)
         for browser, marks in BROWSERS.items()
@@ -69,7 +69,7 @@ def every_browser(*some: str, but: str = "none") -> pytest.MarkDecorator:
 
 @pytest.fixture
 def start(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Start]:
-    """Starts the browser on the one profile of this test."""
+    """Starts the browser with the profile of this test."""
     running: list[Driver] = []
 
     def begin(*, script: bool, restore: bool = False) -> Driver:
@@ -106,14 +106,14 @@ ANSWERED = ("danger_now", "say_no")
 
 
 def _answered(browser: Driver, address: str, row: Row) -> str:
-    """Go through the questions to the results, and return what they say."""
+    """Answer the questions, and return the text of the results."""
     browser.go(f"{address}/en/self")
     steps = row.script and "data-step" in browser.source()
     for question in ANSWERED:
         browser.click(f'[data-question="{question}"] label:has([data-option="yes"])')
         if steps:
             browser.click('[data-step="next"]')
-            time.sleep(0.5)  # A tap that comes sooner is taken for the second half of this one.
+            time.sleep(0.5)  # An earlier tap would count as part of this one.
     if steps:
         browser.click('[data-step="results"]')
     else:
@@ -135,13 +135,13 @@ def _answered_questions(content: Content) -> list[Question]:
 
 
 def _telling(content: Content, text: str) -> set[str]:
-    """The lines that only a result holds: answers given back in words."""
+    """The lines that only a result contains: answers that are repeated as text."""
     said = {text for q in _answered_questions(content) for text in q.said.values()}
     return said.intersection(line.strip() for line in text.splitlines())
 
 
 def _words(content: Content, seen: str) -> list[str]:
-    """What was answered, by id and in words, and every sentence that the results held."""
+    """The answers, as ids and as text, and every sentence of the results."""
     said = _answered_questions(content)
     texts = [text for q in said for text in (q.text, *q.said.values())]
     ids = [form.format(q.id) for q in said for form in ('"{}"', "question={}", "{}\0", "{}=")]
@@ -149,7 +149,7 @@ def _words(content: Content, seen: str) -> list[str]:
 
 
 def _leaves_nothing(browser: Driver, address: str, content: Content, row: Row) -> None:
-    """Use and leave the site, and search all that the browser has kept."""
+    """Use and leave the site, and search everything that the browser has stored."""
     seen = _answered(browser, address, row)
     assert _telling(content, seen)
     _end(browser, row)
@@ -159,16 +159,16 @@ def _leaves_nothing(browser: Driver, address: str, content: Content, row: Row) -
 
 
 def _restored(start: Start, row: Row) -> str:
-    """What can be read once the browser is back with its last session."""
+    """The visible text after the browser has restored its last session."""
     again = start(script=row.script, restore=True)
     shown = again.text()
     again.kill()
     return shown
 
 
-@pytest.mark.caught("test_the_leaky_twin_is_caught_in_the_profile")
+@pytest.mark.caught("test_the_profile_search_catches_the_leaky_twin")
 @every_way("chromium-script-on-kill", "firefox-script-off-kill", but="webkit-script-off")
-def test_no_answer_stays_in_the_profile_and_a_restored_session_shows_none(
+def test_no_answer_stays_in_the_profile_or_in_a_restored_session(
     start: Start, site: Served, content: Content, row: Row
 ) -> None:
     _leaves_nothing(start(script=row.script), site.address, content, row)
@@ -177,7 +177,7 @@ def test_no_answer_stays_in_the_profile_and_a_restored_session_shows_none(
     assert "'yes'" not in shown
 
 
-@pytest.mark.caught("test_the_leaky_twin_is_caught_in_the_profile")
+@pytest.mark.caught("test_the_profile_search_catches_the_leaky_twin")
 @pytest.mark.parametrize(
     ("start", "row"),
     [
@@ -195,17 +195,17 @@ def test_no_answer_stays_in_the_profile_and_a_restored_session_shows_none(
 def test_in_webkit_without_script_no_answer_stays_in_the_profile(
     start: Start, site: Served, content: Content, row: Row
 ) -> None:
-    """A restored session is another matter: it sends the form again, while the key lives."""
+    """A restored session is a different case: it sends the form again until the key expires."""
     _leaves_nothing(start(script=False), site.address, content, row)
 
 
 @webkit.NEEDED
 @pytest.mark.prove
 @pytest.mark.parametrize("start", ["webkit"], indirect=True)
-def test_in_webkit_without_script_a_restored_session_shows_results_while_the_key_lives(
+def test_in_webkit_without_script_a_restored_session_shows_results_until_the_key_expires(
     start: Start, content: Content
 ) -> None:
-    """A gap, which docs/threat-model.md tells of. Once the key is gone, it shows none."""
+    """A gap, described in docs/threat-model.md. Once the key has expired, no results appear."""
     row = Row(script=False, end="kill")
     with served() as first:
         browser = start(script=False)
@@ -217,7 +217,7 @@ def test_in_webkit_without_script_a_restored_session_shows_results_while_the_key
 
 
 @every_way("chromium-script-on-kill")
-def test_the_leaky_twin_is_caught_in_the_profile(
+def test_the_profile_search_catches_the_leaky_twin(
     start: Start, leaky_site: Served, row: Row
 ) -> None:
     browser = start(script=row.script)
@@ -229,24 +229,24 @@ def test_the_leaky_twin_is_caught_in_the_profile(
 def _half_filled(browser: Driver, address: str) -> None:
     browser.go(f"{address}/en/self")
     browser.click('[data-question="danger_now"] label:has([data-option="yes"])')
-    time.sleep(SETTLE)  # Firefox writes the form of the page that is shown,
-    browser.go(f"{address}/en/help")  # Chromium that of the page that was left.
+    time.sleep(SETTLE)  # Firefox stores the form of the visible page,
+    browser.go(f"{address}/en/help")  # Chromium that of the previous page.
     time.sleep(SETTLE)
     browser.kill()
 
 
-@pytest.mark.caught("test_the_leaky_twins_half_filled_form_is_caught")
-@every_browser(but="webkit")  # It writes down no form, not even the twin's.
+@pytest.mark.caught("test_the_leaky_twins_partly_filled_form_is_caught")
+@every_browser(but="webkit")  # It stores no form, not even the twin's.
 @pytest.mark.parametrize("script", [True, False], ids=["script-on", "script-off"])
-def test_a_form_left_half_filled_is_not_kept(start: Start, site: Served, script: bool) -> None:
+def test_a_partly_filled_form_is_not_stored(start: Start, site: Served, script: bool) -> None:
     browser = start(script=script)
     _half_filled(browser, site.address)
     assert form_states(browser.profile) == set()
 
 
-@every_browser(but="webkit")  # It writes down no form, not even the twin's.
+@every_browser(but="webkit")  # It stores no form, not even the twin's.
 @pytest.mark.parametrize("script", [True, False], ids=["script-on", "script-off"])
-def test_the_leaky_twins_half_filled_form_is_caught(
+def test_the_leaky_twins_partly_filled_form_is_caught(
     start: Start, leaky_site: Served, script: bool
 ) -> None:
     browser = start(script=script)
@@ -254,9 +254,9 @@ def test_the_leaky_twins_half_filled_form_is_caught(
     assert form_states(browser.profile)
 
 
-@pytest.mark.caught("test_the_leaky_twins_result_comes_back")
+@pytest.mark.caught("test_the_leaky_twins_result_is_shown_again")
 @every_browser("chromium")
-def test_back_forward_and_a_tab_opened_again_show_no_answer(
+def test_back_forward_and_a_reopened_tab_show_no_answers(
     start: Start, site: Served, content: Content
 ) -> None:
     browser = start(script=True)
@@ -269,7 +269,7 @@ def test_back_forward_and_a_tab_opened_again_show_no_answer(
 
 
 @every_browser()
-def test_the_leaky_twins_result_comes_back(start: Start, leaky_site: Served) -> None:
+def test_the_leaky_twins_result_is_shown_again(start: Start, leaky_site: Served) -> None:
     browser = start(script=True)
     assert leaky.RESULT in _answered(browser, leaky_site.address, Row(True, "kill"))
     browser.go(f"{leaky_site.address}/en/help")
@@ -277,12 +277,12 @@ def test_the_leaky_twins_result_comes_back(start: Start, leaky_site: Served) -> 
     assert leaky.RESULT in browser.text()
 
 
-@pytest.mark.caught("test_the_leaky_twins_form_sent_again_opens_its_result")
+@pytest.mark.caught("test_the_leaky_twins_form_sent_again_shows_its_result")
 @every_browser("firefox")
-def test_a_form_sent_again_opens_nothing_once_its_key_is_gone(
+def test_a_form_sent_again_shows_no_result_once_its_key_has_expired(
     start: Start, content: Content
 ) -> None:
-    """Chromium writes the body of a form down. After a new start of the server it is noise."""
+    """Chromium stores the body of a form. After a restart of the server, it is meaningless."""
     with served() as first:
         browser = start(script=False)
         assert _telling(content, _answered(browser, first.address, Row(False, "kill")))
@@ -293,7 +293,7 @@ def test_a_form_sent_again_opens_nothing_once_its_key_is_gone(
 
 
 @every_browser("firefox")
-def test_the_leaky_twins_form_sent_again_opens_its_result(start: Start) -> None:
+def test_the_leaky_twins_form_sent_again_shows_its_result(start: Start) -> None:
     with served(command=LEAKY) as first:
         browser = start(script=False)
         assert leaky.RESULT in _answered(browser, first.address, Row(False, "kill"))

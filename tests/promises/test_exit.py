@@ -1,7 +1,7 @@
-"""Leaving is one action: the screen is neutral at once, and Back does not return.
+"""Leaving takes one action: the page is blank at once, and Back does not return.
 
-The leaky twin of each test is the same page with the exit's script taken out (script on), or the
-way back that a plain link leaves (script off), which no site can close.
+The leaky twin of each test is the same page without the exit's script (script on), or the history
+entry of a plain link (script off), which no site can prevent.
 """
 
 import contextlib
@@ -22,11 +22,11 @@ WIDTHS = (320, 1280)
 LANGUAGES = ("en", "es")
 BEFORE = "data:text/html,<title>Before</title><p>Before"
 ZERO_WIDTH = "\u200b"
-TOOK = "milliseconds from the act to the second frame of a blank page"
+TOOK = "milliseconds from the action to the second frame of the blank page"
 
 
 class Place(NamedTuple):
-    """One page in one language, as wide as some screen."""
+    """One page in one language and width."""
 
     language: str
     page: str
@@ -34,7 +34,7 @@ class Place(NamedTuple):
 
 
 def _places(*, kept: int) -> list[object]:
-    """`make test` takes some pages once; `make prove` each in every language and width."""
+    """`make test` runs some pages once; `make prove` runs each in every language and width."""
     few = [Place("en" if i % 2 else "es", p, WIDTHS[i // 2 % 2]) for i, p in enumerate(PAGES)]
     return [
         left_to_prove(place, id="-".join(map(str, place)), unless=place in few[:kept])
@@ -75,7 +75,7 @@ PROBE = """dead => {
   }));
   for (const name of ["click", "auxclick", "keydown", "keyup"]) addEventListener(name, tell);
 }"""
-"""Chromium lets nobody ask a page that is on its way elsewhere; so the page tells."""
+"""Chromium does not let tests query a page that is leaving, so the page logs its state."""
 
 WAYS: dict[str, Callable[[Page], None]] = {
     "click": _click,
@@ -88,7 +88,7 @@ WAYS: dict[str, Callable[[Page], None]] = {
 
 @pytest.fixture
 def opened(chromium: Browser, server: str) -> Iterator[Callable[..., Page]]:
-    """Opens a place in a new window, with another page before it and no way to the destination."""
+    """Opens a place in a new window, with a previous page and an unreachable destination."""
     contexts: list[BrowserContext] = []
 
     def open_(place: Place, *, script: bool = True) -> Page:
@@ -108,16 +108,16 @@ def opened(chromium: Browser, server: str) -> Iterator[Callable[..., Page]]:
 
 @pytest.fixture(scope="module")
 def silence() -> Iterator[socket.socket]:
-    """A destination that takes a connection and never answers, as on a dead or very slow line."""
+    """A destination that accepts connections and never responds, like a dead connection."""
     with socket.create_server(("127.0.0.1", 0)) as made:
         made.settimeout(5)
         yield made
 
 
-@pytest.mark.caught("test_without_the_script_back_returns_and_this_test_sees_it")
+@pytest.mark.caught("test_without_the_script_back_returns_and_the_test_detects_it")
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("place", _places(kept=1))
-def test_leaving_blanks_the_page_at_once_though_the_destination_is_dead(
+def test_leaving_blanks_the_page_at_once_even_if_the_destination_is_down(
     opened: Callable[..., Page],
     silence: socket.socket,
     place: Place,
@@ -125,22 +125,22 @@ def test_leaving_blanks_the_page_at_once_though_the_destination_is_dead(
     record_property: Callable[[str, object], None],
 ) -> None:
     page = opened(place)
-    page.on("dialog", lambda dialog: pytest.fail(f"a dialog stood in the way: {dialog.type}"))
+    page.on("dialog", lambda dialog: pytest.fail(f"unexpected dialog: {dialog.type}"))
     dead = f"http://127.0.0.1:{silence.getsockname()[1]}/"
     seen: list[str] = []
     page.on("console", lambda message: seen.append(message.text))
     page.evaluate(PROBE, dead)
     WAYS[way](page)
     page.wait_for_timeout(400)
-    # The second frame after the act is what stands on the screen from then on.
+    # The second frame after the action is what stays on the screen.
     told = json.loads(seen[0])
     record_property(TOOK, told.pop("took"))
     assert told == {"text": "", "title": ZERO_WIDTH, "icon": "data:,"}
     assert len(page.context.pages) == 1
-    silence.accept()[0].close()  # It was on its way.
+    silence.accept()[0].close()  # It was leaving.
 
 
-@pytest.mark.caught("test_without_the_script_back_returns_and_this_test_sees_it")
+@pytest.mark.caught("test_without_the_script_back_returns_and_the_test_detects_it")
 @pytest.mark.parametrize("way", [left_to_prove(way, unless=way == "shift") for way in WAYS])
 def test_back_after_leaving_does_not_return(opened: Callable[..., Page], way: str) -> None:
     page = opened(Place("en", "self", 320))
@@ -156,10 +156,12 @@ def test_back_after_leaving_does_not_return(opened: Callable[..., Page], way: st
     assert page.title() == "Before"
 
 
-def test_without_the_script_back_returns_and_this_test_sees_it(opened: Callable[..., Page]) -> None:
-    """The twin: a plain link leaves its page in the history. The page says that it does."""
+def test_without_the_script_back_returns_and_the_test_detects_it(
+    opened: Callable[..., Page],
+) -> None:
+    """The twin: a plain link leaves its page in the history. The page says so."""
     page = opened(Place("en", "learn", 320), script=False)
-    # A page in place of the link's own: what it redirects to is out of a test's reach.
+    # Replaces the link's destination, because tests cannot control a redirect.
     page.route("**/leave*", lambda route: route.fulfill(body="Away", content_type="text/html"))
     follow(page, "a.exit")
     page.go_back()
@@ -167,7 +169,9 @@ def test_without_the_script_back_returns_and_this_test_sees_it(opened: Callable[
 
 
 @pytest.mark.parametrize("place", _places(kept=2))
-def test_without_script_one_link_leads_away(opened: Callable[..., Page], place: Place) -> None:
+def test_without_script_a_single_link_leaves_the_site(
+    opened: Callable[..., Page], place: Place
+) -> None:
     page = opened(place, script=False)
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
@@ -178,7 +182,7 @@ def test_without_script_one_link_leads_away(opened: Callable[..., Page], place: 
 
 
 @pytest.mark.parametrize("place", _places(kept=3))
-def test_the_way_out_is_always_in_sight_and_nothing_lies_over_it(
+def test_the_exit_is_always_visible_and_never_covered(
     opened: Callable[..., Page], place: Place
 ) -> None:
     page = opened(place)
@@ -212,7 +216,7 @@ SHOWN = {
 
 
 @pytest.mark.parametrize("sign", SHOWN)
-def test_a_page_that_is_not_told_that_it_is_shown_comes_back_when_it_is_used(
+def test_input_shows_a_hidden_page_again_without_a_visibility_event(
     opened: Callable[..., Page], sign: str
 ) -> None:
     page = opened(Place("en", "self", 320))
@@ -222,7 +226,7 @@ def test_a_page_that_is_not_told_that_it_is_shown_comes_back_when_it_is_used(
     assert page.locator("h1").is_visible()
 
 
-def test_a_page_that_is_printed_while_it_is_hidden_is_not_blank(
+def test_a_hidden_page_is_not_blank_when_printed(
     opened: Callable[..., Page],
 ) -> None:
     page = opened(Place("en", "self", 320))
@@ -232,7 +236,7 @@ def test_a_page_that_is_printed_while_it_is_hidden_is_not_blank(
     assert page.locator(".sheet").is_visible()
 
 
-def test_leaving_signs_nobody_out_of_other_pages_of_the_same_agency(
+def test_leaving_does_not_sign_readers_out_of_other_sites_of_the_agency(
     opened: Callable[..., Page],
 ) -> None:
     page = opened(Place("en", "learn", 320), script=False)
@@ -244,7 +248,7 @@ def test_leaving_signs_nobody_out_of_other_pages_of_the_same_agency(
 
 
 def _turn(page: Page, state: str) -> None:
-    """Headless browsers call no tab hidden, so the page is told so the way a browser does."""
+    """Headless browsers never hide tabs, so the test sends the page the browser's event."""
     page.evaluate(
         """state => {
           Object.defineProperty(document, "visibilityState", {value: state, configurable: true});
@@ -254,7 +258,7 @@ def _turn(page: Page, state: str) -> None:
     )
 
 
-def test_no_page_asks_whether_one_really_wants_to_leave(opened: Callable[..., Page]) -> None:
+def test_no_page_asks_for_confirmation_before_leaving(opened: Callable[..., Page]) -> None:
     page = opened(Place("en", "self", 320))
     page.locator('[data-question="danger_now"] [data-option="yes"]').check()
     asked = page.evaluate(
@@ -264,7 +268,7 @@ def test_no_page_asks_whether_one_really_wants_to_leave(opened: Callable[..., Pa
     assert asked is False
 
 
-def test_a_page_that_is_left_holds_no_answer_for_a_later_look(opened: Callable[..., Page]) -> None:
+def test_a_page_that_was_left_contains_no_answers(opened: Callable[..., Page]) -> None:
     page = opened(Place("en", "self", 320))
     page.locator('[data-question="danger_now"] [data-option="yes"]').check()
     page.locator('[data-step="results"]').click()

@@ -1,4 +1,4 @@
-"""Nobody leaves without meaning to: answers that took courage to give would be gone."""
+"""Accidental input does not leave, because answers that took courage would be lost."""
 
 from collections.abc import Callable, Iterator
 
@@ -9,7 +9,7 @@ Act = Callable[[Page], None]
 
 
 def _keys(*names: str) -> Act:
-    """Press keys one after the other, as fast as can be."""
+    """Press keys one after the other, as fast as possible."""
 
     def acts(page: Page) -> None:
         for name in names:
@@ -19,7 +19,7 @@ def _keys(*names: str) -> Act:
 
 
 def _slowly(page: Page) -> None:
-    """As somebody pauses and resumes the speech of a screen reader."""
+    """Press like somebody who pauses and resumes a screen reader."""
     for _ in range(5):
         page.keyboard.press("Shift")
         page.wait_for_timeout(900)
@@ -31,7 +31,7 @@ def _held(page: Page) -> None:
 
 
 def _repeated(page: Page) -> None:
-    """A key that is held is pressed again and again by the system."""
+    """Hold a key, which the system then repeats."""
     for _ in range(3):
         for _ in range(4):
             page.keyboard.down("Shift")
@@ -47,7 +47,7 @@ def _both_at_once(page: Page) -> None:
 
 
 def _around(act: Act) -> Act:
-    """Do something while Shift is held, three times."""
+    """Do something three times while Shift is held."""
 
     def acts(page: Page) -> None:
         for _ in range(3):
@@ -59,7 +59,7 @@ def _around(act: Act) -> Act:
 
 
 def _between(act: Act) -> Act:
-    """Do something between one Shift and the next."""
+    """Do something between presses of Shift."""
 
     def acts(page: Page) -> None:
         for _ in range(4):
@@ -103,14 +103,14 @@ ACCIDENTS: dict[str, Act] = {
 
 @pytest.fixture
 def page(chromium: Browser, server: str) -> Iterator[Page]:
-    """A page that a keyboard, a mouse and fingers can reach."""
+    """A page that accepts keyboard, mouse and touch input."""
     context = chromium.new_context(has_touch=True, base_url=server)
     yield context.new_page()
     context.close()
 
 
 @pytest.mark.parametrize("accident", ACCIDENTS)
-def test_nobody_leaves_by_accident(page: Page, accident: str) -> None:
+def test_accidental_input_does_not_leave(page: Page, accident: str) -> None:
     page.goto("/en/learn")
     ACCIDENTS[accident](page)
     page.wait_for_timeout(50)
@@ -120,7 +120,7 @@ def test_nobody_leaves_by_accident(page: Page, accident: str) -> None:
     page.locator("#main h1").wait_for(state="hidden")
 
 
-def test_the_skip_link_makes_no_entry_in_the_history(page: Page) -> None:
+def test_the_skip_link_adds_no_history_entry(page: Page) -> None:
     page.goto("/en/self")
     steps = page.evaluate("history.length")
     page.keyboard.press("Tab")

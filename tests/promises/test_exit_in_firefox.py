@@ -1,4 +1,4 @@
-"""The same in a stock Firefox: leaving blanks the page at once, and a hidden tab shows nothing."""
+"""In a stock Firefox, leaving blanks the page at once, and a hidden tab is blank."""
 
 import socket
 import time
@@ -45,7 +45,7 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
     browser.kill()
 
 
-@pytest.mark.caught("test_in_firefox_the_leaky_twin_stays_to_be_seen")
+@pytest.mark.caught("test_in_firefox_the_leaky_twin_stays_visible")
 @pytest.mark.parametrize("way", [left_to_prove(way, unless=way == "shift") for way in WAYS])
 def test_in_firefox_leaving_blanks_the_page_at_once_and_back_does_not_return(
     window: Firefox, server: str, way: str, record_property: Callable[[str, object], None]
@@ -58,7 +58,7 @@ def test_in_firefox_leaving_blanks_the_page_at_once_and_back_does_not_return(
         silence.settimeout(5)
         window.run(PROBE.format(dead=f"http://127.0.0.1:{silence.getsockname()[1]}/"))
         WAYS[way](window)
-        time.sleep(0.3)  # until both frames were drawn
+        time.sleep(0.3)  # until both frames have been drawn
         *seen, took = window.run(SEEN)
         record_property(TOOK, took)
         silence.accept()[0].close()
@@ -67,10 +67,8 @@ def test_in_firefox_leaving_blanks_the_page_at_once_and_back_does_not_return(
     assert window.address() == f"{server}/en/help"
 
 
-@pytest.mark.caught("test_in_firefox_the_leaky_twin_stays_to_be_seen")
-def test_in_firefox_a_page_is_blank_while_another_tab_is_in_front(
-    window: Firefox, server: str
-) -> None:
+@pytest.mark.caught("test_in_firefox_the_leaky_twin_stays_visible")
+def test_in_firefox_a_page_is_blank_in_a_background_tab(window: Firefox, server: str) -> None:
     window.go(f"{server}/en/self")
     assert window.run(LOOK) == "visible"
     window.turn_to_tab(1)
@@ -80,7 +78,7 @@ def test_in_firefox_a_page_is_blank_while_another_tab_is_in_front(
     assert window.run(LOOK) == "visible"
 
 
-def test_in_firefox_the_leaky_twin_stays_to_be_seen(window: Firefox) -> None:
+def test_in_firefox_the_leaky_twin_stays_visible(window: Firefox) -> None:
     with served(command=LEAKY) as twin:
         window.go(f"{twin.address}/en/self")
         window.turn_to_tab(1)

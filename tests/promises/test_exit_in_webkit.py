@@ -1,4 +1,4 @@
-"""The same in WebKit: leaving blanks the page at once, and a hidden tab shows nothing."""
+"""In WebKit, leaving blanks the page at once, and a hidden tab is blank."""
 
 import socket
 import time
@@ -42,7 +42,7 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebKit]:
 
 
 def _seen(window: WebKit) -> list[str]:
-    """The page's text, title, icon, and the milliseconds to its second frame, once it is drawn."""
+    """The page's text, title, icon, and the milliseconds to its second frame."""
     for _ in range(100):
         *seen, took = window.run(SEEN)
         if took:
@@ -51,7 +51,7 @@ def _seen(window: WebKit) -> list[str]:
     raise TimeoutError(f"no frame was drawn: {seen}")
 
 
-@pytest.mark.caught("test_in_webkit_the_leaky_twin_stays_to_be_seen")
+@pytest.mark.caught("test_in_webkit_the_leaky_twin_stays_visible")
 @pytest.mark.parametrize("way", [left_to_prove(way, unless=way == "shift") for way in WAYS])
 def test_in_webkit_leaving_blanks_the_page_at_once_and_back_does_not_return(
     window: WebKit, server: str, way: str, record_property: Callable[[str, object], None]
@@ -75,11 +75,9 @@ def test_in_webkit_leaving_blanks_the_page_at_once_and_back_does_not_return(
     assert window.address() == f"{server}/en/help"
 
 
-@pytest.mark.caught("test_in_webkit_the_leaky_twin_stays_to_be_seen")
+@pytest.mark.caught("test_in_webkit_the_leaky_twin_stays_visible")
 @pytest.mark.prove
-def test_in_webkit_a_page_is_blank_while_another_tab_is_in_front(
-    window: WebKit, server: str
-) -> None:
+def test_in_webkit_a_page_is_blank_in_a_background_tab(window: WebKit, server: str) -> None:
     window.go(f"{server}/en/self")
     assert window.run(LOOK) == "visible"
     window.open_tab()
@@ -88,7 +86,7 @@ def test_in_webkit_a_page_is_blank_while_another_tab_is_in_front(
 
 
 @pytest.mark.prove
-def test_in_webkit_the_leaky_twin_stays_to_be_seen(window: WebKit) -> None:
+def test_in_webkit_the_leaky_twin_stays_visible(window: WebKit) -> None:
     with served(command=LEAKY) as twin:
         window.go(f"{twin.address}/en/self")
         window.open_tab()

@@ -1,4 +1,4 @@
-"""The exit needs nothing but a place to go: every other function of the browser may be missing."""
+"""The exit needs only its destination: any other function of the browser may be missing."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ USED = sorted(
     set(re.findall(r"\.(\w+)|new (\w+)\(", CODE)) | set(re.findall(r"()(\w+)(?=\()", CODE))
 )
 NAMES = sorted({first or second for first, second in USED} - {"addEventListener"})
-"""Names that the script uses. Without listeners there is no script, and the link is a link."""
+"""Names that the script uses. Without event listeners, the exit is a plain link."""
 SOME = {"stop", "cancel", "reset", "key", "dataset", "className", "hidden", "textContent"}
 SETS = [
     pytest.param(SOME & set(NAMES), id="some"),
@@ -41,7 +41,7 @@ TAKEN = """([name, way]) => {
 
 
 def leaves(page: Page, act: Callable[[Page], None]) -> bool:
-    """Whether an act makes the page go elsewhere."""
+    """Whether an action makes the page leave."""
     try:
         with page.expect_request(lambda request: request.is_navigation_request(), timeout=2000):
             act(page)
@@ -52,7 +52,7 @@ def leaves(page: Page, act: Callable[[Page], None]) -> bool:
 
 @pytest.fixture
 def opened(chromium: Browser, server: str) -> Iterator[Callable[[str, str], Page]]:
-    """Opens a page in a browser that lacks something."""
+    """Opens a page in a browser without some function."""
     context = chromium.new_context(base_url=server)
     pages: list[Page] = []
 
@@ -72,16 +72,14 @@ def opened(chromium: Browser, server: str) -> Iterator[Callable[[str, str], Page
 @pytest.mark.parametrize("names", SETS)
 @pytest.mark.parametrize("how", ["missing", left_to_prove("broken")])
 @pytest.mark.parametrize("way", [left_to_prove(way, unless=way == "shift") for way in WAYS])
-def test_one_leaves_though_any_function_is_missing_or_broken(
+def test_leaving_works_if_any_function_is_missing_or_broken(
     opened: Callable[[str, str], Page], way: str, how: str, names: set[str]
 ) -> None:
     assert {"stop", "cancel", "reset", "preventDefault", "getElementById"} <= set(NAMES)
     assert [name for name in sorted(names) if not leaves(opened(name, how), WAYS[way])] == []
 
 
-def test_a_failure_at_first_does_not_keep_one_from_trying_again(
-    chromium: Browser, server: str
-) -> None:
+def test_leaving_can_be_tried_again_after_a_failure(chromium: Browser, server: str) -> None:
     page = chromium.new_page(base_url=server)
     page.route(lambda url: "127.0.0.1" not in url, lambda route: route.abort("aborted"))
     page.goto("/en/self")
@@ -93,7 +91,7 @@ def test_a_failure_at_first_does_not_keep_one_from_trying_again(
 
 
 @pytest.mark.parametrize("at", ["</head>", "<main", "<fieldset"])
-def test_one_can_leave_while_the_page_is_still_on_its_way(
+def test_leaving_works_while_the_page_is_still_loading(
     chromium: Browser, server: str, at: str
 ) -> None:
     with line_to(server) as line:

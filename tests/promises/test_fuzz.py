@@ -1,4 +1,4 @@
-"""Whatever is sent, the server does not break and repeats nothing."""
+"""Whatever is sent, the server does not fail and repeats nothing."""
 
 import random
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ def described(small_server: str) -> schemathesis.BaseSchema:
     return schemathesis.openapi.from_url(f"{small_server}/api/openapi.json")
 
 
-def test_the_api_breaks_on_nothing_that_its_description_allows_or_forbids(
+def test_the_api_handles_valid_and_invalid_input(
     described: schemathesis.BaseSchema,
 ) -> None:
     tried = []
@@ -45,9 +45,7 @@ def test_the_api_breaks_on_nothing_that_its_description_allows_or_forbids(
 
 
 @pytest.mark.parametrize("count", [400, left_to_prove(20_000)])
-def test_a_form_of_any_shape_gets_a_page_that_repeats_nothing(
-    small_client: httpx.Client, count: int
-) -> None:
+def test_any_form_gets_a_page_that_repeats_nothing(small_client: httpx.Client, count: int) -> None:
     statuses = set()
     for body in _forms(small_client, count):
         answer = small_client.post(

@@ -1,4 +1,4 @@
-"""It cannot be knocked over by one machine, with nothing in front of it."""
+"""One machine cannot bring down the server, even without a proxy."""
 
 import socket
 import subprocess
@@ -22,12 +22,12 @@ from tests.promises.servers import START, Served, is_cut, sends, served
 MEGABYTE = 1024 * 1024
 MANY = 500
 PATIENCE = 20
-"""Seconds within which the server must have let go; its own deadline is ten."""
+"""Seconds within which the server must disconnect; its own deadline is ten."""
 
 
 @pytest.fixture(scope="module")
 def bare() -> Iterator[Served]:
-    """A server with nothing in front of it; it lives through all tests here, without a word."""
+    """A server without a proxy; it must survive all tests here, without any output."""
     with served() as running:
         httpx.get(f"{running.address}/en/self")
         yield running
@@ -45,9 +45,9 @@ def _close(sockets: list[socket.socket]) -> None:
 
 
 def _person(address: str) -> float:
-    """Seconds that one whole visit without script takes."""
+    """Duration of a whole visit without script, in seconds."""
     began = time.monotonic()
-    # It never speaks TLS, and to read all certificates takes longer than the visit.
+    # Without TLS, because loading all certificates takes longer than the visit.
     with httpx.Client(base_url=address, timeout=10, verify=False) as client:  # noqa: S501
         assert submit(client, "self", {"debt_owed": "yes"}).status_code == 200
     return time.monotonic() - began
@@ -60,7 +60,7 @@ BEGINNINGS = {
 }
 
 
-def test_silent_and_dribbling_senders_are_cut_and_readers_beside_them_are_served(
+def test_silent_and_slow_clients_are_disconnected_while_readers_are_served(
     bare: Served, record_property: Callable[[str, object], None]
 ) -> None:
     before = bare.memory()
@@ -76,14 +76,14 @@ def test_silent_and_dribbling_senders_are_cut_and_readers_beside_them_are_served
         time.sleep(0.3)
     assert not any(rest.values())
     slowest = sorted(visits)[len(visits) * 95 // 100]
-    record_property("milliseconds of a whole visit beside 1,500 bad senders, p95", slowest * 1000)
+    record_property("milliseconds of a visit during 1,500 bad connections, p95", slowest * 1000)
     assert bare.memory() - before < 50 * MEGABYTE
     for all_ in senders.values():
         _close(all_)
 
 
 @pytest.mark.prove
-def test_those_who_never_read_their_answer_are_cut(bare: Served) -> None:
+def test_clients_that_never_read_the_response_are_disconnected(bare: Served) -> None:
     deaf = [socket.socket() for _ in range(20)]
     for connection in deaf:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
@@ -97,7 +97,7 @@ def test_those_who_never_read_their_answer_are_cut(bare: Served) -> None:
 
 
 def _open_at(running: Served) -> int:
-    """How many connections the server still holds."""
+    """The number of open connections of the server."""
     with open(f"/proc/{running.process.pid}/net/tcp", encoding="ascii") as table:
         rows = [line.split() for line in table.readlines()[1:]]
     local = f"0100007F:{running.port:04X}"
@@ -105,7 +105,7 @@ def _open_at(running: Served) -> int:
 
 
 def _answer(port: int, *sent: bytes, seconds: float = 15) -> bytes:
-    """What comes back for raw bytes; sending stops when the server has closed."""
+    """The response to raw bytes; sending stops once the server has closed the connection."""
     with socket.create_connection(("127.0.0.1", port), timeout=seconds) as connection:
         for piece in sent:
             if not sends(connection, piece):
@@ -120,14 +120,14 @@ def _answer(port: int, *sent: bytes, seconds: float = 15) -> bytes:
 
 
 def _status(answer: bytes) -> int | None:
-    """The status, or None where the server cut the line without a word."""
+    """The status, or None if the server closed the connection without a response."""
     return int(answer.split(b" ", 2)[1]) if answer.startswith(b"HTTP/") else None
 
 
 FORM = b"POST /en/self HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 
 
-def test_a_huge_header_is_refused_and_not_held(bare: Served) -> None:
+def test_a_huge_header_is_rejected_and_not_kept_in_memory(bare: Served) -> None:
     before = bare.memory()
     pieces = [b"a" * MEGABYTE] * 24
     answer = _answer(bare.port, b"GET / HTTP/1.1\r\nHost: x\r\nX: ", *pieces)
@@ -135,7 +135,7 @@ def test_a_huge_header_is_refused_and_not_held(bare: Served) -> None:
     assert bare.memory() - before < 20 * MEGABYTE
 
 
-def test_an_endless_chunked_body_is_refused_and_not_held(bare: Served) -> None:
+def test_an_endless_chunked_body_is_rejected_and_not_kept_in_memory(bare: Served) -> None:
     before = bare.memory()
     chunk = b"%x\r\n" % MEGABYTE + b"a" * MEGABYTE + b"\r\n"
     answer = _answer(bare.port, FORM + b"Transfer-Encoding: chunked\r\n\r\n", *[chunk] * 200)
@@ -144,7 +144,7 @@ def test_an_endless_chunked_body_is_refused_and_not_held(bare: Served) -> None:
 
 
 @pytest.mark.prove
-def test_chunks_of_one_byte_with_huge_framing_are_no_form(bare: Served) -> None:
+def test_one_byte_chunks_with_huge_framing_are_rejected(bare: Served) -> None:
     chunk = b"1;" + b"x" * 4000 + b"\r\na\r\n"
     chunks = [*[chunk] * 5000, b"0\r\n\r\n"]
     answer = _answer(bare.port, FORM + b"Transfer-Encoding: chunked\r\n\r\n", *chunks)
@@ -161,7 +161,7 @@ def test_chunks_of_one_byte_with_huge_framing_are_no_form(bare: Served) -> None:
     ],
     ids=["hundred-thousand-fields", "twenty-megabytes", "thousand-fields", "only-ampersands"],
 )
-def test_a_form_too_large_gets_a_page_that_says_so(bare: Served, body: bytes, status: int) -> None:
+def test_an_oversized_form_gets_a_page_that_says_so(bare: Served, body: bytes, status: int) -> None:
     before = bare.memory()
     head = FORM + b"Connection: close\r\nContent-Length: %d\r\n\r\n" % len(body)
     answer = _answer(bare.port, head, body)
@@ -190,7 +190,7 @@ SMUGGLED = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
     ],
     ids=repr,
 )
-def test_a_request_that_two_servers_could_read_in_two_ways_is_refused(
+def test_a_request_that_two_servers_could_parse_differently_is_rejected(
     bare: Served, shape: bytes
 ) -> None:
     answer = _answer(bare.port, FORM + shape, SMUGGLED)
@@ -198,8 +198,8 @@ def test_a_request_that_two_servers_could_read_in_two_ways_is_refused(
     assert answer.count(b"HTTP/1.1 ") == 1
 
 
-def test_length_and_chunks_at_once_end_the_connection(bare: Served) -> None:
-    """RFC 9112 6.3: chunked wins, and what follows must not be taken for a request."""
+def test_content_length_with_chunked_encoding_closes_the_connection(bare: Served) -> None:
+    """RFC 9112 6.3: chunked encoding wins, and later bytes must not be read as a request."""
     shape = b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
     answer = _answer(bare.port, FORM + shape, SMUGGLED)
     assert answer.count(b"HTTP/1.1 ") == 1
@@ -226,7 +226,7 @@ def test_length_and_chunks_at_once_end_the_connection(bare: Served) -> None:
     ],
     ids=repr,
 )
-def test_old_and_broken_requests_are_answered_by_the_book(
+def test_old_and_malformed_requests_get_the_standard_status(
     bare: Served, request_: bytes, status: int
 ) -> None:
     answer = _answer(bare.port, request_)
@@ -235,8 +235,8 @@ def test_old_and_broken_requests_are_answered_by_the_book(
     assert b"evil.example" not in answer
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="prctl and /proc are of Linux")
-def test_core_dumps_are_off_and_another_program_cannot_read_its_memory(bare: Served) -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="needs prctl and /proc of Linux")
+def test_core_dumps_are_off_and_other_programs_cannot_read_the_memory(bare: Served) -> None:
     """/proc of a process that is not dumpable belongs to root, whoever runs it."""
     pid = bare.process.pid
     with open(f"/proc/{pid}/limits", encoding="ascii") as limits:
@@ -252,7 +252,7 @@ def test_core_dumps_are_off_and_another_program_cannot_read_its_memory(bare: Ser
     assert said.stdout.split() == ["1", "0"]
 
 
-def test_a_burst_leaves_no_more_connections_than_may_be_held(
+def test_a_burst_leaves_no_more_connections_than_the_limit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(Guarded, "most", 40)
@@ -271,13 +271,13 @@ def test_a_burst_leaves_no_more_connections_than_may_be_held(
 
 
 FEW_FILES = ["sh", "-c", 'ulimit -n 300; exec "$@"', "sh", *START]
-"""Limits are tested at a size that leaves this process files enough of its own."""
+"""Limits are tested at a size that leaves enough files for this process."""
 ONE_ANSWER = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
 DEAF = b"GET /en/self HTTP/1.1\r\nHost: x\r\n\r\n" * 20
 
 
 @pytest.mark.parametrize("said", [b"", ONE_ANSWER, DEAF], ids=["silent", "answered", "deaf"])
-def test_more_connections_than_files_keep_no_reader_out(said: bytes) -> None:
+def test_more_connections_than_files_do_not_lock_readers_out(said: bytes) -> None:
     with served(command=FEW_FILES) as running:
         httpx.get(f"{running.address}/en/self", timeout=20)
         idle = []

@@ -1,4 +1,4 @@
-"""What stays in the server's memory: counted and written down, since nobody can promise nothing."""
+"""What stays in the server's memory: measured and reported, because it cannot be zero."""
 
 import os
 import re
@@ -15,7 +15,7 @@ from tests.small import ABROAD, VARIABLES
 CANARY = "canary7f3a91"
 OTHERS = 500
 FEW = 20
-"""Copies that buffers can hold by chance; were words kept, each visit would leave one."""
+"""Copies that buffers can contain by chance; if data were kept, each visit would leave one."""
 MEGABYTE = 1024 * 1024
 pytestmark = [
     pytest.mark.prove,
@@ -25,7 +25,7 @@ Record = Callable[[str, object], None]
 
 
 def _copies(pid: int, word: bytes) -> int:
-    """How often a word stands in the memory that a process can write."""
+    """The number of copies of a word in the writable memory of a process."""
     found = 0
     maps = Path(f"/proc/{pid}/maps").read_text(encoding="ascii")
     with open(f"/proc/{pid}/mem", "rb", buffering=0) as memory:
@@ -46,15 +46,15 @@ def site() -> Iterator[Served]:
         yield running
 
 
-def test_the_words_of_readers_do_not_gather(site: Served, record_property: Record) -> None:
+def test_readers_data_does_not_accumulate_in_memory(site: Served, record_property: Record) -> None:
     counts = []
     with httpx.Client(base_url=site.address, timeout=20) as client:
         for visits in (1, OTHERS):
             for _ in range(visits):
                 _visit(client, CANARY)
             counts.append(_copies(site.process.pid, CANARY.encode()))
-    record_property("copies of a reader's words in memory, right after", counts[0])
-    record_property(f"the same once {OTHERS} readers more sent these words", counts[1])
+    record_property("copies of a reader's words in memory, right after the visit", counts[0])
+    record_property(f"the same after {OTHERS} more readers sent these words", counts[1])
     assert max(counts) < FEW
 
 
@@ -75,6 +75,6 @@ def _resident(site: Served) -> float:
     return round(site.memory() / MEGABYTE, 1)
 
 
-def test_a_word_that_is_in_memory_is_counted() -> None:
+def test_a_word_in_memory_is_counted() -> None:
     kept = bytes(f"{CANARY}-{os.getpid()}", "ascii")
     assert _copies(os.getpid(), kept) > 0

@@ -1,4 +1,4 @@
-"""The nginx configuration that we ship, in a real nginx in front of a real server."""
+"""The shipped nginx configuration, in a real nginx in front of a real server."""
 
 import os
 import re
@@ -33,7 +33,7 @@ pytestmark = needs(NGINX, "nginx-light")
 
 
 class Proxied(NamedTuple):
-    """A running nginx: its ports, its folders, and what to trust."""
+    """A running nginx: its ports, its folders, and the certificate to trust."""
 
     secure: int
     plain: int
@@ -47,12 +47,12 @@ class Proxied(NamedTuple):
         return ssl.create_default_context(cafile=str(self.papers.chain))
 
     def client(self, address: str = "127.0.0.1") -> httpx.Client:
-        """A reader at an address of her own: what is bounded is bounded for each."""
+        """A reader with their own address, because limits apply per address."""
         line = httpx.HTTPTransport(verify=self.trusted, local_address=address, trust_env=False)
         return httpx.Client(base_url=f"https://127.0.0.1:{self.secure}", transport=line, timeout=20)
 
     def connected(self) -> ssl.SSLSocket:
-        """A line to it with TLS set up, and nothing said yet."""
+        """A TLS connection on which nothing has been sent."""
         line = socket.create_connection(("127.0.0.1", self.secure), timeout=5)
         return self.trusted.wrap_socket(line, server_hostname="127.0.0.1")
 
@@ -82,10 +82,10 @@ def _fitted(proxied: Proxied, behind: int) -> str:
 
 @contextmanager
 def _running(folder: Path, behind: int, *changes: tuple[str, str]) -> Iterator[Proxied]:
-    """A real nginx with the shipped file in front of a port, and `changes` made to the file."""
+    """A real nginx in front of a port, with the shipped file and `changes` to it."""
     (folder / "temp").mkdir()
     with tempfile.TemporaryDirectory() as challenges:
-        Path(challenges).chmod(0o755)  # for the user of nginx
+        Path(challenges).chmod(0o755)  # for nginx's user
         ports = (free_port(), free_port(), free_port())
         proxied = Proxied(*ports, folder, Path(challenges), certificate(folder))
         text = _fitted(proxied, behind)
@@ -126,7 +126,7 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 
 def _traces_of_a_visit(proxied: Proxied) -> list[str]:
-    """The files that a visit made, or in which it can be read."""
+    """The files that a visit created, or that contain traces of it."""
     before = _files(proxied.folder)
     with proxied.client() as client:
         page = client.get("/en/self", headers={"user-agent": CANARY, "cookie": f"a={CANARY}"})
@@ -142,7 +142,7 @@ def _traces_of_a_visit(proxied: Proxied) -> list[str]:
 
 
 @pytest.mark.caught("test_with_a_log_the_same_visit_leaves_a_line")
-def test_a_whole_visit_leaves_no_file_and_no_line(proxied: Proxied) -> None:
+def test_a_whole_visit_leaves_no_file_and_no_log_line(proxied: Proxied) -> None:
     assert _traces_of_a_visit(proxied) == []
 
 
@@ -152,7 +152,7 @@ def test_with_a_log_the_same_visit_leaves_a_line(server: str, tmp_path: Path) ->
         assert "said" in _traces_of_a_visit(twin)
 
 
-def test_bodies_and_headers_that_are_too_large_are_refused_with_numbers(proxied: Proxied) -> None:
+def test_oversized_bodies_and_headers_are_rejected_with_a_page_of_numbers(proxied: Proxied) -> None:
     with proxied.client() as client:
         for answer in (
             client.post("/en/self", content=b"a" * 100_000),
@@ -167,11 +167,11 @@ def _plain(proxied: Proxied, path: str) -> httpx.Response:
     return httpx.get(f"http://127.0.0.1:{proxied.plain}{path}", trust_env=False)
 
 
-def test_plain_http_is_led_to_tls_and_tls_promises_to_stay(proxied: Proxied) -> None:
+def test_http_redirects_to_tls_and_tls_sends_hsts(proxied: Proxied) -> None:
     led = _plain(proxied, "/en/?area=us")
     assert led.status_code == 308
     assert re.fullmatch(r"https://[^/]+/en/\?area=us", led.headers["location"])
-    # A browser may keep a lasting redirect, and with it that somebody was here.
+    # A browser may store a permanent redirect, and with it a trace of the visit.
     assert led.headers["cache-control"] == "no-store"
     with proxied.client() as client:
         answer = client.get("/en/")
@@ -179,8 +179,8 @@ def test_plain_http_is_led_to_tls_and_tls_promises_to_stay(proxied: Proxied) -> 
     assert answer.headers["cache-control"] == "no-store"
 
 
-def test_the_authority_finds_its_challenge_without_tls(proxied: Proxied) -> None:
-    """Without this, the certificate runs out after three months and nobody gets in."""
+def test_the_certificate_authority_finds_its_challenge_without_tls(proxied: Proxied) -> None:
+    """Otherwise, the certificate would expire after three months and lock everybody out."""
     folder = proxied.challenges / ".well-known" / "acme-challenge"
     folder.mkdir(parents=True)
     (folder / "token").write_text("proof", encoding="ascii")
@@ -190,7 +190,7 @@ def test_the_authority_finds_its_challenge_without_tls(proxied: Proxied) -> None
     assert _plain(proxied, "/.well-known/acme-challenge/other").status_code == 404
 
 
-def test_the_certificate_of_the_first_start_can_be_made_and_replaced(tmp_path: Path) -> None:
+def test_the_self_signed_certificate_can_be_created_and_replaced(tmp_path: Path) -> None:
     guide = (root() / "deploy" / "README.md").read_text(encoding="utf-8")
     command = next(line for line in guide.splitlines() if line.strip().startswith("openssl req"))
     with _running(tmp_path, free_port()) as running:
@@ -208,16 +208,16 @@ def test_the_certificate_of_the_first_start_can_be_made_and_replaced(tmp_path: P
 
 
 def _refused(address: str, client: httpx.Client) -> bool:
-    """Whether one of many quick requests is refused because there were so many."""
+    """Whether one of many quick requests is rejected by the rate limit."""
     return any(client.get(f"{address}/healthz").status_code == 429 for _ in range(400))
 
 
-def test_many_requests_from_one_address_are_refused(proxied: Proxied) -> None:
+def test_many_requests_from_one_address_are_rejected(proxied: Proxied) -> None:
     with proxied.client("127.0.0.3") as client:
         assert _refused("", client)
 
 
-def test_readers_who_share_the_address_of_an_onion_service_are_not_refused(
+def test_readers_who_share_the_address_of_an_onion_service_are_not_rejected(
     server: str, tmp_path: Path
 ) -> None:
     changes = [(f"# {line}", line) for line in ("127.0.0.1 1;", "listen 127.0.0.1:")]
@@ -236,7 +236,7 @@ BEGINNINGS = {
 
 @pytest.mark.prove
 @pytest.mark.parametrize("kind", BEGINNINGS)
-def test_silent_and_dribbling_senders_are_cut_and_readers_beside_them_are_served(
+def test_silent_and_slow_clients_are_disconnected_while_readers_are_served(
     proxied: Proxied, kind: str
 ) -> None:
     with ExitStack() as open_ones, proxied.client("127.0.0.2") as reader:
@@ -250,7 +250,7 @@ def test_silent_and_dribbling_senders_are_cut_and_readers_beside_them_are_served
     assert not left
 
 
-def test_when_the_server_is_down_the_proxy_still_names_who_to_call(tmp_path: Path) -> None:
+def test_when_the_server_is_down_the_proxy_still_says_who_to_call(tmp_path: Path) -> None:
     with _running(tmp_path, free_port()) as alone, alone.client() as client:
         answer = client.get("/en/self")
     assert answer.status_code in (502, 503)
@@ -265,7 +265,7 @@ OF_THE_PAGE = {
     "permissions-policy",
     "vary",
 }
-"""Headers that depend on the page; the proxy's own has no script that could ask for anything."""
+"""Headers that depend on the page; the proxy's own page has no script."""
 
 
 def test_the_proxys_own_page_has_the_headers_of_the_server(
@@ -282,7 +282,7 @@ def test_the_proxys_own_page_has_the_headers_of_the_server(
 
 
 @pytest.mark.prove
-def test_selfcheck_holds_behind_the_proxy(proxied: Proxied) -> None:
+def test_selfcheck_passes_behind_the_proxy(proxied: Proxied) -> None:
     address = f"https://127.0.0.1:{proxied.secure}"
     said = subprocess.run(
         [sys.executable, "-m", "assessment", "selfcheck", address],
@@ -296,10 +296,8 @@ def test_selfcheck_holds_behind_the_proxy(proxied: Proxied) -> None:
 
 @pytest.mark.prove
 @pytest.mark.parametrize("passed_on", ["/screen/", "/"], ids=["kept", "taken-off"])
-def test_under_a_sub_path_of_a_proxy_every_step_stays_below_it(
-    tmp_path: Path, passed_on: str
-) -> None:
-    """Some proxies hand the sub-path on, and some take it off."""
+def test_every_step_stays_under_the_sub_path_of_a_proxy(tmp_path: Path, passed_on: str) -> None:
+    """Some proxies pass on the sub-path, and some remove it."""
     shipped = "location / {\n            proxy_pass http://assessment;"
     below = f"location /screen/ {{\n            proxy_pass http://assessment{passed_on};"
     with (

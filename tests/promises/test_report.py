@@ -1,4 +1,4 @@
-"""The report of `make prove` tells when and on which files it ran, and in which browsers."""
+"""The report of `make prove` gives the day, the commit, and the browsers."""
 
 import subprocess
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The server writes nothing, says nothing and knows nobody."""
+"""The server stores nothing and logs nothing about readers."""
 
 import os
 import shutil
@@ -31,11 +31,11 @@ NOISY = [
     "sys.argv = ['assessment', 'serve', '--port', '0'];"
     "from assessment.cli import main; main()",
 ]
-"""The real server, but with every library told to log all that it can, whole records at a time."""
+"""The real server, with every library at its most verbose level and complete log records."""
 
 
 def _run(address: str) -> None:
-    """Both tracks and every way to fail, with a canary in each place where one can be put."""
+    """Visit both tracks and cause every error, with a canary in every possible place."""
     marked = {
         "User-Agent": CANARY,
         "Referer": f"http://{CANARY}.example/",
@@ -87,12 +87,12 @@ def _speak_badly(address: str) -> None:
                 pass
 
 
-@pytest.mark.caught("test_the_leaky_twin_is_caught_by_what_it_says")
+@pytest.mark.caught("test_the_leaky_twin_is_caught_by_its_log")
 @pytest.mark.parametrize(
     "command",
     [left_to_prove(START, id="usual"), pytest.param(NOISY, id="debug")],
 )
-def test_nothing_is_said_about_any_request(command: list[str]) -> None:
+def test_nothing_is_logged_about_any_request(command: list[str]) -> None:
     with served(command=command) as site:
         _run(site.address)
         said = site.stop()
@@ -102,7 +102,7 @@ def test_nothing_is_said_about_any_request(command: list[str]) -> None:
     assert "Traceback" not in said
 
 
-def test_the_leaky_twin_is_caught_by_what_it_says() -> None:
+def test_the_leaky_twin_is_caught_by_its_log() -> None:
     with served(command=LEAKY) as twin:
         _run(twin.address)
         said = twin.stop()
@@ -111,7 +111,7 @@ def test_the_leaky_twin_is_caught_by_what_it_says() -> None:
 
 
 def _traced(command: list[str], folder: Path) -> str:
-    """What a server opens for writing, and writes, during a run."""
+    """A trace of the files that a server opens for writing and of its writes during a run."""
     trace = folder / "trace"
     watch = [str(STRACE), "-f", "-qq", "-s", "4096", "-e", f"trace={QUIET}", "-o", str(trace)]
     folder.joinpath("tmp").mkdir()
@@ -125,14 +125,14 @@ def _traced(command: list[str], folder: Path) -> str:
 
 
 def _written(trace: str) -> list[str]:
-    """Calls that make, change or remove a file, or write to one (not to a socket's answer)."""
+    """Calls that create, change, remove or write a file (not responses on sockets)."""
     changing = ("O_WRONLY", "O_RDWR", "O_CREAT", "O_TMPFILE", "creat(", "mkdir", "rename", "unlink")
     return [line for line in trace.splitlines() if any(word in line for word in changing)]
 
 
-@pytest.mark.caught("test_the_leaky_twin_is_caught_by_the_files_it_makes")
+@pytest.mark.caught("test_the_leaky_twin_is_caught_by_its_files")
 @needs(STRACE, "strace")
-def test_no_file_is_made_or_changed_while_people_are_served(tmp_path: Path) -> None:
+def test_no_file_is_created_or_changed_while_readers_are_served(tmp_path: Path) -> None:
     trace = _traced(START, tmp_path)
     assert _written(trace) == []
     assert list((tmp_path / "tmp").iterdir()) == []
@@ -140,7 +140,7 @@ def test_no_file_is_made_or_changed_while_people_are_served(tmp_path: Path) -> N
 
 
 @needs(STRACE, "strace")
-def test_the_leaky_twin_is_caught_by_the_files_it_makes(tmp_path: Path) -> None:
+def test_the_leaky_twin_is_caught_by_its_files(tmp_path: Path) -> None:
     trace = _traced(LEAKY, tmp_path)
     assert _written(trace)
     assert [line for line in trace.splitlines() if CANARY in line and "write" in line]
@@ -150,7 +150,7 @@ def test_the_leaky_twin_is_caught_by_the_files_it_makes(tmp_path: Path) -> None:
 AS_ROOT = [] if os.getuid() == 0 else ["--map-root-user"]
 BOX = ["unshare", "--mount", *AS_ROOT, "sh", "-c"]
 READ_ONLY = [*BOX, 'mount --bind / / && mount -o remount,ro,bind / && exec "$@"', "sh"]
-"""Runs what follows where not one file can be made or changed."""
+"""Runs the following command on a read-only file system."""
 
 
 def _can_box() -> bool:
@@ -161,12 +161,12 @@ def _can_box() -> bool:
     return done.returncode == 0
 
 
-boxed = pytest.mark.skipif(not _can_box(), reason="this system lets nobody mount in a namespace")
+boxed = pytest.mark.skipif(not _can_box(), reason="this system allows no mounts in a namespace")
 
 
-@pytest.mark.caught("test_the_leaky_twin_cannot_serve_from_such_a_disk")
+@pytest.mark.caught("test_the_leaky_twin_fails_on_a_read_only_disk")
 @boxed
-def test_it_serves_everybody_from_a_disk_that_cannot_be_written() -> None:
+def test_the_server_works_on_a_read_only_disk() -> None:
     with served(command=[*READ_ONLY, *START]) as site:
         _run(site.address)
         with httpx.Client(base_url=site.address, timeout=20) as client:
@@ -176,7 +176,7 @@ def test_it_serves_everybody_from_a_disk_that_cannot_be_written() -> None:
 
 
 @boxed
-def test_the_leaky_twin_cannot_serve_from_such_a_disk() -> None:
+def test_the_leaky_twin_fails_on_a_read_only_disk() -> None:
     twin = served(command=[*READ_ONLY, *LEAKY])
     with twin as running, pytest.raises(httpx.TransportError):
         httpx.post(f"{running.address}/en/self", data={"q1": "yes"}, timeout=20)

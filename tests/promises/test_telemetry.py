@@ -1,4 +1,4 @@
-"""No tool that watches programs hears of a reader."""
+"""Telemetry receives nothing about readers."""
 
 from unittest.mock import MagicMock
 
@@ -15,7 +15,7 @@ CANARY = "canary7f3a"
 
 @pytest.fixture
 def watching(monkeypatch: pytest.MonkeyPatch) -> MagicMock:
-    """OpenTelemetry, set up for the whole process, as an operator's platform does it."""
+    """OpenTelemetry, configured for the whole process, as an operator's platform might."""
     watcher = MagicMock()
     monkeypatch.setattr("opentelemetry.trace.get_tracer_provider", lambda: watcher.tracer)
     monkeypatch.setattr("opentelemetry.metrics.get_meter_provider", lambda: watcher.meter)
@@ -30,8 +30,8 @@ async def _visit(app: FastAPI) -> None:
         await client.post("/api/v1/assessment", json={CANARY: CANARY})
 
 
-@pytest.mark.caught("test_the_watcher_would_have_heard_of_it")
-def test_no_watcher_of_the_process_hears_of_a_request(
+@pytest.mark.caught("test_telemetry_would_have_received_the_request")
+def test_telemetry_receives_nothing_about_a_request(
     watching: MagicMock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FASTAPI_OTEL_AUTO_CONFIGURE", "true")
@@ -40,7 +40,7 @@ def test_no_watcher_of_the_process_hears_of_a_request(
     assert watching.mock_calls == []
 
 
-def test_the_watcher_would_have_heard_of_it(watching: MagicMock) -> None:
+def test_telemetry_would_have_received_the_request(watching: MagicMock) -> None:
     with start_blocking_portal() as portal:
         portal.call(_visit, FastAPI())
     assert CANARY in str(watching.mock_calls)

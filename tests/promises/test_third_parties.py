@@ -1,7 +1,7 @@
-"""No other company hears of a visit, neither from a page nor from the browser for its sake.
+"""Neither a page nor the browser tells any other company about a visit.
 
-Every name but the app's fails to resolve, and Chromium's own log tells of each attempt on whose
-behalf it was made. What a browser asks its maker for itself, whatever is visited, is not counted.
+Only the app's name resolves, and Chromium's own log gives the initiator of each attempt. Requests
+that a browser makes to its vendor independently of the visit are not counted.
 """
 
 import json
@@ -26,7 +26,7 @@ PAGES = ("es/", "en/help", "es/learn", "en/privacy", "es/bystander", "en/self")
 
 
 def _visit(kind: Browser, folder: Path, address: str, *, script: bool) -> Path:
-    """Open every page, go on from a first answer to the results, and return the log."""
+    """Open every page, answer one question, go to the results, and return the log."""
     browser = Chromium(kind.browser_type, folder / "profile", script=script)
     _look_around(browser, address, script=script)
     browser.close()
@@ -45,7 +45,7 @@ def _look_around(browser: Chromium | WebKit, address: str, *, script: bool) -> N
 
 
 def _asked_for(log: Path, address: str) -> set[str | None]:
-    """The hosts that were asked for on behalf of the site at `address`."""
+    """The hosts that were contacted because of the site at `address`."""
     said = json.loads(log.read_text(encoding="utf-8"))
     started = said["constants"]["logEventTypes"]["URL_REQUEST_START_JOB"]
     calls = [event.get("params", {}) for event in said["events"] if event["type"] == started]
@@ -54,7 +54,7 @@ def _asked_for(log: Path, address: str) -> set[str | None]:
     return {urlsplit(call["url"]).hostname for call in ours if call["url"].startswith("http")}
 
 
-@pytest.mark.caught("test_the_leaky_twins_other_hosts_are_seen")
+@pytest.mark.caught("test_the_leaky_twins_other_hosts_are_detected")
 @pytest.mark.parametrize(
     "script",
     [
@@ -62,24 +62,24 @@ def _asked_for(log: Path, address: str) -> set[str | None]:
         left_to_prove(False, id="script-off"),
     ],
 )
-def test_no_other_host_is_asked_for_on_behalf_of_a_page(
+def test_no_other_host_is_contacted_for_a_page(
     chromium: Browser, tmp_path: Path, server: str, script: bool
 ) -> None:
     log = _visit(chromium, tmp_path, server, script=script)
     assert _asked_for(log, server) == {urlsplit(server).hostname}
 
 
-def test_the_leaky_twins_other_hosts_are_seen(chromium: Browser, tmp_path: Path) -> None:
+def test_the_leaky_twins_other_hosts_are_detected(chromium: Browser, tmp_path: Path) -> None:
     with served(command=LEAKY) as twin:
         log = _visit(chromium, tmp_path, twin.address, script=True)
         hosts = _asked_for(log, twin.address)
-    # Chromium also asks its maker about the text field in the form, so far.
+    # Currently, Chromium also asks its vendor about the text field in the form.
     assert "third.example" in hosts
 
 
 @contextmanager
 def _refusing() -> Iterator[tuple[str, set[str]]]:
-    """A proxy that lets nothing through: its address, and what it was asked for."""
+    """A proxy that blocks everything: its address, and the requested hosts."""
     asked: set[str] = set()
 
     class Proxy(BaseHTTPRequestHandler):
@@ -100,7 +100,7 @@ def _refusing() -> Iterator[tuple[str, set[str]]]:
 
 
 def _asked_in_webkit(folder: Path, address: str, *, script: bool) -> set[str]:
-    """All that a whole browser asked for elsewhere on such a visit."""
+    """All other hosts that the browser contacted on such a visit."""
     with _refusing() as (proxy, asked):
         browser = WebKit(folder / "profile", script=script, proxy=proxy)
         try:
@@ -112,15 +112,15 @@ def _asked_in_webkit(folder: Path, address: str, *, script: bool) -> set[str]:
 
 @webkit.NEEDED
 @pytest.mark.prove
-@pytest.mark.caught("test_in_webkit_the_leaky_twins_other_hosts_are_seen")
+@pytest.mark.caught("test_in_webkit_the_leaky_twins_other_hosts_are_detected")
 @pytest.mark.parametrize("script", [True, False], ids=["script-on", "script-off"])
-def test_in_webkit_no_other_host_is_asked_for(tmp_path: Path, server: str, script: bool) -> None:
+def test_in_webkit_no_other_host_is_contacted(tmp_path: Path, server: str, script: bool) -> None:
     assert _asked_in_webkit(tmp_path, server, script=script) == set()
 
 
 @webkit.NEEDED
 @pytest.mark.prove
-def test_in_webkit_the_leaky_twins_other_hosts_are_seen(tmp_path: Path) -> None:
+def test_in_webkit_the_leaky_twins_other_hosts_are_detected(tmp_path: Path) -> None:
     with served(command=LEAKY) as twin:
         asked = _asked_in_webkit(tmp_path, twin.address, script=True)
     assert any("third.example" in address for address in asked)

@@ -1,4 +1,4 @@
-"""What the pages promise in words, and nothing else holds yet."""
+"""Promises on the pages that no other test covers."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ NOTHING = ["", 0, 0, 0, 0, 0]
 SCORE = re.compile(r"<(meter|progress)|\bscore\b|\b\d+ (of|out of) \d+\b|\d ?%")
 
 
-@pytest.mark.caught("test_what_the_leaky_twin_stores_is_found")
+@pytest.mark.caught("test_data_stored_by_the_leaky_twin_is_found")
 def test_the_site_stores_nothing_of_its_own_in_the_browser(phone: Page) -> None:
     phone.goto("/en/self")
     phone.locator('[data-question="danger_now"] [data-option="yes"]').check()
@@ -32,7 +32,7 @@ def test_the_site_stores_nothing_of_its_own_in_the_browser(phone: Page) -> None:
     assert phone.evaluate(STORED) == NOTHING
 
 
-def test_what_the_leaky_twin_stores_is_found(phone: Page) -> None:
+def test_data_stored_by_the_leaky_twin_is_found(phone: Page) -> None:
     with served(command=LEAKY) as twin:
         phone.goto(f"{twin.address}/en/self")
         follow(phone, "button")
@@ -48,7 +48,7 @@ def _numbers(value: object) -> Iterator[object]:
 
 
 @pytest.mark.parametrize("track", TRACKS)
-def test_no_result_holds_a_score(small_client: httpx.Client, track: str) -> None:
+def test_no_result_contains_a_score(small_client: httpx.Client, track: str) -> None:
     everything = {k: v for answers in CLEAR_ANSWERS.values() for k, v in answers.items()}
     for answers in (*CLEAR_ANSWERS.values(), everything):
         request = {"track": track, "answers": answers}
@@ -60,7 +60,7 @@ def test_no_result_holds_a_score(small_client: httpx.Client, track: str) -> None
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_what_a_helper_may_have_to_report_is_said_before_its_number(
+def test_reporting_duties_of_a_helper_come_before_its_number(
     client: httpx.Client, content: Content, language: str
 ) -> None:
     cards = client.get(f"/{language}/help").text.split('<li class="card contact">')[1:]
@@ -76,7 +76,7 @@ PROOF = re.compile(r"\{# Proof: ([\w/.]+)::(\w+) #\}$")
 
 
 def _promises(page: str) -> list[str]:
-    """The lines of a page's first list of what the site does."""
+    """The items of a page's first list of promises."""
     text = (root() / "templates" / page).read_text(encoding="utf-8")
     listed = re.search(r'<ul class="ticks">\n(.*?)\n *</ul>', text, re.DOTALL)
     assert listed
@@ -84,7 +84,7 @@ def _promises(page: str) -> list[str]:
 
 
 @pytest.mark.parametrize("page", PROMISES)
-def test_every_promise_on_a_page_names_the_test_that_holds_it(page: str) -> None:
+def test_every_promise_on_a_page_names_the_test_that_proves_it(page: str) -> None:
     lines = _promises(page)
     assert len(lines) > 3
     for line in lines:

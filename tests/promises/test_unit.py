@@ -1,4 +1,4 @@
-"""The systemd unit that we ship is valid, and lets the service do little."""
+"""The shipped systemd unit is valid and gives the service few permissions."""
 
 import shutil
 import subprocess
@@ -13,7 +13,7 @@ from tests.proving import needs
 ANALYZE = shutil.which("systemd-analyze")
 UNIT = root() / "deploy" / "assessment.service"
 MOST_EXPOSED = 15
-"""Tenths: systemd calls everything up to 2.0 well protected."""
+"""In tenths: systemd rates everything up to 2.0 as well protected."""
 pytestmark = needs(ANALYZE, "systemd")
 
 
@@ -30,15 +30,15 @@ def test_the_unit_is_valid(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
 
 
-@pytest.mark.caught("test_a_unit_that_may_do_more_is_refused")
-def test_the_unit_may_do_little() -> None:
+@pytest.mark.caught("test_a_unit_with_more_permissions_is_rejected")
+def test_the_unit_has_few_permissions() -> None:
     done = _analyzed("security", "--offline=true", f"--threshold={MOST_EXPOSED}", str(UNIT))
     if "unrecognized option" in done.stderr:
-        pytest.skip("this systemd cannot judge a file")
+        pytest.skip("this systemd cannot verify a unit file")
     assert done.returncode == 0, done.stdout
 
 
-def test_a_unit_that_may_do_more_is_refused(tmp_path: Path) -> None:
+def test_a_unit_with_more_permissions_is_rejected(tmp_path: Path) -> None:
     open_unit = tmp_path / UNIT.name
     kept = [line for line in UNIT.read_text().splitlines() if not line.startswith("Protect")]
     open_unit.write_text("\n".join(kept), encoding="utf-8")
@@ -46,5 +46,5 @@ def test_a_unit_that_may_do_more_is_refused(tmp_path: Path) -> None:
     assert done.returncode != 0
 
 
-def test_the_unit_allows_the_files_that_the_server_wants() -> None:
+def test_the_unit_allows_the_open_files_that_the_server_needs() -> None:
     assert f"LimitNOFILE={WANTED_FILES}" in UNIT.read_text(encoding="utf-8").splitlines()

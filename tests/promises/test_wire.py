@@ -1,4 +1,4 @@
-"""Who listens on the line learns that someone was here, and nothing of what was answered."""
+"""Anyone on the network can see that somebody visited, but learns nothing about the answers."""
 
 import random
 import re
@@ -23,17 +23,17 @@ from tests.proving import left_to_prove
 
 GZIP = "gzip, deflate, br"
 PER_PAGE = 40
-"""Answer sets per track, language and encoding; the seed is fixed."""
+"""Answer sets per track, language and encoding, with a fixed seed."""
 
 
 class Secured(NamedTuple):
-    """A server behind TLS: its port, and the certificate to trust."""
+    """A server with TLS: its port, and the certificate to trust."""
 
     port: int
     chain: Path
 
     def hear(self, request: bytes) -> Spoken:
-        """Send a request, and listen on the line."""
+        """Send a request, and record the network traffic."""
         return spoken(self.port, self.chain, request)
 
 
@@ -68,7 +68,7 @@ def _answer_sets(screening: Screening, count: int) -> Iterator[dict[str, str]]:
         yield {q: o for q, o in chosen.items() if o is not None}
 
 
-@pytest.mark.caught("test_the_leaky_twin_is_heard")
+@pytest.mark.caught("test_the_leaky_twins_lengths_differ")
 @pytest.mark.parametrize(
     ("track", "encoding"),
     [
@@ -78,7 +78,7 @@ def _answer_sets(screening: Screening, count: int) -> Iterator[dict[str, str]]:
         left_to_prove("bystander", GZIP),
     ],
 )
-def test_all_requests_and_all_results_have_one_length_on_the_wire(
+def test_all_requests_and_all_results_have_the_same_length_on_the_wire(
     secured: Secured,
     content: Content,
     screenings: dict[str, Screening],
@@ -98,18 +98,18 @@ def test_all_requests_and_all_results_have_one_length_on_the_wire(
             assert said.plain.startswith(b"HTTP/1.1 200")
             heard.add((sum(said.sent), sum(said.received)))
             results.add(said.plain)
-        assert len(results) > PER_PAGE / 2, "the answers must make a difference to the reader"
+        assert len(results) > PER_PAGE / 2, "different answers must give different results"
         assert len(heard) == 1
 
 
 def _others(html: str) -> list[tuple[str, str]]:
-    """The fields of the form beside the questions."""
+    """The fields of the form other than the questions."""
     area = re.search(r'name="area" value="([^"]*)"', html)
     return [("area", area[1] if area else ""), ("do", "results")]
 
 
-def test_the_leaky_twin_is_heard() -> None:
-    """Two answers, two lengths: the same comparison tells them apart where nobody pads."""
+def test_the_leaky_twins_lengths_differ() -> None:
+    """Without padding, different answers have different lengths, and the comparison fails."""
     with served(command=LEAKY) as twin:
         lengths = set()
         for body in (b"q1=no", b"q1=" + leaky.ANSWER.encode()):
@@ -126,8 +126,8 @@ def _plain(port: int, request: bytes) -> bytes:
     return answer
 
 
-@pytest.mark.caught("test_the_leaky_twin_is_seen_to_send")
-def test_with_script_nothing_is_sent_after_the_page(phone: Page, server: str) -> None:
+@pytest.mark.caught("test_the_leaky_twins_request_is_detected")
+def test_with_script_nothing_is_sent_after_the_page_has_loaded(phone: Page, server: str) -> None:
     phone.goto(f"{server}/en/self")
     sent: list[str] = []
     phone.context.on("request", lambda request: sent.append(request.url))
@@ -143,7 +143,7 @@ def test_with_script_nothing_is_sent_after_the_page(phone: Page, server: str) ->
     assert phone.url == f"{server}/en/self"
 
 
-def test_the_leaky_twin_is_seen_to_send(phone: Page) -> None:
+def test_the_leaky_twins_request_is_detected(phone: Page) -> None:
     with served(command=LEAKY) as twin:
         phone.goto(f"{twin.address}/en/self")
         sent: list[str] = []
@@ -154,8 +154,8 @@ def test_the_leaky_twin_is_seen_to_send(phone: Page) -> None:
         assert phone.evaluate("history.length") > entries
 
 
-@pytest.mark.caught("test_the_leaky_twin_is_seen_to_ask_for_more")
-def test_a_page_asks_for_nothing_but_itself(phone: Page, server: str) -> None:
+@pytest.mark.caught("test_the_leaky_twins_extra_requests_are_detected")
+def test_a_page_loads_nothing_else(phone: Page, server: str) -> None:
     sent: list[str] = []
     phone.context.on("request", lambda request: sent.append(request.url))
     for path in ("/en/", "/en/self", "/en/bystander", "/en/help", "/en/learn", "/en/privacy"):
@@ -164,7 +164,7 @@ def test_a_page_asks_for_nothing_but_itself(phone: Page, server: str) -> None:
         assert [url for url in sent if not url.startswith("data:")] == [server + path]
 
 
-def test_the_leaky_twin_is_seen_to_ask_for_more(phone: Page) -> None:
+def test_the_leaky_twins_extra_requests_are_detected(phone: Page) -> None:
     with served(command=LEAKY) as twin:
         asked: list[str] = []
         phone.context.on("request", lambda request: asked.append(request.url))

@@ -1,4 +1,4 @@
-"""Several processes behave like one server: one key, one content, one stop."""
+"""Several processes behave like one server: they share key and content and stop together."""
 
 import asyncio
 import http.client
@@ -49,8 +49,8 @@ def _form(address: str) -> dict[str, str]:
     return dict([*fields(page.text, {"danger_now": "yes"}), ("do", "results"), ("area", "")])
 
 
-def test_every_worker_reads_a_form_that_another_sent(several: Served) -> None:
-    """Each request goes to whichever worker takes it: thirty of them meet all three."""
+def test_every_worker_reads_forms_of_the_others(several: Served) -> None:
+    """Any worker may accept a request; thirty requests reach all three workers."""
     data = _form(several.address)
     with httpx.Client(base_url=several.address, timeout=20) as client:
         client.headers["connection"] = "close"
@@ -66,7 +66,7 @@ def test_one_worker_is_one_process() -> None:
         assert _workers(running) == []
 
 
-def test_a_worker_that_dies_is_replaced_reported_and_still_reads_the_form(several: Served) -> None:
+def test_a_dead_worker_is_reported_and_replaced_and_the_form_still_works(several: Served) -> None:
     data = _form(several.address)
     before = _workers(several)
     for worker in before:
@@ -85,7 +85,7 @@ def test_all_workers_end_with_their_parent(several: Served) -> None:
     assert not [worker for worker in workers if Path(f"/proc/{worker}").exists()]
 
 
-def test_workers_of_a_parent_that_was_killed_end_too(several: Served) -> None:
+def test_workers_end_if_their_parent_is_killed(several: Served) -> None:
     httpx.get(several.address, timeout=20)
     workers = _workers(several)
     assert workers
@@ -95,7 +95,7 @@ def test_workers_of_a_parent_that_was_killed_end_too(several: Served) -> None:
 
 @pytest.mark.prove
 @pytest.mark.parametrize("delay", [0, 0.01, 0.02, 0.04])
-def test_a_stop_just_after_the_start_reaches_every_worker(delay: float) -> None:
+def test_a_stop_right_after_startup_reaches_every_worker(delay: float) -> None:
     with served("--workers", "8") as running:
         time.sleep(delay)
         running.process.terminate()
@@ -103,7 +103,7 @@ def test_a_stop_just_after_the_start_reaches_every_worker(delay: float) -> None:
 
 
 def _visits(port: int, headers: dict[str, str], seen: Counter[str]) -> None:
-    """Ask again and again until nobody listens, and count how each request ends."""
+    """Repeat requests until nothing listens, and count how each request ends."""
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     while True:
         try:
@@ -130,7 +130,9 @@ def _visits(port: int, headers: dict[str, str], seen: Counter[str]) -> None:
         left_to_prove("3", signal.SIGHUP, id="three-by-their-terminal"),
     ],
 )
-def test_a_stop_answers_every_request_that_was_taken(workers: str, number: signal.Signals) -> None:
+def test_every_accepted_request_is_answered_during_a_stop(
+    workers: str, number: signal.Signals
+) -> None:
     seen: Counter[str] = Counter()
     with served("--workers", workers) as running:
         httpx.get(f"{running.address}/en/self", timeout=20)
@@ -146,11 +148,11 @@ def test_a_stop_answers_every_request_that_was_taken(workers: str, number: signa
         for reader in readers:
             reader.join(15)
     assert seen["answered"] > 20
-    # One may come between our last look and the end of the socket; before, it was every second.
+    # One request may arrive between the last check and the end of the socket.
     assert seen["cut"] <= 1
 
 
-def test_a_server_that_must_outlive_its_terminal_does() -> None:
+def test_a_server_started_with_nohup_outlives_its_terminal() -> None:
     nohup = ["sh", "-c", 'trap "" HUP; exec "$@"', "sh", *START]
     with served(command=nohup) as running:
         running.process.send_signal(signal.SIGHUP)
@@ -197,20 +199,20 @@ def test_a_worker_that_fails_at_once_is_restarted_at_most_once_a_second() -> Non
 
 
 @pytest.mark.parametrize("error", ["RuntimeError('canary')", "SystemExit('canary')"])
-def test_an_exception_in_a_worker_ends_there(error: str) -> None:
+def test_an_exception_in_a_worker_does_not_propagate(error: str) -> None:
     said, errors, _ = _probe(f"raise {error}", 0.5)
     assert said.count("cleaned up") == 1
     assert "canary" not in said + errors
 
 
-def test_a_worker_that_hangs_is_killed_in_the_end() -> None:
+def test_a_hanging_worker_is_eventually_killed() -> None:
     hangs = "signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
     said, _, code = _probe(hangs, 0.5)
     assert said.endswith("cleaned up\n")
     assert code == 0
 
 
-def test_what_is_due_is_forgotten_even_if_the_time_of_day_is_set_back(
+def test_expired_keys_are_discarded_even_if_the_system_time_is_set_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     renew = Mock()

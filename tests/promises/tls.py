@@ -1,4 +1,4 @@
-"""TLS for a test: a certificate of our own, and the sizes of the records that pass."""
+"""TLS for tests: a self-signed certificate, and the sizes of the records on the wire."""
 
 import contextlib
 import shutil
@@ -20,7 +20,7 @@ class Certificate(NamedTuple):
 
 
 def certificate(folder: Path) -> Certificate:
-    """Make a certificate that lasts a day."""
+    """Create a certificate that is valid for a day."""
     made = Certificate(folder / "chain.pem", folder / "key.pem")
     asked = "-x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=127.0.0.1"
     names = ["-addext", "subjectAltName=IP:127.0.0.1"]
@@ -34,7 +34,7 @@ def certificate(folder: Path) -> Certificate:
 
 
 class Spoken(NamedTuple):
-    """One exchange as a listener on the wire sees it, and its plain text as the reader does."""
+    """An exchange as seen on the wire, and its plain text."""
 
     sent: tuple[int, ...]
     received: tuple[int, ...]
@@ -42,7 +42,7 @@ class Spoken(NamedTuple):
 
 
 def spoken(port: int, chain: Path, request: bytes) -> Spoken:
-    """Send one request on a connection of its own, and count the bytes of its data records."""
+    """Send a request on its own connection, and count the bytes of its data records."""
     context = ssl.create_default_context(cafile=str(chain))
     inward, outward = ssl.MemoryBIO(), ssl.MemoryBIO()
     session = context.wrap_bio(inward, outward, server_hostname="127.0.0.1")
@@ -69,7 +69,7 @@ def spoken(port: int, chain: Path, request: bytes) -> Spoken:
 
 
 def _read(session: ssl.SSLObject) -> tuple[bytes, bool]:
-    """What can be read by now, and whether the other side has said goodbye."""
+    """The data available so far, and whether the other side has closed the session."""
     plain = b""
     try:
         while part := session.read(65536):
@@ -82,7 +82,7 @@ def _read(session: ssl.SSLObject) -> tuple[bytes, bool]:
 
 
 def _sizes(data: bytes) -> Iterator[int]:
-    """Lengths of the application data records; tickets and alerts are among them in TLS 1.3."""
+    """Lengths of the application data records; in TLS 1.3, these include tickets and alerts."""
     at = 0
     while at + 5 <= len(data):
         length = int.from_bytes(data[at + 3 : at + 5], "big")

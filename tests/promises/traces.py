@@ -1,7 +1,7 @@
-"""What a person with the disk can read in a browser's profile.
+"""Finds text in a browser's profile, like a person who has the disk.
 
-Files are looked at as they are, as UTF-16, and with what browsers pack them in taken off:
-gzip, brotli (Chromium's and Firefox's caches) and mozLz4 (Firefox's session files).
+Files are searched as they are, as UTF-16, and after decompression: gzip, brotli (caches of Chromium
+and Firefox) and mozLz4 (session files of Firefox).
 """
 
 import contextlib
@@ -19,7 +19,7 @@ MOST = 50_000_000
 
 
 def readable(profile: Path, words: Iterable[str]) -> dict[str, set[str]]:
-    """Which of these words can be read, and in which files."""
+    """Which of these words appear, and in which files."""
     forms = {word: (word.encode(), word.encode("utf-16-le")) for word in words}
     found: dict[str, set[str]] = {}
     for file, data in _contents(profile):
@@ -30,10 +30,10 @@ def readable(profile: Path, words: Iterable[str]) -> dict[str, set[str]]:
 
 
 def form_states(profile: Path) -> set[str]:
-    """Files in which a browser has kept the state of a form, under whatever names.
+    """Files in which a browser has stored the state of a form.
 
-    Firefox keeps a choice by the place or id of its field, Chromium by the field's type; a
-    search for words alone would miss both.
+    Firefox stores a choice by the position or id of its field, Chromium by the type of the field.
+    A search for words alone would miss both.
     """
     kept = set()
     for file, data in _contents(profile):
@@ -46,7 +46,7 @@ def form_states(profile: Path) -> set[str]:
 
 
 def _has_form(node: object) -> bool:
-    """Whether some page of the web has its form kept; Firefox's own start page has one too."""
+    """Whether the form of a web page is stored; Firefox's own start page does not count."""
     if isinstance(node, dict):
         form = node.get("formdata") or {}
         return str(form.get("url", "")).startswith("http") or any(map(_has_form, node.values()))
@@ -76,7 +76,7 @@ def _unpacked(data: bytes) -> Iterator[bytes]:
 
 
 def _unbrotlied(data: bytes) -> Iterator[bytes]:
-    """A cache entry's body stands at its start (Firefox) or after its key (Chromium)."""
+    """The body of a cache entry is at its start (Firefox) or after its key (Chromium)."""
     starts = [0]
     if data[:8] == b"\x30\x5c\x72\xa7\x1b\x6d\xfb\xfc":
         starts.append(24 + int.from_bytes(data[12:16], "little"))
@@ -88,7 +88,7 @@ def _unbrotlied(data: bytes) -> Iterator[bytes]:
 
 
 def unlz4(block: bytes) -> bytes:
-    """Take apart an LZ4 block: runs of literal bytes, each followed by a copy of earlier ones."""
+    """Decompress an LZ4 block: runs of literal bytes, each followed by a copy of earlier bytes."""
     made, at = bytearray(), 0
     while at < len(block):
         token, at = block[at], at + 1

@@ -1,6 +1,6 @@
-"""A real WebKit with a profile of its own, driven by WebKitWebDriver on a display of its own.
+"""A real WebKit with its own profile and display, controlled by WebKitWebDriver.
 
-WebKitGTK is the nearest to Safari that runs here. It is not Safari.
+WebKitGTK is the closest to Safari that runs here, but it is not Safari.
 """
 
 import contextlib
@@ -27,13 +27,13 @@ from tests.proving import needs
 
 WINDOW = Path(__file__).with_name("webkit_window.py")
 PYTHON = "/usr/bin/python3"
-"""The system's Python: the only one that sees the system's GObject bindings."""
+"""The system's Python, because only it has the system's GObject bindings."""
 DRIVER, XVFB = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
 BINDINGS = next(Path("/usr/lib").glob("*/girepository-1.0/WebKit2-4.1.typelib"), None)
 VERSION = [PYTHON, str(WINDOW), "--version"]
 NEEDED = needs(DRIVER and BINDINGS and XVFB, "WebKit, its bindings and Xvfb")
 NOBODY = "http://127.0.0.1:9"
-"""A proxy that is not there: no other host can be reached."""
+"""A proxy that does not exist, so that no other host can be reached."""
 
 CHOSEN = """return [].map.call(document.querySelectorAll("input[data-option]:checked"),
   chosen => chosen.getAttribute("data-option"));"""
@@ -57,7 +57,7 @@ class WebKit:
     def _start(self, *, restore: bool) -> None:
         options = Options()
         options.binary_location = PYTHON
-        options.page_load_strategy = "none"  # else it waits for a dead page and looks at nothing
+        options.page_load_strategy = "none"  # otherwise it waits for a dead page and checks nothing
         for argument in [*self._arguments, "restore" if restore else "new"]:
             options.add_argument(argument)
         homes = ("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")
@@ -84,33 +84,33 @@ class WebKit:
         self._found(css).click()
 
     def follow(self, css: str) -> None:
-        """Click what leads to another page, and wait until that page has come."""
+        """Click a link or button, and wait until the next page has loaded."""
         with self._coming():
             self.click(css)
 
     def press(self, *keys: str) -> None:
-        """Press and let go of each key in turn; special keys as WebDriver names them."""
+        """Press and release each key in turn; special keys have their WebDriver names."""
         strokes = ActionChains(self._driver, duration=0)
         for key in keys:
             strokes = strokes.key_down(key).key_up(key)
         strokes.perform()
 
     def tap(self, css: str) -> None:
-        """Click without waiting for a page to come of it."""
+        """Click without waiting for another page."""
         ActionChains(self._driver, duration=0).click(self._found(css)).perform()
 
     def run(self, script: str) -> Any:
-        """What a script returns that runs in the page."""
+        """The result of a script that runs in the page."""
         return self._driver.execute_script(script)
 
     def open_tab(self) -> None:
-        """Open another tab, which comes to the front; the commands go on to the one from before."""
+        """Open another tab in the foreground; commands still go to the previous one."""
         shown = self._driver.current_window_handle
         self._driver.switch_to.new_window("tab")
         self._driver.switch_to.window(shown)
 
     def back(self) -> None:
-        with contextlib.suppress(TimeoutError), self._coming():  # There may be no page before.
+        with contextlib.suppress(TimeoutError), self._coming():  # There may be no previous page.
             self._driver.back()
 
     def forward(self) -> None:
@@ -122,7 +122,7 @@ class WebKit:
             self._driver.refresh()
 
     def reopen_tab(self) -> None:
-        """Close this tab, and get it back from the session."""
+        """Close this tab and restore it from the session."""
         self._end()
         self._start(restore=True)
 
@@ -134,13 +134,13 @@ class WebKit:
         return self._driver.page_source
 
     def text(self) -> str:
-        """What can be read on the page, and what is chosen on it."""
+        """The visible text of the page, and the selected options."""
         shown = self.run("return document.body.innerText")
-        named = self.run(CHOSEN)  # at once: a page that comes back may be loaded anew meanwhile
+        named = self.run(CHOSEN)  # immediately, because a restored page may be reloading
         return f"{shown}\n{[name for name in named if name]}"
 
     def is_shown(self, css: str) -> bool:
-        """Whether the page has such a part, and it can be seen."""
+        """Whether the page has such an element, and it is visible."""
         found = self._driver.find_elements(By.CSS_SELECTOR, css)
         return bool(found) and found[0].is_displayed()
 
@@ -148,12 +148,12 @@ class WebKit:
         return self._driver.current_url
 
     def close(self) -> None:
-        """End as a user does who closes the window."""
+        """Close the window, like a user."""
         self._end()
         self._display.end()
 
     def kill(self) -> None:
-        """End without a chance to tidy up."""
+        """Kill the browser without a chance to clean up."""
         os.killpg(self._service.process.pid, signal.SIGKILL)
         self._service.process.wait(30)
         self._display.end()
@@ -165,14 +165,14 @@ class WebKit:
 
     @contextlib.contextmanager
     def _coming(self) -> Iterator[None]:
-        """Do what leads to another page, and wait until that page has come."""
+        """Perform an action that leads to another page, and wait until it has loaded."""
         self._pages += 1
         self.run(f"document.documentElement.setAttribute('data-seen', {self._pages})")
         yield
         self.wait_for(f"document.documentElement.getAttribute('data-seen') !== '{self._pages}'")
 
     def wait_for(self, condition: str) -> None:
-        """Wait for a page, loaded to its end, for which a condition in JavaScript holds."""
+        """Wait for a completely loaded page for which a JavaScript condition holds."""
         for _ in range(200):
             with contextlib.suppress(WebDriverException):
                 if self.run(f"return document.readyState === 'complete' && {condition}"):
@@ -185,7 +185,7 @@ class WebKit:
 
 
 class _Display:
-    """A screen that nobody sees, and that takes no connection from the network."""
+    """A virtual screen that accepts no network connections."""
 
     def __init__(self) -> None:
         told, tell = os.pipe()

@@ -1,7 +1,7 @@
-"""A WebKitGTK browser with a profile on the disk, which WebKitWebDriver can drive.
+"""A WebKitGTK browser with a profile on disk, which WebKitWebDriver can control.
 
-WebKitGTK's own MiniBrowser keeps nothing while it is driven. This window keeps what WebKit keeps
-for a user: cookies, storage, cache, icons, and the session that a later start restores.
+WebKitGTK's own MiniBrowser stores nothing under remote control. This window stores what WebKit
+stores for a user: cookies, storage, cache, icons, and the session that the next start restores.
 
 It needs GObject bindings, so the system's Python runs it:
 `/usr/bin/python3 webkit_window.py PROFILE on|off PROXY new|restore`
@@ -18,11 +18,11 @@ gi.require_version("WebKit2", "4.1")
 from gi.repository import GLib, Gtk, WebKit2  # noqa: E402  (versions are chosen before the import)
 
 SAVE_EVERY = 500
-"""Milliseconds between two writes of the session."""
+"""Milliseconds between writes of the session."""
 
 
 def _context(profile: Path, proxy: str) -> Any:
-    """A browser that stores under `profile` and asks `proxy` for all but 127.0.0.1."""
+    """A browser that stores in `profile` and uses `proxy` for everything but 127.0.0.1."""
     manager = WebKit2.WebsiteDataManager(
         base_data_directory=str(profile / "data"), base_cache_directory=str(profile / "cache")
     )
@@ -39,7 +39,7 @@ def _context(profile: Path, proxy: str) -> Any:
 
 
 class Window:
-    """A window with tabs; the last one opened is in front."""
+    """A window with tabs; the last opened one is in the foreground."""
 
     def __init__(self, profile: Path, *, script: bool, proxy: str, restore: bool) -> None:
         self._session = profile / "session"
@@ -60,7 +60,7 @@ class Window:
 
     def _driven(self, _context: Any, session: Any) -> None:
         info = WebKit2.ApplicationInfo()
-        info.set_name("MiniBrowser")  # the name that drivers ask for
+        info.set_name("MiniBrowser")  # the name that drivers expect
         session.set_application_info(info)
         session.connect("create-web-view::window", lambda _: self._first)
         session.connect("create-web-view::tab", lambda _: self._tab())

@@ -1,4 +1,4 @@
-"""What authors write, translators read, and reviewers look at."""
+"""The commands for authors, translators and reviewers."""
 
 import json
 import re
@@ -34,16 +34,16 @@ def told(*arguments: str, code: int = 0) -> str:
 
 
 @pytest.mark.parametrize("page", ["outcomes", "sheet", "evidence", "schema"])
-def test_a_committed_page_is_what_the_content_gives(page: str, tmp_path: Path) -> None:
+def test_committed_documents_match_the_content(page: str, tmp_path: Path) -> None:
     told(page, "--to", str(tmp_path))
     kept = root() / "docs" / ("schema" if page == "schema" else "")
     for made in tmp_path.iterdir():
         same = made.read_bytes() == (kept / made.name).read_bytes()
-        assert same, f"docs/{made.name} is old: run make docs"
+        assert same, f"docs/{made.name} is outdated: run make docs"
 
 
 @pytest.mark.parametrize("name", ["questions", "contacts"])
-def test_the_shipped_files_fit_their_schema(name: str) -> None:
+def test_the_shipped_files_match_their_schema(name: str) -> None:
     schema = json.loads((root() / "docs" / "schema" / f"{name}.schema.json").read_text())
     with (root() / f"{name}.yaml").open(encoding="utf-8") as stream:
         loaded = YAML(typ="safe").load(stream)
@@ -59,7 +59,7 @@ def test_every_outcome_is_shown_with_answers_that_lead_to_it(
             assert screening.assess(answers).outcome == outcome
 
 
-def test_a_mistake_gives_exit_code_1_and_its_place_in_each_format(tmp_path: Path) -> None:
+def test_a_mistake_causes_exit_code_1_and_has_a_position_in_each_format(tmp_path: Path) -> None:
     text = (root() / "questions.yaml").read_text(encoding="utf-8")
     file = tmp_path / "questions.yaml"
     file.write_text(text.replace("schema: 1", "schema: one", 1), encoding="utf-8")
@@ -71,7 +71,7 @@ def test_a_mistake_gives_exit_code_1_and_its_place_in_each_format(tmp_path: Path
     assert f"::error file=questions.yaml,line={line}," in told(*check, "github", code=1)
 
 
-def test_contacts_are_listed_with_the_day_of_their_next_check(content: Content) -> None:
+def test_contacts_are_listed_with_the_date_of_their_next_check(content: Content) -> None:
     listed = told("contacts", "--format", "md")
     days = re.findall(r"^- \[ \] (\d{4}-\d\d-\d\d): ", listed, re.MULTILINE)
     assert len(days) == len(content.directory.contacts)
@@ -83,11 +83,11 @@ def test_a_transcript_has_numbered_lines() -> None:
     assert [line[:4] for line in lines[:3]] == ["0001", "0002", "0003"]
 
 
-def test_a_transcript_of_a_language_that_is_not_offered_is_refused() -> None:
+def test_a_transcript_of_an_unknown_language_is_rejected() -> None:
     assert RUN.invoke(app, ["transcript", "xx"]).exit_code != 0
 
 
-def test_a_follow_up_says_in_words_when_it_is_asked(content: Content, tmp_path: Path) -> None:
+def test_the_sheet_says_when_a_follow_up_is_asked(content: Content, tmp_path: Path) -> None:
     told("sheet", "--to", str(tmp_path))
     page = (tmp_path / "sheet.md").read_text(encoding="utf-8")
     asked = [
@@ -99,13 +99,13 @@ def test_a_follow_up_says_in_words_when_it_is_asked(content: Content, tmp_path: 
     assert page.count("- Asked if ") == opened > 0
 
 
-def test_the_worked_examples_can_be_pasted_in(copies: tuple[Path, Path]) -> None:
+def test_the_examples_in_the_guide_are_valid(copies: tuple[Path, Path]) -> None:
     for example in ("question", "contact", "area"):
         paste(example, copies)
     assert errors(copies) == []
 
 
-def test_a_new_language_is_refused_until_it_is_written(copies: tuple[Path, Path]) -> None:
+def test_a_new_language_is_rejected_until_it_is_translated(copies: tuple[Path, Path]) -> None:
     paste("language", copies)
     assert errors(copies) == ["E277"]
 
@@ -120,7 +120,7 @@ def copies(tmp_path: Path) -> tuple[Path, Path]:
 
 
 def paste(example: str, copies: tuple[Path, Path]) -> None:
-    """Paste an example of the guide where the guide says."""
+    """Paste an example from the guide where the guide says."""
     guide = (root() / "docs" / "content.md").read_text(encoding="utf-8")
     found = re.search(rf"<!-- example: {example} -->\n *```yaml\n(.*?)\n *```", guide, re.DOTALL)
     assert found
@@ -142,7 +142,7 @@ def errors(copies: tuple[Path, Path]) -> list[str]:
 @pytest.mark.parametrize(
     ("package", "command"), [("z3", "outcomes"), ("httpx", "selfcheck http://127.0.0.1:9")]
 )
-def test_a_command_that_lacks_a_package_names_the_extra(package: str, command: str) -> None:
+def test_a_command_without_its_package_names_the_extra(package: str, command: str) -> None:
     start = f"import sys; sys.modules[{package!r}] = None; from assessment.cli import main; main()"
     arguments = [sys.executable, "-c", start, *command.split()]
     said = subprocess.run(arguments, capture_output=True, text=True, check=False)

@@ -1,4 +1,4 @@
-"""Made-up answer sets: sparse ones, where a single answer decides, and full ones."""
+"""Generated answer sets: sparse ones, in which a single answer decides, and full ones."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -15,13 +15,13 @@ CLEAR_ANSWERS = {
     "drugs": {"drugs_given": "yes"},
     "abuse": {"hurt": "yes"},
 }
-"""For each indicator, answers that make it and no other clear, on either track."""
+"""For each indicator, answers that give only this indicator a clear sign, on either track."""
 RAISING = ("yes", "guess", "unsure")
-"""Options that say more than no and more than nothing, where a question offers them."""
+"""Options that say more than a no or a skip, if a question has them."""
 
 
 class Raise(NamedTuple):
-    """One answer set, and the same with one answer raised from no or skip."""
+    """An answer set, and the same with one answer raised from a no or a skip."""
 
     before: dict[str, str]
     after: dict[str, str]
@@ -29,7 +29,7 @@ class Raise(NamedTuple):
 
 
 def answer_sets(asked: Mapping[str, Asked]) -> st.SearchStrategy[dict[str, str]]:
-    """Any answers that can be given on a track; follow-ups often come with what opens them."""
+    """Any answers on a track; follow-ups often come with the answers that open them."""
     options = {name: sorted(ask.options) for name, ask in asked.items()}
     pairs = [(name, option) for name, chosen in options.items() for option in chosen]
     few = st.lists(st.sampled_from(pairs), max_size=8).map(lambda some: _opened(asked, some))

@@ -5,7 +5,7 @@ from assessment.screening.answers import checked, standing
 from assessment.screening.results import Screening
 
 
-def test_an_unknown_question_is_refused_without_repeating_it(
+def test_an_unknown_question_is_rejected_without_repeating_it(
     screenings: dict[str, Screening],
 ) -> None:
     with pytest.raises(AnswerError) as raised:
@@ -13,7 +13,7 @@ def test_an_unknown_question_is_refused_without_repeating_it(
     assert "canary" not in str(raised.value)
 
 
-def test_an_unknown_option_is_refused_without_repeating_it(
+def test_an_unknown_option_is_rejected_without_repeating_it(
     screenings: dict[str, Screening],
 ) -> None:
     with pytest.raises(AnswerError) as raised:
@@ -22,7 +22,7 @@ def test_an_unknown_option_is_refused_without_repeating_it(
 
 
 @pytest.mark.parametrize("track", ["self", "bystander"])
-def test_every_follow_up_counts_only_while_its_parent_calls_for_it(
+def test_a_follow_up_counts_only_while_its_parent_answer_opens_it(
     track: str, screenings: dict[str, Screening]
 ) -> None:
     asked = screenings[track].asked
@@ -37,7 +37,7 @@ def test_every_follow_up_counts_only_while_its_parent_calls_for_it(
             assert counts == (parent_option in ask.opened_by), (name, parent_option)
 
 
-def test_answers_stand_in_page_order(screenings: dict[str, Screening]) -> None:
+def test_answers_are_in_page_order(screenings: dict[str, Screening]) -> None:
     asked = screenings["self"].asked
     given = {"hurt": "yes", "danger_now": "no"}
     assert list(standing(asked, given)) == ["danger_now", "hurt"]

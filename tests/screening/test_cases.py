@@ -1,4 +1,4 @@
-"""Stories from `cases.yaml`: each must lead where a careful reader would send the person."""
+"""Cases from `cases.yaml`: each must give the result that a careful reader expects."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -24,7 +24,7 @@ Api = Callable[[Case], httpx.Response]
 
 CASES: list[Case] = YAML(typ="safe").load(Path(__file__).with_name("cases.yaml"))
 SIGNS = {"strong": "clear", "some": "some", "none": None, "unknown": None}
-"""The sign that shows for each strength in a story."""
+"""The sign for each strength in a case."""
 
 SAID = [case for case in CASES if "must_say" in case]
 LED = [case for case in CASES if "who_first" in case]
@@ -36,14 +36,14 @@ each_case = pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in C
 
 @pytest.fixture
 def result(case: Case, screenings: dict[str, Screening]) -> Result:
-    """What the tool says to the story of `case`."""
+    """The result for `case`."""
     screening = screenings[case["track"]]
     return screening.assess(checked(screening.asked, case["answers"]))
 
 
 @pytest.fixture(scope="module")
 def api(day: date) -> Iterator[Api]:
-    """Sends a story's answers to the JSON API of an application in this process."""
+    """Sends the answers of a case to the JSON API of an application in this process."""
     transport = httpx.ASGITransport(create_app(Settings(), lambda: day))
 
     async def post(case: Case) -> httpx.Response:
@@ -51,7 +51,7 @@ def api(day: date) -> Iterator[Api]:
         async with httpx.AsyncClient(transport=transport, base_url="http://site") as client:
             return await client.post("/api/v1/assessment", json=body)
 
-    with start_blocking_portal() as portal:  # a browser's loop may already run in this thread
+    with start_blocking_portal() as portal:  # a browser's event loop may already run in this thread
         yield lambda case: portal.call(post, case)
 
 
@@ -60,7 +60,7 @@ def helps(result: Result) -> list[str]:
 
 
 @each_case
-def test_every_answer_of_a_story_counts(
+def test_every_answer_of_a_case_counts(
     case: Case, result: Result, screenings: dict[str, Screening]
 ) -> None:
     asked = screenings[case["track"]].asked
@@ -74,19 +74,19 @@ def test_every_answer_of_a_story_counts(
 
 
 @each_case
-def test_a_story_leads_to_an_outcome_that_fits(case: Case, result: Result) -> None:
+def test_a_case_leads_to_an_expected_outcome(case: Case, result: Result) -> None:
     assert result.outcome in case["outcomes"], f"{case['id']}: {result.outcome}"
 
 
 @each_case
-def test_a_story_shows_its_indicators_and_no_other(case: Case, result: Result) -> None:
+def test_a_case_shows_only_its_indicators(case: Case, result: Result) -> None:
     expected = {name: SIGNS[word] for name, word in case["indicators"].items()}
     shown = {indicator.id: indicator.sign for indicator in result.indicators}
     assert shown == {name: sign for name, sign in expected.items() if sign}, case["id"]
 
 
 @each_case
-def test_danger_in_a_story_puts_emergency_help_first(case: Case, result: Result) -> None:
+def test_danger_in_a_case_puts_emergency_help_first(case: Case, result: Result) -> None:
     in_danger = case["danger"] == "yes"
     assert ("danger_now" in result.flags) is in_danger, f"{case['id']}: flag danger_now"
     if in_danger:
@@ -94,24 +94,24 @@ def test_danger_in_a_story_puts_emergency_help_first(case: Case, result: Result)
 
 
 @each_case
-def test_a_story_of_a_child_is_seen_as_one(case: Case, result: Result) -> None:
+def test_a_case_of_a_child_is_recognized(case: Case, result: Result) -> None:
     assert ("under_18" in result.flags) is (case["under_18"] == "yes"), case["id"]
 
 
 @each_case
-def test_a_story_brings_the_help_that_fits(case: Case, result: Result) -> None:
+def test_a_case_shows_the_expected_help(case: Case, result: Result) -> None:
     missing = set(case["offer"]).difference(helps(result))
     assert not missing, f"{case['id']}: not offered: {missing}"
 
 
 @each_case
-def test_a_story_brings_no_help_that_does_not_fit(case: Case, result: Result) -> None:
+def test_a_case_shows_no_unsuitable_help(case: Case, result: Result) -> None:
     offered = set(case["not_offer"]).intersection(helps(result))
     assert not offered, f"{case['id']}: offered: {offered}"
 
 
 @each_case
-def test_a_story_names_the_contacts_that_fit(case: Case, result: Result) -> None:
+def test_a_case_shows_the_expected_contacts(case: Case, result: Result) -> None:
     everywhere = {"us_emergency", "us_trafficking_hotline"}
     missing = everywhere.union(case.get("contacts", ())).difference(result.contacts)
     assert not missing, f"{case['id']}: no contact {missing}"
@@ -120,7 +120,7 @@ def test_a_story_names_the_contacts_that_fit(case: Case, result: Result) -> None
 
 
 @pytest.mark.parametrize("case", LED, ids=[case["id"] for case in LED])
-def test_a_story_names_first_a_helper_that_an_expert_would(case: Case, result: Result) -> None:
+def test_a_case_first_shows_a_helper_an_expert_would_choose(case: Case, result: Result) -> None:
     helpers = [kind for kind in result.kinds if kind != "emergency"]
     calm = result.outcome in CALM and "none_needed" in case["who_first"]
     assert calm or helpers[0] in case["who_first"], f"{case['id']}: {helpers[0]} comes first"
@@ -132,20 +132,18 @@ def test_a_prosecutor_is_never_among_the_first_three(case: Case, result: Result)
 
 
 @each_case
-def test_a_story_brings_the_advice_that_fits(case: Case, result: Result) -> None:
+def test_a_case_shows_the_expected_advice(case: Case, result: Result) -> None:
     missing = set(case.get("advice", ())).difference(result.safety + result.advice)
     assert not missing, f"{case['id']}: no advice {missing}"
 
 
 @each_case
-def test_a_story_is_told_in_its_own_time(case: Case, result: Result) -> None:
+def test_a_case_uses_the_right_tense(case: Case, result: Result) -> None:
     assert ("past" in result.flags) is (case["tense"] == "past"), case["id"]
 
 
 @pytest.mark.parametrize("case", SAID, ids=[case["id"] for case in SAID])
-def test_a_story_brings_a_passage_for_each_thing_that_must_be_said(
-    case: Case, result: Result
-) -> None:
+def test_a_case_shows_a_passage_for_each_required_message(case: Case, result: Result) -> None:
     shown = {f"outcome {result.outcome}"}
     shown |= {f"advice {name}" for name in result.safety + result.advice}
     shown |= {f"indicator {indicator.id}" for indicator in result.indicators}
@@ -154,7 +152,7 @@ def test_a_story_brings_a_passage_for_each_thing_that_must_be_said(
 
 
 @pytest.mark.parametrize("case", SAID, ids=[case["id"] for case in SAID])
-def test_a_story_brings_no_word_that_must_not_be_said(
+def test_a_case_shows_no_forbidden_words(
     case: Case, result: Result, screenings: dict[str, Screening]
 ) -> None:
     text = words_of(result, screenings[case["track"]])
@@ -163,12 +161,12 @@ def test_a_story_brings_no_word_that_must_not_be_said(
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if "first_help" in case])
-def test_the_most_pressing_help_of_a_story_comes_first(case: Case, result: Result) -> None:
+def test_the_most_urgent_help_of_a_case_comes_first(case: Case, result: Result) -> None:
     assert helps(result)[0] == case["first_help"], f"{case['id']}: first is {helps(result)[0]}"
 
 
 @each_case
-def test_the_api_says_the_same_to_a_story(case: Case, result: Result, api: Api) -> None:
+def test_the_api_gives_the_same_result_for_a_case(case: Case, result: Result, api: Api) -> None:
     response = api(case)
     assert response.status_code == 200, f"{case['id']}: {response.text}"
     said = response.json()
@@ -178,7 +176,7 @@ def test_the_api_says_the_same_to_a_story(case: Case, result: Result, api: Api) 
 
 
 @each_case
-def test_the_form_without_script_says_the_same_to_a_story(
+def test_the_form_without_script_gives_the_same_result_for_a_case(
     case: Case, result: Result, client: httpx.Client, content: Content
 ) -> None:
     response = submit(client, case["track"], case["answers"])
@@ -190,7 +188,7 @@ def test_the_form_without_script_says_the_same_to_a_story(
 
 
 def words_of(result: Result, screening: Screening) -> str:
-    """What a result says in its outcome, its advice, and the help that it offers."""
+    """The text of a result: its outcome, its advice, and its help."""
     content, track = screening.questionnaire, screening.track
     outcome = next(o for o in content.outcomes if o.id == result.outcome)
     offered = [a for a in content.assistance if a.id in helps(result)]
@@ -200,7 +198,7 @@ def words_of(result: Result, screening: Screening) -> str:
 
 
 def outcome_said(html: str) -> list[str]:
-    """The heading and paragraphs that a result page opens with."""
+    """The first heading and paragraphs of a result page."""
     section = re.search(r'<section class="outcome">(.*?)</section>', html, re.DOTALL)
-    assert section, "the page holds no outcome"
+    assert section, "the page shows no outcome"
     return [unescape(text) for text in re.findall(r"<(?:h1|p)\b[^>]*>(.*?)</", section[1])]

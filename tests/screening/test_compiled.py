@@ -1,4 +1,4 @@
-"""A compiled rule holds exactly when the rule as it is written holds."""
+"""A compiled rule holds exactly if the rule itself holds."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -22,7 +22,7 @@ NO = {"answer": {"debt_owed": "no"}}
 
 
 class Reading(Algebra[bool]):
-    """Whether a rule holds for some answers, worked out word by word, the slow way."""
+    """Whether a rule holds for some answers, evaluated directly and slowly."""
 
     def __init__(self, screening: Screening, answers: Answers) -> None:
         self._screening = screening
@@ -70,7 +70,7 @@ def compiler_of(screening: Screening) -> Compiler:
 
 
 def rules(screening: Screening) -> st.SearchStrategy[Rule]:
-    """Any rule that can be written for this content."""
+    """Any possible rule for this content."""
     content = screening.questionnaire
     answers = [(name, option) for name, ask in screening.asked.items() for option in ask.options]
     plain = st.one_of(
@@ -130,7 +130,7 @@ def _under(kind: str) -> Callable[[Any], Any]:
         ({"at_least": {"count": 2, "of": [YES, YES]}}, True),
     ],
 )
-def test_a_rule_holds_as_it_reads(
+def test_a_rule_holds_as_written(
     rule: dict[str, object], holds: bool, screenings: dict[str, Screening]
 ) -> None:
     screening = screenings["self"]
@@ -143,7 +143,7 @@ def test_a_rule_holds_as_it_reads(
 @pytest.mark.parametrize("track", ["self", "bystander"])
 @settings(deadline=None)
 @given(data=st.data())
-def test_any_rule_that_can_be_written_holds_as_it_reads(
+def test_every_possible_rule_holds_as_written(
     track: str, screenings: dict[str, Screening], data: st.DataObject
 ) -> None:
     screening = screenings[track]
@@ -173,7 +173,7 @@ def test_any_rule_that_can_be_written_holds_as_it_reads(
         ({"all_of": [YES, {"flag": "past"}, {"sign": {"family": "some"}}]}, ["debt_owed", "when"]),
     ],
 )
-def test_the_first_two_answers_that_make_a_rule_hold_are_its_reasons(
+def test_the_reasons_are_the_first_two_answers_that_make_a_rule_hold(
     rule: dict[str, object], reasons: list[str], screenings: dict[str, Screening]
 ) -> None:
     compiler = compiler_of(screenings["self"])
@@ -182,7 +182,7 @@ def test_the_first_two_answers_that_make_a_rule_hold_are_its_reasons(
     assert found == tuple((name, ANSWERS[name]) for name in reasons)
 
 
-def test_equal_conditions_are_one_fact(screenings: dict[str, Screening]) -> None:
+def test_equal_conditions_share_a_fact(screenings: dict[str, Screening]) -> None:
     compiler = compiler_of(screenings["self"])
     rule = {"all_of": [{"flag": "past"}, {"none_of": [YES, NO]}]}
     other = {"all_of": [{"none_of": [NO, YES]}, {"flag": "past"}]}

@@ -1,4 +1,4 @@
-"""Who is shown, and who comes first: rules over kinds of helper."""
+"""The rules that select and order contacts by kind."""
 
 import pytest
 
@@ -17,7 +17,7 @@ def order(*rules: tuple[list[Kind], Rule]) -> tuple[ContactRule, ...]:
 
 
 def screening(content: Content, rules: tuple[ContactRule, ...], **also: list[Kind]) -> Screening:
-    """The small content in the bay with other rules; `also` are further kinds of some contacts."""
+    """The small content in the bay with other rules; `also` adds kinds to some contacts."""
     questionnaire = content.questionnaire.model_copy(update={"contact_order": rules})
     contacts = tuple(
         contact.model_copy(update={"also": tuple(also.get(contact.id, ()))})
@@ -27,13 +27,13 @@ def screening(content: Content, rules: tuple[ContactRule, ...], **also: list[Kin
     return Screening(questionnaire, directory, "self", "bay")
 
 
-def test_kinds_come_in_the_order_of_the_rules_that_hold(small: Content) -> None:
+def test_kinds_are_ordered_by_the_rules_that_hold(small: Content) -> None:
     rules = order((["labor", "police"], FlagRule(flag="paid")), (["trafficking"], ALWAYS))
     assert screening(small, rules).assess({}).kinds == ("trafficking",)
     assert screening(small, rules).assess(PAID).kinds == ("labor", "police", "trafficking")
 
 
-def test_a_contact_is_shown_once_where_the_first_rule_puts_it(small: Content) -> None:
+def test_a_contact_is_shown_once_in_its_first_position(small: Content) -> None:
     rules = order((["police", "trafficking"], ALWAYS), (["trafficking", "police"], ALWAYS))
     assert screening(small, rules).assess({}).contacts == ("bay_guards", "north_line")
 
@@ -43,26 +43,26 @@ def test_a_contact_whose_kind_no_rule_adds_is_not_shown(small: Content) -> None:
     assert screening(small, rules).assess({}).contacts == ("north_line",)
 
 
-def test_a_contact_can_leave_itself_out(small: Content) -> None:
+def test_a_contact_can_exclude_itself(small: Content) -> None:
     rules = order((["labor", "trafficking"], ALWAYS))
     assert screening(small, rules).assess({}).contacts == ("north_line",)
     assert screening(small, rules).assess(PAID).contacts == ("north_workers", "north_line")
 
 
-def test_a_contact_is_shown_as_what_else_it_does_too(small: Content) -> None:
+def test_a_contact_is_also_shown_for_its_other_kinds(small: Content) -> None:
     rules = order((["youth", "legal"], ALWAYS), (["trafficking"], ALWAYS))
     result = screening(small, rules, north_line=["legal"]).assess({})
     assert result.contacts == ("north_young", "north_line")
     assert result.kinds == ("youth", "legal")
 
 
-def test_within_a_kind_the_nearest_comes_first(small: Content) -> None:
+def test_the_nearest_contact_of_a_kind_comes_first(small: Content) -> None:
     rules = order((["trafficking"], ALWAYS))
     result = screening(small, rules, bay_line=["trafficking"]).assess({})
     assert result.contacts == ("bay_line", "north_line")
 
 
-def test_contacts_are_sorted_again_only_among_those_of_their_kind(small: Content) -> None:
+def test_contacts_are_sorted_only_within_their_kind(small: Content) -> None:
     rules = order((["trafficking", "youth"], ALWAYS), (["police"], ALWAYS))
     shown = screening(small, rules, bay_line=["trafficking"], bay_guards=["youth"]).assess({})
     assert shown.contacts == ("bay_line", "north_line", "bay_guards", "north_young")
@@ -77,7 +77,7 @@ def test_contacts_are_sorted_again_only_among_those_of_their_kind(small: Content
     ("languages", "interpreters", "expected"),
     [(("en", "es"), 0, 0), (("en",), 200, 1), (("en",), 0, 2)],
 )
-def test_a_contact_is_nearer_to_those_whose_language_it_speaks(
+def test_a_contact_is_nearer_to_readers_of_its_languages(
     small: Content, languages: tuple[str, ...], interpreters: int, expected: int
 ) -> None:
     update = {"languages": languages, "interpreters": interpreters}

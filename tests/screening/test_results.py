@@ -1,4 +1,4 @@
-"""What may be relied on in every result, whatever was answered."""
+"""Properties of every result, whatever the answers."""
 
 import pytest
 from hypothesis import given, settings
@@ -14,13 +14,13 @@ from tests.screening.answersets import CLEAR_ANSWERS, answer_sets, raises
 TRACKS = ("self", "bystander")
 CLEAR = [(track, *each) for track in TRACKS for each in CLEAR_ANSWERS.items()]
 
-# A busy machine is no fault of a rule; and the proof takes all answers, not a sample.
+# Rules must not fail because a machine is busy; and the proof covers all answers.
 unhurried = settings(deadline=None, max_examples=50)
 each_clear = pytest.mark.parametrize(("tool", "indicator", "answers"), CLEAR, indirect=["tool"])
 
 
 class Tool:
-    """One track, with what the tests ask of a result."""
+    """One track, with helpers for its results."""
 
     def __init__(self, screening: Screening) -> None:
         self.screening = screening
@@ -30,7 +30,7 @@ class Tool:
         return self.screening.assess(answers)
 
     def place(self, answers: Answers) -> int:
-        """The outcome's place in the list: the lower, the more urgent."""
+        """The position of the outcome in the list; a lower one is more urgent."""
         return self.order.index(self.assess(answers).outcome)
 
     def helps(self, answers: Answers) -> set[str]:
@@ -39,12 +39,12 @@ class Tool:
 
 @pytest.fixture(scope="module", params=["self", "bystander"])
 def tool(request: pytest.FixtureRequest, screenings: dict[str, Screening]) -> Tool:
-    """The tool on each track in turn."""
+    """The tool for each track in turn."""
     return Tool(screenings[request.param])
 
 
 @each_clear
-def test_a_plain_yes_shows_its_own_indicator_and_no_other(
+def test_a_yes_shows_only_its_own_indicator(
     tool: Tool, indicator: str, answers: dict[str, str]
 ) -> None:
     shown = {found.id: found.sign for found in tool.assess(answers).indicators}
@@ -52,7 +52,7 @@ def test_a_plain_yes_shows_its_own_indicator_and_no_other(
 
 
 @each_clear
-def test_every_clear_sign_is_given_back_in_the_readers_own_answers(
+def test_every_clear_sign_is_explained_by_the_readers_own_answers(
     tool: Tool, indicator: str, answers: dict[str, str]
 ) -> None:
     (found,) = tool.assess(answers).indicators
@@ -66,7 +66,7 @@ def test_a_clear_sign_alone_is_enough_for_help(
     assert tool.assess(answers).assistance
 
 
-def test_no_answers_at_all_say_nothing_and_still_name_who_to_call(tool: Tool) -> None:
+def test_a_result_without_answers_shows_no_signs_and_still_says_who_to_call(tool: Tool) -> None:
     result = tool.assess({})
     assert result.outcome == "cannot_tell"
     assert result.indicators == ()
@@ -82,7 +82,7 @@ def test_every_area_has_somebody_to_call_in_danger(tool: Tool, content: Content)
         assert first in {c.id for c in screening.contacts if c.emergency}, area.id
 
 
-def test_who_says_no_more_than_under_18_sees_a_line_for_children_first(
+def test_a_reader_under_18_without_other_answers_sees_a_line_for_children_first(
     tool: Tool, content: Content
 ) -> None:
     for area in content.directory.areas:
@@ -94,7 +94,7 @@ def test_who_says_no_more_than_under_18_sees_a_line_for_children_first(
             assert FOR_CHILDREN.intersection(contact.kinds), area.id
 
 
-def test_follow_up_answers_are_ignored_once_their_parent_is_taken_back(tool: Tool) -> None:
+def test_follow_up_answers_are_ignored_once_their_parent_answer_changes(tool: Tool) -> None:
     asked = tool.screening.asked
     follow_ups = [name for name, ask in asked.items() if ask.parent]
     assert follow_ups
@@ -108,7 +108,7 @@ def test_follow_up_answers_are_ignored_once_their_parent_is_taken_back(tool: Too
         assert tool.assess({name: "yes"}) == tool.assess({}), name
 
 
-def test_a_person_free_to_say_no_is_not_held_by_who_books_for_them(
+def test_booking_for_a_person_who_is_free_to_say_no_is_not_control(
     screenings: dict[str, Screening],
 ) -> None:
     paid = {"trade": "yes", "under_18": "no", "profit": "share"}
@@ -117,7 +117,7 @@ def test_a_person_free_to_say_no_is_not_held_by_who_books_for_them(
     assert assess({**paid, "set_up": "yes"}).outcome == "clear_signs"
 
 
-def test_what_cannot_be_seen_from_outside_is_no_reason(screenings: dict[str, Screening]) -> None:
+def test_an_answer_of_cannot_tell_is_no_reason(screenings: dict[str, Screening]) -> None:
     screening = screenings["bystander"]
     unseen = {name: "cannot_tell" for name, ask in screening.asked.items() if not ask.parent}
     answers = {n: o for n, o in unseen.items() if o in screening.asked[n].options}
@@ -127,7 +127,7 @@ def test_what_cannot_be_seen_from_outside_is_no_reason(screenings: dict[str, Scr
 
 @unhurried
 @given(data=st.data())
-def test_skip_is_never_read_as_no(tool: Tool, data: st.DataObject) -> None:
+def test_a_skip_never_counts_as_no(tool: Tool, data: st.DataObject) -> None:
     answers = data.draw(answer_sets(tool.screening.asked))
     denied = [name for name, option in answers.items() if option == "no"]
     for name in denied:
@@ -139,21 +139,21 @@ def test_skip_is_never_read_as_no(tool: Tool, data: st.DataObject) -> None:
 
 @unhurried
 @given(data=st.data())
-def test_saying_more_never_makes_a_result_less_urgent(tool: Tool, data: st.DataObject) -> None:
+def test_more_answers_never_make_a_result_less_urgent(tool: Tool, data: st.DataObject) -> None:
     before, after, changed = data.draw(raises(tool.screening.asked))
     assert tool.place(after) <= tool.place(before), changed
 
 
 @unhurried
 @given(data=st.data())
-def test_saying_more_never_takes_help_away(tool: Tool, data: st.DataObject) -> None:
+def test_more_answers_never_remove_help(tool: Tool, data: st.DataObject) -> None:
     before, after, changed = data.draw(raises(tool.screening.asked))
     assert tool.helps(before) <= tool.helps(after), changed
 
 
 @unhurried
 @given(data=st.data())
-def test_no_paid_sex_is_never_called_a_clear_sign(tool: Tool, data: st.DataObject) -> None:
+def test_clear_signs_is_never_shown_without_paid_sex(tool: Tool, data: st.DataObject) -> None:
     answers = data.draw(answer_sets(tool.screening.asked))
     assert tool.assess({**answers, "trade": "no"}).outcome != "clear_signs"
 
@@ -167,7 +167,7 @@ def test_danger_puts_the_emergency_contact_first(tool: Tool, data: st.DataObject
 
 @unhurried
 @given(data=st.data())
-def test_police_come_first_only_in_danger_for_those_who_fear_them(
+def test_police_come_first_for_readers_who_fear_them_only_in_danger(
     tool: Tool, data: st.DataObject
 ) -> None:
     answers = data.draw(answer_sets(tool.screening.asked))
@@ -178,12 +178,12 @@ def test_police_come_first_only_in_danger_for_those_who_fear_them(
         assert result.contacts[0] == "us_emergency"
     elif (
         not about_a_child
-    ):  # A child's lines come first, whatever a bystander thinks of the police.
+    ):  # Lines for children come first, whatever a bystander thinks of the police.
         assert OF_THE_LAW.isdisjoint(result.kinds[:3])
 
 
 @unhurried
 @given(data=st.data())
-def test_every_result_names_somebody_to_call(tool: Tool, data: st.DataObject) -> None:
+def test_every_result_says_who_to_call(tool: Tool, data: st.DataObject) -> None:
     result = tool.assess(data.draw(answer_sets(tool.screening.asked)))
     assert {"us_emergency", "us_trafficking_hotline"} <= set(result.contacts)

@@ -1,4 +1,4 @@
-"""The places that are shipped: help in each, and no law or number of another."""
+"""The shipped areas: each has help, and no law or number of another area."""
 
 import re
 from collections.abc import Callable
@@ -17,7 +17,7 @@ DIRECTORY = load(root() / "questions.yaml", root() / "contacts.yaml").directory
 AREAS = [area.id for area in DIRECTORY.areas]
 WITH_LINES = sorted({contact.area for contact in DIRECTORY.contacts})
 WITHOUT_LINES = "us-tx"
-"""One state for all those that have no line of their own: their pages hold the same."""
+"""One of the states without their own lines; their pages are the same."""
 ABROAD = [area.id for area in DIRECTORY.areas if DIRECTORY.lineage(area.id)[-1].id != "us"]
 UNLISTED = next(area.id for area in DIRECTORY.areas if area.unlisted)
 AMERICAN_LAW = re.compile(
@@ -30,7 +30,7 @@ Pages = Callable[[str], dict[str, str]]
 
 @pytest.fixture(scope="module")
 def pages(server: str) -> Pages:
-    """The words of every page of an area by name; a track's page holds all its results too."""
+    """The text of every page of an area by name; a track's page also contains its results."""
 
     @cache
     def made(area: str) -> dict[str, str]:
@@ -41,7 +41,7 @@ def pages(server: str) -> Pages:
 
 
 def numbers(contact: Contact) -> set[str]:
-    """Every number of a contact, as it is dialed."""
+    """Every dialed number of a contact."""
     text = contact.text.number if contact.text else None
     written = (contact.phone, contact.office, contact.tty, text)
     return {digits(number) for number in written if number}
@@ -59,7 +59,7 @@ def test_every_area_has_emergency_help_and_a_line_that_is_not_the_police(area: s
 
 
 @pytest.mark.parametrize("area", [*WITH_LINES, WITHOUT_LINES])
-def test_no_page_dials_a_number_of_another_place(pages: Pages, area: str) -> None:
+def test_no_page_dials_a_number_of_another_area(pages: Pages, area: str) -> None:
     here = set().union(*(numbers(contact) for contact in DIRECTORY.contacts_of(area)))
     for name, html in pages(area).items():
         found = {digits(number) for number in dialed(html)}
@@ -67,7 +67,7 @@ def test_no_page_dials_a_number_of_another_place(pages: Pages, area: str) -> Non
         assert found <= here, name
 
 
-def test_a_reader_in_an_unlisted_country_is_told_what_to_do_and_no_number(pages: Pages) -> None:
+def test_a_reader_in_an_unlisted_country_sees_what_to_do_and_no_number(pages: Pages) -> None:
     [emergency] = [c for c in DIRECTORY.contacts_of(UNLISTED) if c.emergency]
     for name, html in pages(UNLISTED).items():
         assert not dialed(html), name
@@ -77,13 +77,13 @@ def test_a_reader_in_an_unlisted_country_is_told_what_to_do_and_no_number(pages:
 
 
 @pytest.mark.parametrize("area", ABROAD)
-def test_no_page_for_another_country_speaks_of_american_law(pages: Pages, area: str) -> None:
+def test_no_page_for_another_country_mentions_american_law(pages: Pages, area: str) -> None:
     for name, html in pages(area).items():
         found = AMERICAN_LAW.search(unescape(html))
         assert not found, f"{name}: {found}"
 
 
-def test_law_of_one_state_is_not_shown_to_another(pages: Pages) -> None:
+def test_the_law_of_a_state_is_not_shown_in_another_state(pages: Pages) -> None:
     for area, shown in (("us-ny-albany", True), (WITHOUT_LINES, False)):
         html = pages(area)["learn"]
         assert "22 U.S.C. 7102" in html
@@ -97,5 +97,5 @@ def test_every_area_is_offered_once(client: httpx.Client, lang: str) -> None:
     assert sorted(offered) == sorted(AREAS)
 
 
-def test_the_site_opens_for_the_county_it_was_made_for(content: Content) -> None:
+def test_the_default_area_is_the_home_county(content: Content) -> None:
     assert content.directory.default_area == "us-ny-albany"

@@ -1,4 +1,4 @@
-"""The shipped translations are whole, and an update of them changes nothing."""
+"""The shipped translations are complete and up to date."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from assessment.content.locales import catalogue_file, load_catalogues
 from assessment.resources import root
 
 
-def test_the_catalogues_hold_each_text_and_no_other(content: Content) -> None:
+def test_the_catalogs_contain_exactly_the_texts_of_the_site(content: Content) -> None:
     wanted = {text for text, _ in source_messages(content, root() / "templates")}
     _, *languages = [language.id for language in content.questionnaire.languages]
     catalogues = load_catalogues(root() / "locales", languages)
@@ -17,7 +17,7 @@ def test_the_catalogues_hold_each_text_and_no_other(content: Content) -> None:
         assert set(catalogue.messages) == wanted
 
 
-def test_updating_a_catalogue_twice_changes_nothing(content: Content, tmp_path: Path) -> None:
+def test_updating_a_catalog_twice_changes_nothing(content: Content, tmp_path: Path) -> None:
     found = list(source_messages(content, root() / "templates"))
     file = tmp_path / "messages.po"
     file.write_bytes(updated(catalogue_file(root() / "locales", "es"), "es", found))

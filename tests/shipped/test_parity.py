@@ -1,4 +1,4 @@
-"""The shipped rules: what the server says, the device says."""
+"""With the shipped rules, the device and the server give the same results."""
 
 import pytest
 from playwright.sync_api import Browser
@@ -8,7 +8,7 @@ from tests.pages.test_parity import compared
 
 
 @pytest.mark.parametrize("track", ["self", "bystander"])
-def test_device_and_server_say_the_same(
+def test_device_and_server_give_the_same_results(
     track: str, screenings: dict[str, Screening], chromium: Browser
 ) -> None:
     assert len(compared(screenings[track], chromium)) >= 6

@@ -1,4 +1,4 @@
-"""A small content of made-up signs, places, and helpers, for tests of the program.
+"""Small content with fictional signs, places, and helpers, for tests of the program.
 
 Its checks never expire, so a server started on any day shows the same pages.
 """
@@ -11,16 +11,16 @@ from assessment.settings import Settings
 QUESTIONS, CONTACTS = (Path(__file__).with_name(f"{n}.yaml") for n in ("questions", "contacts"))
 SETTINGS = Settings(questions=QUESTIONS, contacts=CONTACTS)
 VARIABLES = {"ASSESSMENT_QUESTIONS": str(QUESTIONS), "ASSESSMENT_CONTACTS": str(CONTACTS)}
-"""The same settings for a server in a process of its own."""
+"""The same settings, for a server in its own process."""
 DAY = date(2026, 1, 1)
 TRACKS, LANGUAGES = ("self", "bystander"), ("en", "es")
 HOME, WITHOUT_LINES, COUNTRY, ABROAD = AREAS = ("bay", "fjord", "north", "south")
-"""Where a reader is who chose nothing; a place beside it that has no lines of its own; the
-country around both; and another country."""
+"""The default area; a neighboring area without its own lines; the country that contains both; and
+another country."""
 EMERGENCY, EMERGENCY_ABROAD = "112", "111"
 NOT_URGENT, NOT_URGENT_IN_COUNTRY, NOT_URGENT_ABROAD = "1990101", "1990104", "1990108"
 CLEAR_ANSWERS = {
     "keys": {"key": "yes", "door": "yes"},
     "money": {"card": "yes", "pay": "yes"},
 }
-"""For each indicator, answers that make it and no other clear, on either track."""
+"""For each indicator, answers that give only this indicator a clear sign, on either track."""

@@ -1,4 +1,4 @@
-"""The JSON API says all that a page of results says, and refuses what it cannot understand."""
+"""The JSON API gives the same content as a results page, and rejects invalid input."""
 
 import httpx
 import pytest
@@ -12,7 +12,7 @@ def assessed(client: httpx.Client, answers: dict[str, str]) -> httpx.Response:
     return client.post("/api/v1/assessment", json={"track": "self", "answers": answers})
 
 
-def test_a_result_has_the_words_for_danger_and_for_each_advice(
+def test_a_result_contains_the_texts_for_danger_and_for_each_piece_of_advice(
     client: httpx.Client, small: Content
 ) -> None:
     result = assessed(client, {"danger": "yes", "age": "yes", "key": "yes"}).json()
@@ -24,7 +24,7 @@ def test_a_result_has_the_words_for_danger_and_for_each_advice(
         assert advice["text"] == known[advice["id"]]
 
 
-def test_a_result_without_danger_has_no_words_for_it(client: httpx.Client) -> None:
+def test_a_result_without_danger_has_no_text_for_it(client: httpx.Client) -> None:
     assert assessed(client, {}).json()["emergency"] is None
 
 
@@ -35,7 +35,7 @@ def test_a_result_without_danger_has_no_words_for_it(client: httpx.Client) -> No
         '{"track": "self", "track": "bystander", "answers": {}}',
     ],
 )
-def test_a_key_that_occurs_twice_is_refused(client: httpx.Client, body: str) -> None:
+def test_a_duplicate_key_is_rejected(client: httpx.Client, body: str) -> None:
     answer = client.post("/api/v1/assessment", content=body, headers=JSON)
     assert answer.status_code == 422
     assert answer.json()["error"]

@@ -1,4 +1,4 @@
-"""A reader who names a place gets its numbers everywhere, and never those of another country."""
+"""A reader who chose an area sees its numbers on all pages, and never those of another country."""
 
 import re
 from html import unescape
@@ -28,7 +28,9 @@ from tests.small import (
 PAGES = ("", "help", "learn", "privacy", *TRACKS)
 
 
-def test_start_page_carries_a_chosen_area_to_both_tracks_and_help(client: httpx.Client) -> None:
+def test_the_start_page_passes_the_area_to_both_tracks_and_the_help_page(
+    client: httpx.Client,
+) -> None:
     html = client.get(f"/en/?area={ABROAD}").text
     for page in (*TRACKS, "help"):
         assert f'href="/en/{page}?area={ABROAD}"' in html
@@ -36,9 +38,7 @@ def test_start_page_carries_a_chosen_area_to_both_tracks_and_help(client: httpx.
 
 
 @pytest.mark.parametrize("track", TRACKS)
-def test_area_stays_through_questions_results_and_start_again(
-    client: httpx.Client, track: str
-) -> None:
+def test_questions_results_and_a_new_start_keep_the_area(client: httpx.Client, track: str) -> None:
     asked = client.get(f"/en/{track}?area={ABROAD}").text
     assert f'action="/en/{track}?area={ABROAD}"' in asked
     assert f'<input type="hidden" name="area" value="{ABROAD}">' in asked
@@ -48,13 +48,13 @@ def test_area_stays_through_questions_results_and_start_again(
     assert f'href="/en/?area={ABROAD}"' in results
 
 
-def test_area_stays_when_the_language_changes(client: httpx.Client) -> None:
+def test_a_language_change_keeps_the_area(client: httpx.Client) -> None:
     assert f'href="/es/help?area={ABROAD}"' in client.get(f"/en/help?area={ABROAD}").text
     assert f'formaction="/es/self?area={ABROAD}"' in client.get(f"/en/self?area={ABROAD}").text
 
 
 @pytest.mark.parametrize(("method", "path", "status"), [("GET", "no", 404), ("POST", "self", 415)])
-def test_area_stays_on_an_error_page(
+def test_an_error_page_keeps_the_area(
     client: httpx.Client, method: str, path: str, status: int
 ) -> None:
     answer = client.request(method, f"/en/{path}?area={ABROAD}", json={})
@@ -65,7 +65,7 @@ def test_area_stays_on_an_error_page(
 
 
 @pytest.mark.parametrize("area", ["atlantis", "", f"{HOME}'--", ABROAD.upper()])
-def test_unknown_area_falls_back_to_the_sites_own(client: httpx.Client, area: str) -> None:
+def test_an_unknown_area_falls_back_to_the_home_area(client: httpx.Client, area: str) -> None:
     own = client.get("/en/help").text
     assert client.get("/en/help", params={"area": area}).text == own
     assert client.get("/en/help", params={"area": ABROAD}).text != own
@@ -73,10 +73,10 @@ def test_unknown_area_falls_back_to_the_sites_own(client: httpx.Client, area: st
 
 @pytest.mark.parametrize("area", AREAS)
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_dials_the_numbers_of_its_place_alone(
+def test_a_page_dials_only_the_numbers_of_its_area(
     client: httpx.Client, small: Content, area: str, page: str
 ) -> None:
-    """The page of a track holds all that its results can say."""
+    """The page of a track contains all its possible results."""
     near = small.directory.contacts_of(area)
     lines = [c.text.number for c in near if c.text]
     own = {n for c in near for n in (c.phone, c.office, c.tty, *lines) if n}
@@ -88,7 +88,7 @@ def test_a_page_dials_the_numbers_of_its_place_alone(
 
 
 @pytest.mark.parametrize("area", AREAS)
-def test_only_an_area_without_lines_of_its_own_says_so(client: httpx.Client, area: str) -> None:
+def test_only_an_area_without_its_own_lines_says_so(client: httpx.Client, area: str) -> None:
     pages = {page: client.get(f"/en/{page}?area={area}").text for page in PAGES}
     said = {page for page, html in pages.items() if 'class="small wider"' in html}
     assert said == ({"help", *TRACKS} if area == WITHOUT_LINES else set())
@@ -96,7 +96,7 @@ def test_only_an_area_without_lines_of_its_own_says_so(client: httpx.Client, are
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("area", [HOME, COUNTRY, ABROAD])
-def test_results_name_the_place_that_their_numbers_are_for(
+def test_results_name_the_area_of_their_numbers(
     client: httpx.Client, small: Content, area: str, lang: str
 ) -> None:
     here = small.directory.lineage(area)[0]
@@ -104,7 +104,7 @@ def test_results_name_the_place_that_their_numbers_are_for(
     assert re.search(rf">[^<]*{name}</p>", read(client.get(f"/{lang}/self?area={area}").text))
 
 
-def test_a_reader_of_another_language_sees_who_answers_in_it(client: httpx.Client) -> None:
+def test_a_reader_sees_who_answers_in_their_language(client: httpx.Client) -> None:
     cards = client.get("/es/help").text.split('<li class="card contact">')[1:]
     shown = {
         re.findall(r"<h\d>(.*?)</h", card)[0]: card.partition("<details>")[0] for card in cards
@@ -116,26 +116,24 @@ def test_a_reader_of_another_language_sees_who_answers_in_it(client: httpx.Clien
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_area_is_offered_once_under_the_place_around_it(
-    client: httpx.Client, lang: str
-) -> None:
+def test_every_area_is_offered_once_under_its_parent(client: httpx.Client, lang: str) -> None:
     html = client.get(f"/{lang}/?area={ABROAD}").text
     groups = re.findall(r"<optgroup.*?</optgroup>", html, re.DOTALL)
     offered = [re.findall(r'<option value="([^"]+)"', group) for group in groups]
-    assert offered == [[COUNTRY, HOME, WITHOUT_LINES], [ABROAD]], "Á stands beside A"
+    assert offered == [[COUNTRY, HOME, WITHOUT_LINES], [ABROAD]], "Á must sort next to A"
 
 
-def test_countries_stand_in_the_order_of_their_names_in_the_readers_language() -> None:
+def test_countries_are_sorted_by_name_in_the_readers_language() -> None:
     areas = [Area(id=region.lower(), region=region) for region in ("ZA", "AT", "NO")]
     named = {lang: area_groups(areas, Locale(lang))[0].areas for lang in ("en", "de")}
     assert [id_ for id_, _ in named["en"]] == ["at", "no", "za"]
     assert [id_ for id_, _ in named["de"]] == ["no", "at", "za"]
-    assert area_groups(areas[:1], Locale("en")) == [], "a single area is no choice"
+    assert area_groups(areas[:1], Locale("en")) == [], "a single area needs no choice"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("area", [HOME, ABROAD])
-def test_paper_names_each_number_the_word_to_send_and_no_website(
+def test_the_printed_sheet_has_numbers_and_text_words_and_no_websites(
     client: httpx.Client, small: Content, lang: str, area: str
 ) -> None:
     html = client.get(f"/{lang}/self?area={area}").text

@@ -1,6 +1,6 @@
-"""What comes in broken gets a page that helps: never a crash, a trace, or an echo.
+"""Malformed requests get a helpful page: never a crash, a traceback, or an echo.
 
-Each test is one kind of fault that other sites were reported for.
+Each test covers a kind of bug that was reported for other sites.
 """
 
 import re
@@ -26,7 +26,7 @@ OTHERS = [
 
 
 def _helps(answer: httpx.Response, status: int, lang: str = "en") -> None:
-    """A page in the reader's language, with a way out and numbers, that repeats nothing."""
+    """Check for a page in the reader's language, with exit and numbers, that repeats nothing."""
     assert answer.status_code == status
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert f'<html lang="{lang}"' in answer.text
@@ -42,7 +42,7 @@ def _filled(client: httpx.Client, track: str = "self", lang: str = "en") -> list
 
 
 @pytest.mark.parametrize("path", [*GET_PAGES, *OTHERS])
-def test_head_answers_as_get_does_without_a_body(client: httpx.Client, path: str) -> None:
+def test_head_responds_like_get_without_a_body(client: httpx.Client, path: str) -> None:
     head, get = client.head(path), client.get(path)
     assert head.status_code == get.status_code
     assert head.headers == get.headers
@@ -50,12 +50,12 @@ def test_head_answers_as_get_does_without_a_body(client: httpx.Client, path: str
 
 
 @pytest.mark.parametrize("value", ["-1", "999", "abc", "'", "results\x00", CANARY])
-def test_a_made_up_step_is_asked_again(client: httpx.Client, value: str) -> None:
+def test_an_unknown_action_shows_the_form_again(client: httpx.Client, value: str) -> None:
     data = dict(_filled(client)) | {"do": value}
     _helps(client.post("/en/self", data=data), 422)
 
 
-def test_a_field_that_comes_twice_is_asked_again_and_never_guessed(client: httpx.Client) -> None:
+def test_a_question_with_two_answers_is_asked_again(client: httpx.Client) -> None:
     page = client.get("/en/self").text
     both = [fields(page, {"danger": option})[0] for option in ("yes", "no")]
     answer = client.post("/en/self", content=urlencode(both), headers=FORM)
@@ -63,7 +63,7 @@ def test_a_field_that_comes_twice_is_asked_again_and_never_guessed(client: httpx
 
 
 @pytest.mark.parametrize("twice", [[("do", "edit"), ("do", "results")], [("area", "north")] * 2])
-def test_a_form_that_asks_for_two_things_is_asked_again(
+def test_a_form_with_two_actions_is_shown_again(
     client: httpx.Client, twice: list[tuple[str, str]]
 ) -> None:
     answered = fields(client.get("/en/self").text, {"danger": "yes"})
@@ -75,7 +75,7 @@ def test_a_form_that_asks_for_two_things_is_asked_again(
 @pytest.mark.parametrize(
     "extra", ["danger=yes", f"{CANARY}={CANARY}", "=", "AAAAAAA=BBBBBBBB", "do=", "area=", "utm=a"]
 )
-def test_an_unknown_or_empty_field_counts_for_nothing(client: httpx.Client, extra: str) -> None:
+def test_an_unknown_or_empty_field_is_ignored(client: httpx.Client, extra: str) -> None:
     form = urlencode(fields(client.get("/en/self").text, {"danger": "yes"}))
     plain = client.post("/en/self", content=form, headers=FORM)
     answer = client.post("/en/self", content=f"{form}&{extra}", headers=FORM)
@@ -83,20 +83,20 @@ def test_an_unknown_or_empty_field_counts_for_nothing(client: httpx.Client, extr
     assert answer.text == plain.text
 
 
-def test_an_empty_answer_counts_for_nothing(client: httpx.Client) -> None:
+def test_an_empty_answer_is_ignored(client: httpx.Client) -> None:
     name, _ = fields(client.get("/en/self").text, {"danger": "yes"})[0]
     answer = client.post("/en/self", content=f"{name}=", headers=FORM)
     assert answer.text == client.post("/en/self", content="", headers=FORM).text
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/nothing/", "/en/nothing", "/nothing/self"])
-def test_an_unknown_address_is_unknown_to_a_form_too(client: httpx.Client, path: str) -> None:
+def test_posting_to_an_unknown_address_is_not_found(client: httpx.Client, path: str) -> None:
     answer = client.post(path, data=dict(_filled(client)))
     _helps(answer, 404)
 
 
 @pytest.mark.parametrize("path", ["/", "/en", "/en/", "/en/help", "/en/learn/"])
-def test_a_page_without_a_form_says_what_it_takes(client: httpx.Client, path: str) -> None:
+def test_a_page_without_a_form_lists_its_methods(client: httpx.Client, path: str) -> None:
     answer = client.post(path, data={CANARY: CANARY})
     assert sorted(answer.headers["allow"].split(", ")) == ["GET", "HEAD"]
     _helps(answer, 405)
@@ -104,7 +104,7 @@ def test_a_page_without_a_form_says_what_it_takes(client: httpx.Client, path: st
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("count", [0, 1])
-def test_a_form_with_fields_missing_gets_a_page_in_its_language(
+def test_a_form_with_missing_fields_gets_a_page_in_its_language(
     client: httpx.Client, lang: str, count: int
 ) -> None:
     body = urlencode(_filled(client, lang=lang)[:count])
@@ -126,19 +126,19 @@ def test_a_form_with_fields_missing_gets_a_page_in_its_language(
         ("", b"a=1"),
     ],
 )
-def test_a_body_of_another_kind_is_refused_with_a_page(
+def test_a_body_of_another_type_is_rejected_with_a_page(
     client: httpx.Client, kind: str, body: bytes
 ) -> None:
     _helps(client.post("/en/self", content=body, headers={"content-type": kind}), 415)
 
 
 @pytest.mark.parametrize("value", ["%00", "yes%00", "%", "%zz", "%f0%9f%92%a9", "\x00"])
-def test_a_value_that_nobody_offered_is_asked_again(client: httpx.Client, value: str) -> None:
+def test_an_unknown_value_is_asked_again(client: httpx.Client, value: str) -> None:
     name = _filled(client)[0][0]
     _helps(client.post("/en/self", content=f"{name}={value}", headers=FORM), 422)
 
 
-def test_bytes_that_are_no_text_are_refused(client: httpx.Client) -> None:
+def test_bytes_that_are_not_text_are_rejected(client: httpx.Client) -> None:
     name = _filled(client)[0][0]
     _helps(client.post("/en/self", content=f"{name}=%ff%fe", headers=FORM), 400)
 
@@ -155,9 +155,7 @@ def test_bytes_that_are_no_text_are_refused(client: httpx.Client) -> None:
         "/" + "a" * 8000,
     ],
 )
-def test_a_broken_address_gets_the_page_for_unknown_addresses(
-    client: httpx.Client, path: str
-) -> None:
+def test_a_malformed_address_gets_the_not_found_page(client: httpx.Client, path: str) -> None:
     answer = client.get(path)
     _helps(answer, 404)
 
@@ -168,7 +166,7 @@ def test_a_broken_address_gets_the_page_for_unknown_addresses(
 )
 @pytest.mark.parametrize("name", ["lang", "area", "next", "back"])
 @pytest.mark.parametrize("value", ["%0d%0aSet-Cookie:%20x=1", "%00", "en%0aX: y", "//evil.example"])
-def test_a_value_in_the_address_gets_into_no_header(
+def test_values_in_the_address_never_appear_in_headers(
     client: httpx.Client, path: str, status: int, name: str, value: str
 ) -> None:
     answer = client.get(f"{path}?{name}={value}")
@@ -179,7 +177,9 @@ def test_a_value_in_the_address_gets_into_no_header(
 
 
 @pytest.mark.parametrize("path", ["/favicon.ico", "/apple-touch-icon.png", "/robots.txt"])
-def test_what_browsers_request_by_themselves_is_not_there(client: httpx.Client, path: str) -> None:
+def test_files_that_browsers_request_by_themselves_do_not_exist(
+    client: httpx.Client, path: str
+) -> None:
     answer = client.get(path)
     assert answer.status_code == 404
     assert answer.headers["cache-control"] == "no-store"
@@ -190,7 +190,7 @@ def test_what_browsers_request_by_themselves_is_not_there(client: httpx.Client, 
     [{"origin": "null"}, {}, {"referer": ""}, {"sec-fetch-site": "cross-site"}],
     ids=str,
 )
-def test_a_browser_that_tells_nothing_of_itself_can_post(
+def test_a_browser_that_sends_no_headers_about_itself_can_post(
     client: httpx.Client, headers: dict[str, str]
 ) -> None:
     answer = client.post("/en/self", data=dict(_filled(client)), headers=headers)
@@ -198,17 +198,17 @@ def test_a_browser_that_tells_nothing_of_itself_can_post(
 
 
 @pytest.mark.parametrize("path", [*GET_PAGES, "/nothing"])
-def test_every_address_on_a_page_is_relative_to_the_site_or_leads_off_by_https(
+def test_every_address_on_a_page_is_relative_or_external_with_https(
     client: httpx.Client, path: str
 ) -> None:
-    """Behind a proxy that ends TLS, an http: address of ours would be blocked."""
+    """Behind a proxy that terminates TLS, browsers would block an internal http: address."""
     found = re.findall(r'(?:href|src|action|formaction)="([^"]*)"', client.get(path).text)
     assert found
     for address in found:
         assert re.match(r"(/(?!/)|#|https://|tel:|sms:|data:,$)", address), address
 
 
-def test_a_form_whose_key_is_gone_is_told_so_in_plain_words_with_numbers(
+def test_a_form_with_an_expired_key_gets_a_page_that_explains_this_and_shows_numbers(
     client: httpx.Client,
 ) -> None:
     old = [("A" * 8, "B" * 8), ("do", "results")]
@@ -226,7 +226,7 @@ def test_a_form_whose_key_is_gone_is_told_so_in_plain_words_with_numbers(
         (b"null", 422),
     ],
 )
-def test_the_api_says_what_is_wrong_with_a_body_and_goes_on(
+def test_the_api_reports_what_is_wrong_with_a_body_and_keeps_working(
     client: httpx.Client, body: bytes, status: int
 ) -> None:
     headers = {"content-type": "application/json"}
@@ -236,7 +236,7 @@ def test_the_api_says_what_is_wrong_with_a_body_and_goes_on(
     assert client.post("/api/v1/assessment", json={"track": "self"}).status_code == 200
 
 
-def test_the_api_repeats_nothing_that_it_was_sent(client: httpx.Client) -> None:
+def test_the_api_never_repeats_its_input(client: httpx.Client) -> None:
     for body in (
         {"track": CANARY},
         {"track": "self", CANARY: CANARY},

@@ -13,13 +13,13 @@ NAMES = {indicator.id: indicator.name for indicator in ASKING.indicators}
 
 
 def shown(html: str) -> set[str]:
-    """The indicators that a results page names."""
+    """The indicators on a results page."""
     return {name for name, title in NAMES.items() if f"<h3>{title}</h3>" in html}
 
 
 @pytest.mark.parametrize("track", TRACKS)
 @pytest.mark.parametrize("indicator", NAMES)
-def test_results_name_the_indicator_that_shows_and_no_other(
+def test_results_name_only_the_indicator_that_has_a_sign(
     track: str, indicator: str, client: httpx.Client
 ) -> None:
     response = submit(client, track, CLEAR_ANSWERS[indicator])
@@ -30,7 +30,7 @@ def test_results_name_the_indicator_that_shows_and_no_other(
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("track", TRACKS)
 @pytest.mark.parametrize("answers", [{}, {"danger": "yes"}, {"pay": "yes", "guard": "yes"}])
-def test_every_result_names_both_numbers(
+def test_every_result_shows_both_numbers(
     track: str, lang: str, answers: dict[str, str], client: httpx.Client
 ) -> None:
     page = submit(client, track, answers, lang=lang).text
@@ -39,7 +39,7 @@ def test_every_result_names_both_numbers(
 
 
 @pytest.mark.parametrize("track", TRACKS)
-def test_an_empty_form_names_nothing_and_still_says_who_to_call(
+def test_an_empty_form_shows_no_indicators_and_still_says_who_to_call(
     track: str, client: httpx.Client
 ) -> None:
     response = client.post(f"/en/{track}")
@@ -49,12 +49,12 @@ def test_an_empty_form_names_nothing_and_still_says_who_to_call(
 
 
 def chosen(html: str) -> set[str]:
-    """The values of all options that a form has chosen."""
+    """The values of all selected options of a form."""
     return set(re.findall(r'value="([^"]+)"[^>]* checked>', html))
 
 
 @pytest.mark.parametrize("track", TRACKS)
-def test_changing_answers_brings_the_form_back_filled(track: str, client: httpx.Client) -> None:
+def test_changing_answers_returns_the_filled_in_form(track: str, client: httpx.Client) -> None:
     answers = {"danger": "no", "key": "yes", "door": "yes", "card": "yes"}
     results = submit(client, track, answers)
     packed = results.text.split('name="answers" value="')[1].split('"')[0]
@@ -63,7 +63,7 @@ def test_changing_answers_brings_the_form_back_filled(track: str, client: httpx.
 
 
 @pytest.mark.parametrize("track", TRACKS)
-def test_exactly_one_option_of_each_question_is_chosen_in_a_refilled_form(
+def test_exactly_one_option_per_question_is_selected_in_a_filled_in_form(
     track: str, client: httpx.Client
 ) -> None:
     form = submit(client, track, {"danger": "unsure", "key": "yes"}, do="edit")
@@ -71,14 +71,14 @@ def test_exactly_one_option_of_each_question_is_chosen_in_a_refilled_form(
 
 
 @pytest.mark.parametrize("track", TRACKS)
-def test_the_other_language_keeps_the_answers(track: str, client: httpx.Client) -> None:
+def test_a_language_change_keeps_the_answers(track: str, client: httpx.Client) -> None:
     pairs = fields(client.get(f"/en/{track}").text, {"key": "yes"})
     form = client.post(f"/es/{track}", data=dict([*pairs, ("do", "edit")]))
     assert '<html lang="es"' in form.text
     assert chosen(form.text) == {value for _, value in pairs}
 
 
-def test_what_is_posted_tells_nothing(client: httpx.Client) -> None:
+def test_a_posted_form_reveals_nothing(client: httpx.Client) -> None:
     page = client.get("/en/self").text
     pairs = fields(page, {"danger": "yes", "key": "unsure"})
     assert len(pairs) == len(list(ASKING.questions_of("self")))
@@ -89,7 +89,7 @@ def test_what_is_posted_tells_nothing(client: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize("track", TRACKS)
-def test_a_question_answered_twice_comes_back_with_the_rest_kept(
+def test_a_question_answered_twice_is_asked_again_and_other_answers_stay(
     track: str, client: httpx.Client
 ) -> None:
     page = client.get(f"/en/{track}").text
@@ -108,14 +108,14 @@ def test_a_question_answered_twice_comes_back_with_the_rest_kept(
     assert kept[1] in chosen(response.text)
 
 
-def test_an_answer_under_another_questions_name_is_not_counted(client: httpx.Client) -> None:
+def test_an_answer_under_the_name_of_another_question_is_not_counted(client: httpx.Client) -> None:
     pairs = dict(fields(client.get("/en/self").text, {}))
     first, second, *_ = pairs
     pairs[first] = pairs[second]
     assert client.post("/en/self", data=pairs).status_code == 422
 
 
-def test_a_form_from_the_other_track_is_not_counted(client: httpx.Client) -> None:
+def test_a_form_of_the_other_track_is_not_counted(client: httpx.Client) -> None:
     pairs = dict(fields(client.get("/en/self").text, {"key": "yes"}))
     response = client.post("/en/bystander", data=pairs)
     assert response.status_code == 410

@@ -46,7 +46,7 @@ ANSWERS = [
 
 
 @pytest.mark.parametrize(("method", "path", "status"), ANSWERS)
-def test_every_answer_carries_every_header_and_no_other_that_a_cache_reads(
+def test_every_response_has_all_headers_and_no_other_cache_headers(
     method: str, path: str, status: int, client: httpx.Client
 ) -> None:
     response = client.request(method, path)
@@ -55,7 +55,7 @@ def test_every_answer_carries_every_header_and_no_other_that_a_cache_reads(
     assert not {"set-cookie", "etag", "last-modified", "server", "date"} & set(response.headers)
 
 
-def test_the_policy_starts_from_none(client: httpx.Client) -> None:
+def test_the_policy_starts_with_default_src_none(client: httpx.Client) -> None:
     policy = client.get("/en/").headers["content-security-policy"]
     assert policy.startswith("default-src 'none'")
     assert "unsafe" not in policy
@@ -63,9 +63,7 @@ def test_the_policy_starts_from_none(client: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_every_page_shows_whom_to_call_with_nothing_asked(
-    address: str, client: httpx.Client
-) -> None:
+def test_every_page_shows_who_to_call_without_questions(address: str, client: httpx.Client) -> None:
     page = client.get(address).text
     foot = page[page.index("<footer") : page.index("</footer>")]
     for number in (EMERGENCY, NOT_URGENT_IN_COUNTRY, NOT_URGENT):
@@ -73,7 +71,7 @@ def test_every_page_shows_whom_to_call_with_nothing_asked(
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_every_page_offers_the_exit_right_after_the_skip_link(
+def test_the_exit_comes_directly_after_the_skip_link_on_every_page(
     address: str, client: httpx.Client
 ) -> None:
     links = re.findall(r"<(?:a|button)\b[^>]*>", client.get(address).text)
@@ -91,16 +89,14 @@ def test_a_page_is_one_response(address: str, client: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_nothing_of_a_template_or_a_key_is_left_in_a_page(
-    address: str, client: httpx.Client
-) -> None:
+def test_pages_contain_no_template_syntax_and_no_keys(address: str, client: httpx.Client) -> None:
     page = re.sub(r"<(script|style)\b.*?</\1>", "", client.get(address).text, flags=re.DOTALL)
     text = re.sub(r"<[^>]+>", " ", page).replace("{number}", "").replace("{count}", "")
     assert not re.findall(r"[{}]|\bNone\b|\b\w+_\w+\b", text)
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_only_the_start_and_the_facts_may_be_found_by_a_search(
+def test_search_engines_may_index_only_the_start_and_facts_pages(
     page: str, client: httpx.Client
 ) -> None:
     hidden = "x-robots-tag" in client.get(f"/en/{page}").headers
@@ -118,14 +114,14 @@ def test_only_the_start_and_the_facts_may_be_found_by_a_search(
         "/api/v1/questionnaire?track=self",
     ],
 )
-def test_what_is_no_page_is_not_found_by_a_search(address: str, client: httpx.Client) -> None:
+def test_responses_that_are_not_pages_are_not_indexed(address: str, client: httpx.Client) -> None:
     assert "noindex" in client.get(address).headers["x-robots-tag"]
 
 
 @pytest.mark.parametrize(
     ("wanted", "target"), [("es-MX,es", "/es/"), ("de", "/en/"), ("en", "/en/"), ("", "/en/")]
 )
-def test_the_first_address_leads_to_the_readers_language(
+def test_the_root_address_redirects_to_the_readers_language(
     wanted: str, target: str, client: httpx.Client
 ) -> None:
     response = client.get("/", headers={"accept-language": wanted})
@@ -134,7 +130,7 @@ def test_the_first_address_leads_to_the_readers_language(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_leaving_leads_away_in_the_readers_language(
+def test_leaving_leads_to_a_page_in_the_readers_language(
     lang: str, client: httpx.Client, small: Content
 ) -> None:
     response = client.get(f"/leave?lang={lang}")
@@ -145,7 +141,7 @@ def test_leaving_leads_away_in_the_readers_language(
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(("path", "status"), [("none", 404), ("help", 405)])
-def test_an_error_is_a_page_in_the_readers_language(
+def test_error_pages_use_the_readers_language(
     lang: str, path: str, status: int, client: httpx.Client
 ) -> None:
     method = "POST" if status == 405 else "GET"
@@ -157,8 +153,8 @@ def test_an_error_is_a_page_in_the_readers_language(
 
 
 @pytest.mark.parametrize("prefix", ["/screen", ""])
-def test_a_sub_path_stands_once_in_every_link(prefix: str) -> None:
-    with start_blocking_portal() as portal:  # a browser of another test may hold our loop
+def test_every_link_contains_the_sub_path_once(prefix: str) -> None:
+    with start_blocking_portal() as portal:  # another test's browser may be using the event loop
         portal.call(_visit_under, prefix)
 
 
@@ -177,7 +173,7 @@ async def _visit_under(prefix: str) -> None:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_no_link_of_ours_names_a_host(
+def test_no_internal_link_contains_a_host(
     address: str, client: httpx.Client, small_server: str
 ) -> None:
     page = client.get(address).text
@@ -186,7 +182,7 @@ def test_no_link_of_ours_names_a_host(
 
 
 def visited(app: FastAPI, path: str) -> httpx.Response:
-    """What an application answers, with no server between."""
+    """The response of an application, without a server."""
 
     async def visit() -> httpx.Response:
         transport = httpx.ASGITransport(app=app)
@@ -197,7 +193,7 @@ def visited(app: FastAPI, path: str) -> httpx.Response:
         return portal.call(visit)
 
 
-def test_an_unforeseen_fault_gives_a_calm_page_and_tells_no_answer(
+def test_an_unexpected_error_gives_a_calm_page_and_reveals_no_answer(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     app = create_app(SETTINGS, lambda: DAY)

@@ -1,4 +1,4 @@
-"""The shield answers in the application's place, and lets go of a request that is over."""
+"""The shield responds for the application, and stops reading a finished request."""
 
 from collections.abc import Callable
 
@@ -14,14 +14,14 @@ TOO_LONG = b"x" * (MAX_BODY_BYTES + 1)
 
 
 async def reads_and_breaks(scope: Scope, receive: Receive, send: Send) -> None:
-    """An application that takes the whole body, and then fails."""
+    """An application that reads the whole body and then fails."""
     while (await receive()).get("more_body"):
         pass
     raise LookupError
 
 
 def failure(request: Request, status: int) -> Response:
-    """What is said of a failure."""
+    """An error page."""
     return PlainTextResponse("sorry", status)
 
 
@@ -33,7 +33,7 @@ def broken_failure(request: Request, status: int) -> Response:
 async def talk(
     pieces: list[bytes], says: Callable[[Request, int], Response] = failure
 ) -> tuple[list[Message], int]:
-    """All that is sent for a body in these pieces, and how many pieces were left untaken."""
+    """Everything that is sent for a body in these pieces, and the number of unread pieces."""
     left = [
         {"type": "http.request", "body": piece, "more_body": i + 1 < len(pieces)}
         for i, piece in enumerate(pieces)
@@ -41,7 +41,7 @@ async def talk(
     sent: list[Message] = []
 
     async def receive() -> Message:
-        return left.pop(0)  # an IndexError where more is asked for than comes
+        return left.pop(0)  # raises IndexError if more is read than was sent
 
     async def send(message: Message) -> None:
         sent.append(message)
@@ -61,7 +61,7 @@ async def talk(
         ([b"a", TOO_LONG, b"b", b"c"], 413),
     ],
 )
-def test_a_failure_is_answered_once_the_whole_body_was_taken_and_no_later(
+def test_an_error_response_ends_as_soon_as_the_whole_body_was_received(
     pieces: list[bytes], status: int
 ) -> None:
     with start_blocking_portal() as portal:
@@ -73,7 +73,7 @@ def test_a_failure_is_answered_once_the_whole_body_was_taken_and_no_later(
     assert untaken == 0
 
 
-def test_if_even_the_error_page_fails_the_headers_still_protect(
+def test_if_the_error_page_fails_the_response_still_has_the_headers(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     with start_blocking_portal() as portal:

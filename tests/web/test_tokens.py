@@ -1,4 +1,4 @@
-"""The keys that make a posted form worthless: they live as long as a person needs, no longer."""
+"""Form keys are valid as long as a person needs, and no longer."""
 
 import copy
 import gc
@@ -17,7 +17,7 @@ HOURS = Settings().token_hours
 
 
 class Clock:
-    """A clock that a test sets."""
+    """A clock that tests can set."""
 
     now = 0.0
 
@@ -34,7 +34,7 @@ def _opened_at(seconds: float) -> tuple[Clock, Keyring, Key]:
 
 
 def _reachable(start: object) -> list[object]:
-    """All that can still be got at from an object, whatever it is called there."""
+    """Everything that can be reached from an object."""
     found, left = [], [start]
     while left:
         found.append(left.pop())
@@ -46,13 +46,13 @@ def _reachable(start: object) -> list[object]:
 @given(opened=st.floats(0, 100 * HOUR))
 def test_a_person_who_pauses_for_an_hour_loses_nothing(opened: float) -> None:
     clock, ring, key = _opened_at(opened)
-    clock.now = opened + HOUR + HOUR / 2  # and half an hour for reading
+    clock.now = opened + HOUR + HOUR / 2  # plus half an hour of reading
     accepted = ring.accepted()
     assert key in accepted
 
 
 @given(opened=st.floats(0, 100 * HOUR))
-def test_a_key_cannot_be_reached_after_twice_its_life(opened: float) -> None:
+def test_a_key_is_gone_after_twice_its_life(opened: float) -> None:
     clock, ring, key = _opened_at(opened)
     clock.now = opened + 2 * HOURS * HOUR
     ring.accepted()
@@ -61,7 +61,7 @@ def test_a_key_cannot_be_reached_after_twice_its_life(opened: float) -> None:
 
 
 @given(later=st.floats(0, 100 * HOUR))
-def test_a_copy_in_another_process_goes_on_to_the_same_keys(later: float) -> None:
+def test_a_copy_in_another_process_derives_the_same_keys(later: float) -> None:
     clock = Clock()
     ring = Keyring(HOURS, clock)
     other = copy.deepcopy(ring, {id(clock): clock})
@@ -69,8 +69,8 @@ def test_a_copy_in_another_process_goes_on_to_the_same_keys(later: float) -> Non
     assert ring.accepted() == other.accepted()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="CLOCK_BOOTTIME is a clock of Linux")
-def test_a_key_ages_while_the_machine_sleeps(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="needs CLOCK_BOOTTIME of Linux")
+def test_a_key_expires_while_the_machine_sleeps(monkeypatch: pytest.MonkeyPatch) -> None:
     ring = Keyring(HOURS)
     before = ring.accepted()
     awake = time.clock_gettime
@@ -82,5 +82,5 @@ def test_a_key_ages_while_the_machine_sleeps(monkeypatch: pytest.MonkeyPatch) ->
     assert not set(before) & set(ring.accepted())
 
 
-def test_two_servers_share_no_key() -> None:
+def test_two_servers_do_not_share_a_key() -> None:
     assert Keyring(HOURS).accepted()[0].secret != Keyring(HOURS).accepted()[0].secret

@@ -1,4 +1,4 @@
-"""The laws on contacts hold on every day to come, or the day and the contact are named."""
+"""The laws on contacts hold on every future day, or the report names the day and the contact."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -27,7 +27,7 @@ HELPER, GUARDS, YOUNG = "bay_line", "bay_guards", "north_young"
 
 
 def changed(content: Content, **updates: dict[str, Any]) -> Content:
-    """The content with changes to some contacts, and with the guards as the line of each area."""
+    """The content with changed contacts, and with the guards as the line of each area."""
 
     def update(contact: Contact) -> Contact:
         return contact.model_copy(update=updates.get(contact.id, {}))
@@ -40,7 +40,7 @@ def changed(content: Content, **updates: dict[str, Any]) -> Content:
 
 @pytest.fixture
 def forsaken(small: Content) -> Content:
-    """A bay where, once its line is hidden, only guards and the emergency number are left.
+    """A bay in which only guards and the emergency number are left once its line is hidden.
 
     That number does the line's kind of work too, or else the line would stay.
     """
@@ -65,11 +65,11 @@ def found(content: Content) -> list[tuple[str, str, str]]:
     return [(f.code, f.message.partition(",")[0], f.fix) for f in broken_on(content, days)]
 
 
-def test_sound_content_breaks_no_law_on_any_day(small: Content) -> None:
+def test_valid_content_breaks_no_law_on_any_day(small: Content) -> None:
     assert found(small) == []
 
 
-def test_the_day_on_which_a_law_breaks_and_the_contact_to_check_are_named(
+def test_the_report_names_the_day_a_law_fails_and_the_contact_to_check(
     forsaken: Content,
 ) -> None:
     [(code, day, fix)] = set(found(forsaken))
@@ -77,17 +77,17 @@ def test_the_day_on_which_a_law_breaks_and_the_contact_to_check_are_named(
     assert HELPER in fix
 
 
-def test_a_law_that_is_broken_today_is_told_for_today(forsaken: Content) -> None:
+def test_a_law_that_fails_today_is_reported_for_today(forsaken: Content) -> None:
     codes = {f.code for f in broken_on(forsaken, [LATER])}
     assert codes == {"E311"}
 
 
-def test_an_area_that_loses_its_line_for_young_people_is_told(small: Content) -> None:
+def test_an_area_that_loses_its_line_for_young_people_is_reported(small: Content) -> None:
     losing = changed(small, north_young={"expires_on": DUE}, north_workers={"also": ("youth",)})
     assert ("E310", f"on {HIDDEN}") in {(code, day) for code, day, _ in found(losing)}
 
 
-def test_a_day_that_changes_nothing_is_not_proved_again(
+def test_a_day_without_changes_is_not_proved_again(
     small: Content, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[Screening] = []
@@ -115,7 +115,7 @@ def expiring(folder: Path) -> Path:
     return file
 
 
-def test_the_check_covers_the_years_ahead_and_shows_how_far_it_is(tmp_path: Path) -> None:
+def test_the_check_covers_the_next_years_and_shows_its_progress(tmp_path: Path) -> None:
     worked: list[date] = []
 
     @contextmanager
@@ -138,5 +138,5 @@ def test_the_command_checks_as_of_a_day(day: date, code: int, tmp_path: Path) ->
     assert (f"on {day}, " in result.output) is bool(code)
 
 
-def test_a_day_that_is_not_a_date_is_refused() -> None:
+def test_an_invalid_date_is_rejected() -> None:
     assert CliRunner().invoke(app, ["check", "--as-of", "soon"]).exit_code != 0
