@@ -134,7 +134,7 @@ def journey(browser: Browser, line: Line, seed: int) -> Journey:
 
 @pytest.mark.parametrize(
     "seeds",
-    [range(12), *(left_to_prove(range(100 * i + 12, 100 * i + 112)) for i in range(10))],
+    [range(6), left_to_prove(range(6, 66))],
     ids=lambda seeds: f"{seeds.start}-{seeds.stop - 1}",
 )
 def test_hasty_taps_select_only_their_target_and_the_exit_always_works(
