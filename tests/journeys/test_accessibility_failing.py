@@ -13,8 +13,8 @@ from tests.journeys.walking import follow, step
 from tests.proving import left_to_prove
 
 BREAKS = {
-    "before its first line": ("var screening =", "var = screening ="),
-    "at its first line": ("// Milliseconds in which a tap", "!"),
+    "before its first line": ("var screening=", "var = screening="),
+    "at its first line": ("var SETTLING=", "!"),
     "while it starts": ("fill(given);", "fill(given); show(0); absent();"),
     "without the rules": ('id="rules">', 'id="rules">{'),
 }
@@ -77,7 +77,7 @@ def test_only_a_form_that_will_be_sent_says_so(
     page, replaced = changed
     page.goto("/en/self")
     assert not page.locator(".send span").is_visible()
-    replaced["var screening ="] = "var = screening ="
+    replaced["var screening="] = "var = screening="
     page.goto("/en/self")
     assert page.locator(".send span").is_visible()
 
