@@ -11,7 +11,7 @@ NOT_SAID = re.compile(
 
 
 def read(html: str) -> str:
-    """The page without parts that nobody reads."""
+    """The HTML of a page without parts that nobody reads."""
     return NOT_SAID.sub("", html)
 
 

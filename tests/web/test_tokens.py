@@ -1,4 +1,4 @@
-"""Form keys are valid as long as a person needs, and no longer."""
+"""Form keys stay valid while a person fills in a form, and expire soon after."""
 
 import copy
 import gc

@@ -16,7 +16,7 @@ FEW = 1
 
 
 def order_of_outcomes(names: Names) -> Iterator[Finding]:
-    """E220, E221: only the last outcome must always hold."""
+    """E220, E221: the last outcome, and no other, must always hold."""
     *earlier, last = names.asking.outcomes
     for index, outcome in enumerate(earlier):
         if _is_always(outcome.when):
