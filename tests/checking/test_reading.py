@@ -9,6 +9,7 @@ import pytest
 import textstat
 
 from assessment.content.loading import Content
+from tests.small import PAGES
 
 BLOCK = re.compile(r"</(?:p|li|h[1-6]|dt|dd|legend|label|summary|button)>")
 UNREAD = re.compile(r"<(script|style|template|svg|select)\b.*?</\1>", re.DOTALL)
@@ -16,7 +17,6 @@ NUMBER = re.compile(r"<(\w+)[^>]*translate=\"no\".*?</\1>", re.DOTALL)
 MAIN = re.compile(r"<main.*?</main>", re.DOTALL)
 # We do not choose the names of helpers and laws.
 NAME = re.compile(r"<h3>.*?</h3>|<ul class=\"sources\">.*?</ul>", re.DOTALL)
-PAGES = ("", "help", "learn", "privacy", "self", "bystander")
 
 
 def sentences(html: str) -> str:

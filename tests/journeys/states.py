@@ -85,7 +85,7 @@ def states(screenings: dict[str, Screening], *, script: bool) -> list[State]:
     """All states with script, or all without it."""
     made = [State(name or "start", partial(_visit, path=name)) for name in ("", "help", "learn")]
     made += [
-        State("privacy", partial(_visit, path="privacy")),
+        *(State(name, partial(_visit, path=name)) for name in ("guide", "privacy", "about")),
         State("help elsewhere", partial(_visit, path="help?area=us-ca")),
     ]
     for track in TRACKS:

@@ -12,6 +12,7 @@ from assessment.screening.results import Screening
 from tests.formposts import submit
 from tests.journeys.states import device, outcome_answers, states
 from tests.proving import needs
+from tests.small import PAGES
 
 ROOT = Path(__file__).parents[2]
 VALIDATE = ROOT / "node_modules" / ".bin" / "html-validate"
@@ -39,7 +40,7 @@ def test_every_response_of_the_server_is_valid_html(
     client: httpx.Client, screenings: dict[str, Screening], tmp_path: Path
 ) -> None:
     for lang in ("en", "es"):
-        for path in ("", "help", "learn", "privacy", "nowhere", *screenings):
+        for path in (*PAGES, "nowhere"):
             (tmp_path / f"{lang}-{path}.html").write_text(client.get(f"/{lang}/{path}").text)
         for track, screening in screenings.items():
             for outcome, answers in outcome_answers(screening).items():

@@ -1,5 +1,6 @@
 """On a server that runs for months, contacts expire without a restart, and nothing else changes."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ from tests.small import ABROAD, CONTACTS, NOT_URGENT, QUESTIONS
 
 DAY = date(2030, 5, 1)
 EVE, NEXT = DAY - timedelta(1), DAY + timedelta(1)
-PAGES = ("", "help", "self", "bystander")
+PAGES = ("", "help", "about", "self", "bystander")
 ANSWERS = {"key": "yes"}
 MARK = "We could not check this number since March 2020."
 OLD_LINE = "1990107"
@@ -92,6 +93,12 @@ def test_a_contact_is_marked_when_it_is_due_and_stays(days: Days, page: str) -> 
     assert MARK not in days.before.pages[page]
     assert MARK in days.after.pages[page]
     assert NOT_URGENT in days.after.pages[page]
+
+
+def test_the_page_about_the_site_names_what_is_due(days: Days) -> None:
+    due = re.compile("<li>Bay Line")
+    assert not due.search(days.before.pages["about"])
+    assert due.search(days.after.pages["about"])
 
 
 @pytest.mark.parametrize("page", ["help", "self", "bystander"])

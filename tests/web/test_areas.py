@@ -21,11 +21,10 @@ from tests.small import (
     HOME,
     LANGUAGES,
     NOT_URGENT_ABROAD,
+    PAGES,
     TRACKS,
     WITHOUT_LINES,
 )
-
-PAGES = ("", "help", "learn", "privacy", *TRACKS)
 
 
 def test_the_start_page_passes_the_area_to_both_tracks_and_the_help_page(

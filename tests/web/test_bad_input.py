@@ -10,15 +10,11 @@ import httpx
 import pytest
 
 from tests.formposts import fields
-from tests.small import EMERGENCY, LANGUAGES
+from tests.small import EMERGENCY, LANGUAGES, PAGES
 
 CANARY = "canary7f3a"
 FORM = {"content-type": "application/x-www-form-urlencoded"}
-GET_PAGES = [
-    f"/{lang}/{page}"
-    for lang in LANGUAGES
-    for page in ("", "self", "bystander", "help", "learn", "privacy")
-]
+GET_PAGES = [f"/{lang}/{page}" for lang in LANGUAGES for page in PAGES]
 OTHERS = [
     *("/", "/leave", "/healthz", "/nothing"),
     *("/api/openapi.json", "/api/v1/questionnaire?track=self", "/api/v1/questionnaire"),

@@ -13,11 +13,10 @@ from tests.small import (
     LANGUAGES,
     NOT_URGENT,
     NOT_URGENT_IN_COUNTRY,
+    PAGES,
     SETTINGS,
-    TRACKS,
 )
 
-PAGES = ("", "help", "learn", "privacy", *TRACKS)
 ADDRESSES = [f"/{lang}/{page}" for lang in LANGUAGES for page in PAGES]
 
 HEADERS = {

@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from assessment import __version__
 from assessment.pages.areas import area_groups, area_name
 from assessment.pages.field_names import FieldNames
 from assessment.pages.fragments import fragments, halves
@@ -128,6 +129,20 @@ class LocalPages:
         """What data stays where."""
         return self._rendered("privacy.html", "privacy")
 
+    def about_page(self) -> str:
+        """Who runs this copy, what was reviewed and tested, and which contacts are due."""
+        language, contacts = self._language, self.help.contacts
+        return self._rendered(
+            "about.html",
+            "about",
+            version=__version__,
+            home=area_name(language.directory.lineage(self._home)[0], language.locale),
+            place=self._place,
+            unchecked=[lang.id for lang in language.questionnaire.languages if not lang.checked],
+            latest=max(contact.verified_on for contact in contacts),
+            due=[contact for contact in contacts if contact.stale_since],
+        )
+
     @cached_property
     def _area_groups(self) -> Any:
         return area_groups(list(self._language.directory.areas), self._language.locale)
@@ -181,6 +196,7 @@ _STATIC: dict[str, Callable[[LocalPages], str]] = {
     "learn": LocalPages.learn_page,
     "guide": LocalPages.guide_page,
     "privacy": LocalPages.privacy_page,
+    "about": LocalPages.about_page,
 }
 STATIC_PAGES = tuple(_STATIC)
 """The pages that do not depend on answers."""

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from assessment.selfcheck.copy import Answer, Copy
 from assessment.web.headers import header_table
 
-PAGES = ("", "self", "bystander", "help", "learn", "guide", "privacy")
+PAGES = ("", "self", "bystander", "help", "learn", "guide", "privacy", "about")
 TRACKS = ("self", "bystander")
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 CANARY = "canary7f3a"
