@@ -7,6 +7,6 @@ export default [{
   languageOptions: { ecmaVersion: 5, sourceType: "script" },
   settings: {
     lintAllEsApis: true,
-    polyfills: ["BroadcastChannel", "SpeechSynthesisUtterance", "document.body"],
+    polyfills: ["BroadcastChannel", "Intl", "Intl.DateTimeFormat", "SpeechSynthesisUtterance", "document.body"],
   },
 }];

@@ -7,7 +7,7 @@ var hours = (function () {
 
   // Minutes since Monday, 0:00, in a zone.
   function minuteOfWeek(now, zone) {
-    var text = new Intl.DateTimeFormat("en-US", {
+    var text = new window.Intl.DateTimeFormat("en-US", {
       timeZone: zone, weekday: "short", hour: "2-digit", minute: "2-digit", hour12: false
     }).format(now);
     var found = /([A-Z][a-z]{2})\D+(\d{1,2}):(\d{2})/.exec(text);

@@ -45,7 +45,7 @@ TO_A_FRIEND = """\
       text: A lawyer can help the person with papers, pay, debt, threats, an arrest, children, or \
 keeping someone away.
 """
-NO_SIGNS = "- id: no_signs\n    when:\n      at_least:\n        count: "
+NO_SIGNS = "- id: no_signs\n    step: 0\n    when:\n      at_least:\n        count: "
 NEVER = "{all_of: [{flag: pictures}, {none_of: [{flag: pictures}]}]}"
 UNWATCHED = "{all_of: [{flag: concern}, {none_of: [{answer: {watched: yes}}]}]}"
 NO_MINOR = ", {none_of: [{flag: under_18}]}]}"
@@ -54,7 +54,7 @@ YOUNG_START = (
     "    adults_only: true\n    title"
 )
 FACTS = "label: Just the facts}"
-LAST = "- id: cannot_tell\n    when: always"
+LAST = "- id: cannot_tell\n    step: 0\n    when: always"
 TEN_SPACES = " " * 10
 IDLE = f"{TEN_SPACES}- {{id: none, label: None}}\n{TEN_SPACES}- {{id: more, label: More}}"
 OFFICE_HOURS = "{text: Office hours, zone: America/New_York}"
@@ -158,8 +158,8 @@ IN_CONTACTS = [
     Mistake("E208", "offers: [housing]", "offers: [hosing]"),
     Mistake("E209", "languages: [en, es]", "languages: [en, xx]"),
     Mistake("E211", "not_urgent: us_trafficking_hotline", "not_urgent: us_trafficing_hotline"),
-    Mistake("E202", "when: {sign: {abuse: clear}}", "when: {answer: {abused: yes}}"),
-    Mistake("E204", "when: {all_of: [{flag: under_18}, ", "when: {all_of: [{flag: under_8}, "),
+    Mistake("E202", "when: {answer: {helper_for: native}}", "when: {answer: {helper: native}}"),
+    Mistake("E204", "when: {any_of: [{flag: wants_to_die}, ", "when: {any_of: [{flag: wants_to}, "),
     Mistake("E216", "Alabama, region: US", "Alabama, region: QQ"),
     Mistake("E103", "verified_on: 2026-11-25", "verified_on: 9999-12-31"),
     Mistake("E224", "emergency: true\n    authority", "authority", "  - {id: us, "),
@@ -234,7 +234,7 @@ IN_RULES = [
 IN_OFFERS = [
     Mistake("E314", f"{{flag: indicator}}]}}]}}{NO_MINOR}", "{flag: indicator}]}]}]}",
             "    when: {all_of: [{any_of: [{flag: pictures}"),
-    Mistake("E305", "when: {sign: {abuse: clear}}", "when: {any_of: []}"),
+    Mistake("E305", "when: {answer: {helper_for: native}}", "when: {any_of: []}"),
     Mistake("W310", "New York State, region: US, parent: us}", "New York State, region: US}",
             "areas:\n"),
 ]  # fmt: skip

@@ -71,10 +71,10 @@ def outcome_answers(screening: Screening) -> dict[str, Answers]:
     no = {name: "no" for name in names if "no" in screening.asked[name].options}
     outcomes = [o.id for o in screening.questionnaire.outcomes if o.passage(screening.track)]
     found: dict[str, Answers] = {}
-    for number in range(2000):
+    for number in range(6000):
         if len(found) == len(outcomes):
             break
-        drawn = chance.sample(names, number // 100)
+        drawn = chance.sample(names, number // 100 % 20)
         answers = {name: chance.choice(sorted(screening.asked[name].options)) for name in drawn}
         for base in (nothing, no):
             found.setdefault(screening.assess(base | answers).outcome, base | answers)

@@ -99,6 +99,7 @@ def test_the_sheet_says_when_a_follow_up_is_asked(content: Content, tmp_path: Pa
     assert page.count("- Asked if ") == opened > 0
 
 
+@pytest.mark.prove  # the proofs of many days take a minute
 def test_the_examples_in_the_guide_are_valid(copies: tuple[Path, Path]) -> None:
     for example in ("question", "contact", "area"):
         paste(example, copies)

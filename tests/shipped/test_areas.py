@@ -43,7 +43,8 @@ def pages(server: str) -> Pages:
 def numbers(contact: Contact) -> set[str]:
     """Every dialed number of a contact."""
     text = contact.text.number if contact.text else None
-    written = (contact.phone, contact.office, contact.tty, text)
+    others = (phone.number for phone in contact.more_phones)
+    written = (contact.phone, contact.office, contact.tty, text, *others)
     return {digits(number) for number in written if number}
 
 
