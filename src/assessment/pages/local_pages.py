@@ -54,8 +54,7 @@ class LocalPages:
 
     def assess(self, track: str, answers: Answers) -> Result:
         """The result of these answers; within a kind, contacts with the language come first."""
-        distances = {c.id: distance(c, self._language.id) for c in self.help.contacts}
-        return within_kinds(self._rules[track].assess(answers), distances.__getitem__)
+        return within_kinds(self._rules[track].assess(answers), self._distances.__getitem__)
 
     def form(self, track: str, filled: Filled) -> Packed:
         """The questionnaire with answers filled in, for a reader without script."""
@@ -65,6 +64,10 @@ class LocalPages:
     def _macros(self) -> Any:
         template = self._language.environment.get_template("fragments.html")
         return template.make_module({"query": self._query, "place": self._place})
+
+    @cached_property
+    def _distances(self) -> dict[str, int]:
+        return {c.id: distance(c, self._language.id) for c in self.help.contacts}
 
     @property
     def _place(self) -> str:
