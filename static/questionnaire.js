@@ -159,10 +159,16 @@
 
   function announce() { document.dispatchEvent(new Event("questionnaire")); }
 
-  // The page has changed. On a slow phone, it becomes visible only after it is drawn.
-  function settle() {
+  function drawn() {
     settled = Date.now();
-    quietly(function () { window.requestAnimationFrame(function () { settled = Date.now(); }); });
+  }
+
+  // The page has changed. On a slow phone, it is visible only when the next frame begins.
+  function settle() {
+    drawn();
+    quietly(function () {
+      window.requestAnimationFrame(function () { window.requestAnimationFrame(drawn); });
+    });
     quietly(announce);
     quietly(catchBack);
   }
