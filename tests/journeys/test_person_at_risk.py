@@ -167,7 +167,7 @@ def test_a_language_change_keeps_the_topic_and_the_answers(phone: Page) -> None:
     steps = phone.evaluate("history.length")
     sent: list[tuple[str, str | None]] = []
     phone.on("request", lambda request: sent.append((request.url, request.post_data)))
-    phone.locator("[data-language]").first.click()
+    phone.locator("[data-language]").first.press("Enter")
     phone.locator('html[lang="es"]').wait_for()
     assert [(url.rpartition("/es/")[2], body) for url, body in sent] == [("self", None)]
     assert phone.locator(".topic:visible").get_attribute("data-topic") == "freedom"

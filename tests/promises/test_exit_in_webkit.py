@@ -11,7 +11,6 @@ from tests.promises.servers import LEAKY, served
 from tests.promises.test_exit import TOOK, ZERO_WIDTH
 from tests.promises.test_exit_in_firefox import ENTER, LOOK, PROBE, RIGHT_SHIFT, SEEN, SHIFT
 from tests.promises.webkit import WebKit
-from tests.proving import left_to_prove
 
 pytestmark = [pytest.mark.browser, webkit.NEEDED]
 SPACE = " "
@@ -42,17 +41,21 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebKit]:
 
 
 def _seen(window: WebKit) -> list[str]:
-    """The page's text, title, icon, and the milliseconds to its second frame."""
-    for _ in range(100):
-        *seen, took = window.run(SEEN)
-        if took:
-            return [*seen, took]
+    """The page's text, title, icon, and the milliseconds to its second frame.
+
+    The milliseconds are None if WebKit draws no more frames of a page that is leaving, as it may.
+    """
+    for _ in range(20):
+        seen: list[str] = window.run(SEEN)
+        if seen[-1]:
+            break
         time.sleep(0.1)
-    raise TimeoutError(f"no frame was drawn: {seen}")
+    return seen
 
 
 @pytest.mark.caught("test_in_webkit_the_leaky_twin_stays_visible")
-@pytest.mark.parametrize("way", [left_to_prove(way, unless=way == "shift") for way in WAYS])
+@pytest.mark.prove
+@pytest.mark.parametrize("way", WAYS)
 def test_in_webkit_leaving_blanks_the_page_at_once_and_back_does_not_return(
     window: WebKit, server: str, way: str, record_property: Callable[[str, object], None]
 ) -> None:
@@ -65,7 +68,8 @@ def test_in_webkit_leaving_blanks_the_page_at_once_and_back_does_not_return(
         window.run(PROBE.format(dead=f"http://127.0.0.1:{silence.getsockname()[1]}/"))
         WAYS[way](window)
         *seen, took = _seen(window)
-        record_property(TOOK, took)
+        if took:
+            record_property(TOOK, took)
         assert seen == ["", ZERO_WIDTH, "data:,"]
         with silence.accept()[0] as asked:
             asked.recv(4096)
