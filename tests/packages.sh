@@ -27,6 +27,7 @@ need() {
 look() {
     missing='' skipped=''
     want chromium 'all tests in Chromium' chromium chromium-browser google-chrome
+    want chromium-headless-shell 'none, but tests in Chromium take longer' chromium-headless-shell
     want firefox-esr 'all tests in Firefox' firefox-esr firefox
     want nginx-light 'tests of the nginx configuration' nginx
     want strace 'tests of what the server writes to disk' strace

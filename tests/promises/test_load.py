@@ -60,6 +60,7 @@ BEGINNINGS = {
 }
 
 
+@pytest.mark.prove
 def test_silent_and_slow_clients_are_disconnected_while_readers_are_served(
     bare: Served, record_property: Callable[[str, object], None]
 ) -> None:
@@ -276,6 +277,7 @@ ONE_ANSWER = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
 DEAF = b"GET /en/self HTTP/1.1\r\nHost: x\r\n\r\n" * 20
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize("said", [b"", ONE_ANSWER, DEAF], ids=["silent", "answered", "deaf"])
 def test_more_connections_than_files_do_not_lock_readers_out(said: bytes) -> None:
     with served(command=FEW_FILES) as running:

@@ -217,6 +217,7 @@ def test_many_requests_from_one_address_are_rejected(proxied: Proxied) -> None:
         assert _refused("", client)
 
 
+@pytest.mark.prove
 def test_readers_who_share_the_address_of_an_onion_service_are_not_rejected(
     server: str, tmp_path: Path
 ) -> None:

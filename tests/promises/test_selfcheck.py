@@ -15,6 +15,7 @@ import zstandard
 from assessment.selfcheck import checked
 from assessment.selfcheck.copy import Copy
 from tests.promises.servers import LEAKY, served
+from tests.proving import left_to_prove
 
 COMPRESSED: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress,
@@ -80,6 +81,7 @@ def test_a_leaky_copy_fails_the_matching_checks() -> None:
         assert [found for name, found in faults.items() if promise in name and found], promise
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize("encoding", COMPRESSED)
 def test_a_compressing_proxy_is_detected_by_its_lengths(server: str, encoding: str) -> None:
     with compressing_proxy(server, encoding) as address:
@@ -98,7 +100,11 @@ def test_a_compressed_page_is_decoded_and_counted_as_sent(server: str, encoding:
 
 @pytest.mark.parametrize(
     "address",
-    ["http://127.0.0.1:9", "http://[::1", "http://a b", "http://x:99999", "ftp://x", "", "//"],
+    [
+        "http://127.0.0.1:9",
+        "http://[::1",
+        *map(left_to_prove, ["http://a b", "http://x:99999", "ftp://x", "", "//"]),
+    ],
 )
 def test_an_unreachable_copy_is_reported_in_one_line(address: str) -> None:
     said = _report(address)

@@ -53,7 +53,7 @@ def test_each_witness_leads_to_its_claim(proof: Proof, screenings: dict[str, Scr
 
 
 @pytest.mark.parametrize("track", TRACKS)
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=20)
 @given(data=st.data())
 def test_formulas_and_results_agree(
     track: str,
@@ -106,6 +106,7 @@ def test_an_answer_set_without_an_outcome_is_found(content: Content) -> None:
     assert finding.message.endswith("(no answers)")
 
 
+@pytest.mark.prove
 def test_a_rule_that_removes_help_is_refuted_with_a_short_example(content: Content) -> None:
     taken = [
         a.model_copy(update={"when": NoneOf(none_of=(WATCHED,))}) if a.id == "legal" else a
