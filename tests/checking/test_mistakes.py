@@ -13,8 +13,9 @@ from assessment.checking.findings import located
 from assessment.checking.proofs.proof import prove
 from assessment.checking.start import problems_in, refuse_errors, thorough_problems
 from assessment.content.loading import Content, load
-from assessment.content.locales import Catalogue, load_catalogues, messages
+from assessment.content.locales import Catalogue, load_catalogues
 from assessment.content.passages import Voices
+from assessment.content.traversal import messages
 from assessment.errors import ContentError, Problem
 from assessment.resources import root
 from tests.checking.mistakes import (

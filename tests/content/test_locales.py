@@ -12,9 +12,8 @@ from assessment.content.locales import (
     best_language,
     catalogue_file,
     load_catalogues,
-    messages,
-    translated,
 )
+from assessment.content.traversal import messages, translated
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from html import unescape
 import httpx
 import pytest
 
-from assessment.checking.traversal import texts
 from assessment.content.loading import Content
 from assessment.content.passages import Advice
 from assessment.content.questionnaire import Questionnaire
 from assessment.content.rules import ContentModel
+from assessment.content.traversal import texts
 from assessment.screening.results import Screening
 
 TRACKS = {"self": "bystander", "bystander": "self"}

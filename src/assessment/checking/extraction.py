@@ -11,7 +11,8 @@ from babel.messages.extract import extract
 from babel.messages.pofile import denormalize, normalize, write_po
 
 from assessment.content.loading import Content
-from assessment.content.locales import messages, read_catalogue
+from assessment.content.locales import read_catalogue
+from assessment.content.traversal import messages
 
 Message = tuple[str, str]
 WIDTH = 100

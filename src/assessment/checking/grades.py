@@ -5,10 +5,10 @@ from importlib.util import find_spec
 
 from assessment.checking.findings import Finding
 from assessment.checking.names import Names
-from assessment.checking.traversal import texts
 from assessment.content.loading import KeyPath
 from assessment.content.questions import with_follow_ups
 from assessment.content.rules import ContentModel
+from assessment.content.traversal import texts
 
 HIGHEST = 6.0
 REFUSED = 8.0

@@ -3,11 +3,11 @@
 from functools import cached_property
 from typing import NamedTuple
 
-from assessment.checking.traversal import models
 from assessment.content.loading import Content, KeyPath
 from assessment.content.passages import Advice, Outcome
 from assessment.content.questions import Question
 from assessment.content.rules import AllOf, ContentModel, Rule, TrackRule
+from assessment.content.traversal import models
 
 
 class PlacedRule(NamedTuple):

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from assessment.checking.findings import Finding
 from assessment.checking.names import Names
-from assessment.checking.traversal import texts
 from assessment.checking.typography import faults
 from assessment.checking.words import Words
 from assessment.content.loading import KeyPath
+from assessment.content.traversal import texts
 
 
 def texts_that_stumble(names: Names, words: Words) -> Iterator[Finding]:

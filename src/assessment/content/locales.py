@@ -1,22 +1,18 @@
-"""Languages: translation catalogs, and content translated with them."""
+"""Languages: translation catalogs, and the language that a browser prefers."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache, cached_property
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from io import StringIO
 from pathlib import Path
-from typing import Any, TypeVar, get_args
 
 from babel import Locale, UnknownLocaleError
 from babel.core import negotiate_locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
-from pydantic import BaseModel
 
-from assessment.content.texts import Translatable
 from assessment.errors import ContentError, Problem
 
-P = TypeVar("P", bound=BaseModel)
 LINE = re.compile(r'(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s+)?"(\\.|[^"\\])*")?\s*')
 MAX_PREFERRED = 20
 """Maximum number of Accept-Language entries that are read; browsers send a few."""
@@ -102,51 +98,6 @@ def load_catalogues(folder: Path, languages: Iterable[str]) -> dict[str, Catalog
         file = catalogue_file(folder, language)
         found[language] = Catalogue(language, file if file.is_file() else None)
     return found
-
-
-def translated(model: P, gettext: Callable[[str], str]) -> P:
-    """The model with every text that a reader sees passed through `gettext`."""
-    update = {
-        name: _mapped(getattr(model, name), gettext if reads else None, gettext)
-        for name, reads in _fields(type(model))
-    }
-    return model.model_copy(update=update)
-
-
-@cache
-def _fields(model: type[BaseModel]) -> tuple[tuple[str, bool], ...]:
-    fields = model.model_fields.items()
-    return tuple((name, is_read(field.annotation, field.metadata)) for name, field in fields)
-
-
-def is_read(annotation: Any, metadata: Iterable[Any] = ()) -> bool:
-    """Whether a field of this type holds text that a reader sees."""
-    marks = (*metadata, *getattr(annotation, "__metadata__", ()))
-    if any(isinstance(mark, Translatable) for mark in marks):
-        return True
-    return any(is_read(inner) for inner in get_args(annotation))
-
-
-def _mapped(value: Any, on_text: Callable[[str], str] | None, deep: Callable[[str], str]) -> Any:
-    if isinstance(value, BaseModel):
-        return translated(value, deep)
-    if isinstance(value, tuple):
-        return tuple(_mapped(item, on_text, deep) for item in value)
-    if isinstance(value, dict):
-        return {key: _mapped(item, on_text, deep) for key, item in value.items()}
-    return on_text(value) if on_text and isinstance(value, str) else value
-
-
-def messages(model: BaseModel) -> list[str]:
-    """Every distinct text of the model that a reader sees, in order."""
-    seen: dict[str, None] = {}
-
-    def note(text: str) -> str:
-        seen.setdefault(text)
-        return text
-
-    translated(model, note)
-    return list(seen)
 
 
 def preferred(header: str) -> Iterator[str]:

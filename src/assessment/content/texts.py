@@ -9,7 +9,7 @@ from assessment.content.rules import ContentModel, Id, one_or_more
 
 
 class Translatable:
-    """Marks a string that a reader sees, so that `locales.messages` finds it."""
+    """Marks a string that a reader sees, so that `traversal.messages` finds it."""
 
 
 Text = Annotated[str, Translatable(), Field(min_length=1)]

@@ -8,8 +8,8 @@ from jinja2 import Environment
 
 from assessment.content.directory import Directory
 from assessment.content.loading import Content
-from assessment.content.locales import translated
 from assessment.content.questionnaire import Questionnaire
+from assessment.content.traversal import translated
 from assessment.pages.inputs import Inputs
 
 

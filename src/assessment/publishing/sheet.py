@@ -5,12 +5,12 @@ from typing import Any, NamedTuple
 
 from assessment.checking.grades import can_grade, grade
 from assessment.checking.names import Names
-from assessment.checking.traversal import texts
 from assessment.content.loading import Content
 from assessment.content.locales import Catalogue
 from assessment.content.questionnaire import Questionnaire
 from assessment.content.questions import Question, Topic, with_follow_ups
 from assessment.content.rules import AnswerRule
+from assessment.content.traversal import texts
 from assessment.publishing.rendering import rendered
 from assessment.publishing.rules import RuleText
 

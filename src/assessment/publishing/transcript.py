@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from assessment.checking.traversal import texts
 from assessment.content.loading import Content
 from assessment.content.locales import Catalogue
 from assessment.content.questionnaire import Questionnaire
+from assessment.content.traversal import texts
 
 SPOKEN = ("tracks", "topics", "emergency", "outcomes", "advice", "assistance", "closing")
 

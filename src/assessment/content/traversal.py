@@ -1,0 +1,79 @@
+"""Every model and text of the content, with its path through the keys of its file."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any, TypeVar, get_args
+
+from assessment.content.loading import KeyPath
+from assessment.content.rules import ContentModel
+from assessment.content.texts import Translatable
+
+M = TypeVar("M", bound=ContentModel)
+
+
+def models(root: ContentModel) -> Iterator[tuple[KeyPath, ContentModel]]:
+    """The root and all models in it, each before the models inside it."""
+    return ((path, part) for path, part in _parts(root) if isinstance(part, ContentModel))
+
+
+def texts(root: ContentModel) -> Iterator[tuple[KeyPath, str]]:
+    """Every text that readers see, in the order of the fields."""
+    return ((path, part) for path, part in _parts(root) if isinstance(part, str))
+
+
+def messages(root: ContentModel) -> list[str]:
+    """Every distinct text that readers see, in the order of the fields."""
+    return list(dict.fromkeys(text for _, text in texts(root)))
+
+
+def translated(model: M, gettext: Callable[[str], str]) -> M:
+    """The model with every text that a reader sees passed through `gettext`."""
+    update = {
+        name: _translated(getattr(model, name), gettext, is_text)
+        for name, _, is_text in _fields(type(model))
+    }
+    return model.model_copy(update=update)
+
+
+def _parts(
+    value: Any, path: KeyPath = (), is_text: bool = False
+) -> Iterator[tuple[KeyPath, ContentModel | str]]:
+    """All models and, among strings, those that readers see."""
+    if isinstance(value, ContentModel):
+        yield path, value
+        for name, key, reads in _fields(type(value)):
+            yield from _parts(getattr(value, name), (*path, key), reads)
+    elif isinstance(value, tuple | dict):
+        items: Iterable[tuple[Any, Any]] = (
+            value.items() if isinstance(value, dict) else enumerate(value)
+        )
+        for key, item in items:
+            yield from _parts(item, (*path, key), is_text)
+    elif is_text and isinstance(value, str):
+        yield path, value
+
+
+def _translated(value: Any, gettext: Callable[[str], str], is_text: bool) -> Any:
+    if isinstance(value, ContentModel):
+        return translated(value, gettext)
+    if isinstance(value, tuple):
+        return tuple(_translated(item, gettext, is_text) for item in value)
+    if isinstance(value, dict):
+        return {key: _translated(item, gettext, is_text) for key, item in value.items()}
+    return gettext(value) if is_text and isinstance(value, str) else value
+
+
+@cache
+def _fields(model: type[ContentModel]) -> tuple[tuple[str, str, bool], ...]:
+    """The name of each field, its key in the file, and whether it holds text for readers."""
+    return tuple(
+        (name, field.alias or name, _is_text(field.annotation, field.metadata))
+        for name, field in model.model_fields.items()
+    )
+
+
+def _is_text(annotation: Any, metadata: Iterable[Any] = ()) -> bool:
+    marks = (*metadata, *getattr(annotation, "__metadata__", ()))
+    if any(isinstance(mark, Translatable) for mark in marks):
+        return True
+    return any(_is_text(inner) for inner in get_args(annotation))
