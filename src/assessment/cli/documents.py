@@ -44,7 +44,7 @@ def sheet(to: Path) -> None:
 def evidence(to: Path) -> None:
     """Write evidence.md: the sources of each question and rule."""
     from assessment.cli.content import checked_content
-    from assessment.publishing.evidence import evidence as documents
+    from assessment.publishing.documents import evidence as documents
 
     _write(to, documents(checked_content()))
 
@@ -53,7 +53,7 @@ def evidence(to: Path) -> None:
 @written_to("docs/schema")
 def schema(to: Path) -> None:
     """Write the JSON Schemas of the two content files, for editors."""
-    from assessment.publishing.schema import schemas
+    from assessment.publishing.documents import schemas
 
     _write(to, schemas())
 

@@ -12,7 +12,7 @@ from assessment.checking.proofs.witnesses import said
 from assessment.content.loading import Content
 from assessment.pages.edition import Edition
 from assessment.pages.fragments import Node, halves, layout
-from assessment.publishing.rendering import rendered
+from assessment.publishing.documents import rendered
 from assessment.screening.results import Screening
 from assessment.settings import read_settings
 from assessment.web.app import create_app

@@ -11,7 +11,7 @@ from assessment.content.questionnaire import Questionnaire
 from assessment.content.questions import Question, Topic, with_follow_ups
 from assessment.content.rules import AnswerRule
 from assessment.content.traversal import texts
-from assessment.publishing.rendering import rendered
+from assessment.publishing.documents import rendered
 from assessment.publishing.rules import RuleText
 
 

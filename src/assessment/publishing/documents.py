@@ -1,0 +1,50 @@
+"""Documents made from the content: by the templates of this package, or from the models."""
+
+import json
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from assessment.content.directory import Directory
+from assessment.content.loading import Content
+from assessment.content.questionnaire import Questionnaire
+from assessment.resources import root
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def evidence(content: Content) -> dict[str, str]:
+    """Texts by file name: what is not validated, then questions, rules, programs and sources."""
+    return {"evidence.md": rendered("evidence.md", asking=content.questionnaire)}
+
+
+def schemas() -> dict[str, str]:
+    """The JSON Schemas of the two content files, for editors, by file name."""
+    return {
+        f"{name}.schema.json": json.dumps(
+            {"$schema": DIALECT, **model.model_json_schema()}, indent=1, sort_keys=True
+        )
+        + "\n"
+        for name, model in (("questions", Questionnaire), ("contacts", Directory))
+    }
+
+
+def rendered(name: str, **values: Any) -> str:
+    """The template of this name, such as sheet.md, rendered with `values`."""
+    return _environment().get_template(name).render(values)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("assessment.publishing"),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    style = root() / "static" / "style.css"
+    environment.globals["style"] = style.read_text(encoding="utf-8")
+    return environment
