@@ -11,6 +11,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.routing import APIRoute
 
 from assessment.errors import AnswerError
+from assessment.pages.edition import Edition
 from assessment.pages.wording import Wording
 from assessment.screening.answers import checked
 from assessment.web.api_data import questionnaire_data, result_data
@@ -63,22 +64,23 @@ def api(editions: Editions) -> APIRouter:
     async def assessment(request: AssessmentRequest) -> AssessmentResult:
         """The result for a set of answers. Nothing is stored."""
         _refuse_unknown(editions, request.track, request.lang)
-        edition = editions.current
-        area = edition.area(request.area)
-        if request.area and area != request.area:
-            raise HTTPException(422, "unknown area")
-        screening = edition.screening(request.track, area)
-        try:
-            answers = checked(screening.asked, request.answers)
-        except AnswerError:
-            raise HTTPException(422, "an answer names an unknown question or option") from None
-        pages = edition.pages(request.lang, area)
-        result = pages.assess(request.track, answers)
-        contacts = {c.id: c for c in pages.help.contacts}
-        wording = Wording(edition.language(request.lang).questionnaire, request.track)
-        return result_data(result, wording, contacts)
+        return _assessed(editions.current, request)
 
     return router
+
+
+def _assessed(edition: Edition, request: AssessmentRequest) -> AssessmentResult:
+    area = edition.area(request.area)
+    if request.area and area != request.area:
+        raise HTTPException(422, "unknown area")
+    try:
+        answers = checked(edition.screening(request.track, area).asked, request.answers)
+    except AnswerError:
+        raise HTTPException(422, "an answer names an unknown question or option") from None
+    pages = edition.pages(request.lang, area)
+    wording = Wording(edition.language(request.lang).questionnaire, request.track)
+    contacts = {c.id: c for c in pages.help.contacts}
+    return result_data(pages.assess(request.track, answers), wording, contacts)
 
 
 def _refuse_unknown(editions: Editions, track: str, lang: str) -> None:

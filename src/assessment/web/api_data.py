@@ -8,7 +8,7 @@ from assessment.content.passages import Passage
 from assessment.content.questionnaire import Questionnaire
 from assessment.content.questions import Question
 from assessment.pages.wording import Wording
-from assessment.screening.results import Result
+from assessment.screening.results import Match, Result, Shown
 from assessment.web.api_models import (
     AssessmentResult,
     FittingAssistance,
@@ -21,34 +21,30 @@ def result_data(
     result: Result, wording: Wording, contacts: Mapping[str, Contact]
 ) -> AssessmentResult:
     """A result with its texts; `contacts` are those of the reader's area by id."""
+    outcome = wording.outcome(result.outcome)
     in_danger = "danger_now" in result.flags
     return AssessmentResult(
         outcome=result.outcome,
-        title=wording.outcome(result.outcome).title,
-        text=list(wording.outcome(result.outcome).text),
+        title=outcome.title,
+        text=list(outcome.text),
         flags=list(result.flags),
-        indicators=[
-            ShownIndicator(
-                id=shown.id,
-                sign=shown.sign,
-                name=wording.indicator(shown.id).name,
-                reasons=_in_words(wording, shown.reasons),
-            )
-            for shown in result.indicators
-        ],
+        indicators=[_indicator(wording, shown) for shown in result.indicators],
         also=_in_words(wording, result.also),
-        assistance=[
-            FittingAssistance(
-                id=match.id,
-                title=wording.assistance(match.id).title,
-                reasons=_in_words(wording, match.reasons),
-            )
-            for match in result.assistance
-        ],
+        assistance=[_assistance(wording, match) for match in result.assistance],
         emergency=_passage("emergency", wording.emergency) if in_danger else None,
         advice=[_passage(name, wording.advice(name)) for name in result.safety + result.advice],
         contacts=[contact_data(contacts[name]) for name in result.contacts],
     )
+
+
+def _indicator(wording: Wording, shown: Shown) -> ShownIndicator:
+    name, reasons = wording.indicator(shown.id).name, _in_words(wording, shown.reasons)
+    return ShownIndicator(id=shown.id, sign=shown.sign, name=name, reasons=reasons)
+
+
+def _assistance(wording: Wording, match: Match) -> FittingAssistance:
+    title, reasons = wording.assistance(match.id).title, _in_words(wording, match.reasons)
+    return FittingAssistance(id=match.id, title=title, reasons=reasons)
 
 
 def _passage(name: str, passage: Passage) -> ShownPassage:

@@ -11,6 +11,21 @@ DENIED = (
 )
 
 
+HEADERS = {
+    "cache-control": "no-store",
+    "cross-origin-embedder-policy": "require-corp",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": ", ".join(f"{name.strip()}=()" for name in DENIED.split(",")),
+    "referrer-policy": "no-referrer",
+    # Brave then offers to leave this visit out of the history; other browsers ignore it.
+    "request-otr": "1",
+    "x-content-type-options": "nosniff",
+    "x-dns-prefetch-control": "off",
+    "x-frame-options": "DENY",
+}
+
+
 def header_table(styles: Iterable[str], scripts: Iterable[str]) -> dict[str, str]:
     """The headers of every response; `styles` and `scripts` are CSP hashes of inline code."""
     policy = {
@@ -24,17 +39,5 @@ def header_table(styles: Iterable[str], scripts: Iterable[str]) -> dict[str, str
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
     }
-    return {
-        "cache-control": "no-store",
-        "content-security-policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
-        "cross-origin-embedder-policy": "require-corp",
-        "cross-origin-opener-policy": "same-origin",
-        "cross-origin-resource-policy": "same-origin",
-        "permissions-policy": ", ".join(f"{name.strip()}=()" for name in DENIED.split(",")),
-        "referrer-policy": "no-referrer",
-        # Brave then offers to leave this visit out of the history; other browsers ignore it.
-        "request-otr": "1",
-        "x-content-type-options": "nosniff",
-        "x-dns-prefetch-control": "off",
-        "x-frame-options": "DENY",
-    }
+    joined = "; ".join(f"{name} {value}" for name, value in policy.items())
+    return {**HEADERS, "content-security-policy": joined}

@@ -69,24 +69,25 @@ class Shield:
         except ClientDisconnect:
             return  # The client has disconnected; nothing failed.
         except Exception as error:
-            status = error.status_code if isinstance(error, Refused) else None
-            if status is None:
-                _tell(error)
+            response = self._answer(Request(scope), error)
             if not started:
-                response = self._answer(Request(scope), status or 500)
-                response.headers["connection"] = "close"
                 await response(scope, receive, _lingering(body, send_with_headers))
 
     def _of(self, scope: Scope) -> list[tuple[bytes, bytes]]:
         return self._open if "is_open" in scope else self._closed
 
-    def _answer(self, request: Request, status: int) -> Response:
+    def _answer(self, request: Request, error: Exception) -> Response:
         """The error page or, if that fails too, an empty response with the headers."""
-        try:
-            return self._failure(request, status)
-        except Exception as error:
+        status = error.status_code if isinstance(error, Refused) else 500
+        if not isinstance(error, Refused):
             _tell(error)
-            return Response(status_code=status)
+        try:
+            response = self._failure(request, status)
+        except Exception as another:
+            _tell(another)
+            response = Response(status_code=status)
+        response.headers["connection"] = "close"
+        return response
 
 
 def _refuse_unclear(scope: Scope) -> None:
