@@ -5,17 +5,10 @@ meaning, such as a test, a sentence, or a formula, and `fold` evaluates it from 
 """
 
 from abc import abstractmethod
-from collections.abc import Iterable
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    ValidationError,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import ValidationError
 
 from assessment.content.algebra import Algebra, Sign
 
@@ -147,14 +140,11 @@ def _by_its_key(value: Any) -> Any:
     if len(known) == 1:
         return KINDS[known[0]].model_validate(value)
     if known or not value:
-        raise ValueError(f"a rule must contain one condition, but found: {_in_words(known)}")
+        found = ", ".join(sorted(known)) or "nothing"
+        raise ValueError(f"a rule must contain one condition, but found: {found}")
     raise ValidationError.from_exception_data(
         "Rule", [{"type": "extra_forbidden", "loc": (key,), "input": value[key]} for key in value]
     )
-
-
-def _in_words(keys: Iterable[str]) -> str:
-    return ", ".join(sorted(keys)) or "nothing"
 
 
 def _by_its_key_or_always(value: Any) -> Any:

@@ -4,8 +4,7 @@ Everything that is true for a reader is a set of facts. It starts with the answe
 tests one condition on the facts so far and adds its own number if the condition holds.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from assessment.content.algebra import Algebra, Sign
@@ -96,7 +95,10 @@ class Compiler(Algebra[Compiled]):
 
     def at_least(self, count: int, parts: Sequence[Compiled]) -> Compiled:
         counted = tuple(part.fact for part in parts)
-        test = partial(_holds_at_least, count, counted)
+
+        def test(facts: Facts) -> bool:
+            return sum(map(facts.__contains__, counted)) >= count
+
         fact = self._step(("at_least", count, counted), test, True)
         return Compiled(fact, _reasons_of_any(parts))
 
@@ -120,8 +122,7 @@ class Compiler(Algebra[Compiled]):
         given = self._any(self._givers(indicator, "clear"))
         if clear_when is None:
             return given
-        raised = self._all((self.some[indicator], self.compiled(clear_when).fact))
-        return self._any((given, raised))
+        return self._any((given, self._all((self.some[indicator], self.compiled(clear_when).fact))))
 
     def _givers(self, indicator: str, least: Sign) -> tuple[Answer, ...]:
         enough = ("clear",) if least == "clear" else ("some", "clear")
@@ -157,7 +158,3 @@ def _reasons_of_any(parts: Iterable[Compiled]) -> tuple[Reason, ...]:
     return tuple(
         (answer, needed | {part.fact}) for part in parts for answer, needed in part.reasons
     )
-
-
-def _holds_at_least(count: int, counted: Iterable[Fact], facts: Set[Fact]) -> bool:
-    return sum(map(facts.__contains__, counted)) >= count

@@ -6,9 +6,9 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from assessment.content.algebra import Sign
-from assessment.content.directory import Contact, Directory
+from assessment.content.directory import Directory
 from assessment.content.kinds import Kind
-from assessment.content.passages import Advice, Assistance
+from assessment.content.passages import Assistance
 from assessment.content.questionnaire import Questionnaire
 from assessment.content.rules import AllOf, NoneOf, Rule
 from assessment.screening.answers import Answer, Answers, questions_asked, standing
@@ -64,23 +64,16 @@ class Screening:
     def __init__(
         self, questionnaire: Questionnaire, directory: Directory, track: str, area: str
     ) -> None:
-        around = {a.id for a in directory.lineage(area)}
         self.track = track
         self.questionnaire = questionnaire
         self.asked = questions_asked(questionnaire, track)
-        self.contacts: tuple[Contact, ...] = directory.contacts_of(area)
-        self.advice: tuple[Advice, ...] = tuple(
-            a
-            for a in questionnaire.advice
-            if a.track in (None, track) and (not a.areas or around.intersection(a.areas))
-        )
+        self.contacts = directory.contacts_of(area)
+        around = {a.id for a in directory.lineage(area)}
+        on_track = [a for a in questionnaire.advice if a.track in (None, track)]
+        self.advice = tuple(a for a in on_track if not a.areas or around.intersection(a.areas))
         self._rules = rules = Compiler(questionnaire, self.asked, track)
-        self._sayable = frozenset(
-            (name, option)
-            for name, ask in self.asked.items()
-            for option in ask.options
-            if ask.has_reason(option)
-        )
+        asked = self.asked.items()
+        self._sayable = frozenset((n, o) for n, a in asked for o in a.options if a.has_reason(o))
         self._standing_out = frozenset(
             answer for answer in self._sayable if self.asked[answer[0]].question.stands_out
         )

@@ -9,6 +9,9 @@ import os
 import signal
 import socket
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from fastapi import FastAPI
 
 from assessment.errors import Problem, SettingsError
 from assessment.serving.guarded import MOST_CONNECTIONS, Guarded
@@ -33,6 +36,33 @@ def serve(settings: Settings, workers: int, announce: Say, warn: Say) -> None:
     of the first few warnings, such as a contact that is due. Raises SettingsError if the address
     cannot be used, or if the system cannot run several workers.
     """
+    backlog = _prepare_process(workers)
+    # Listen first, so that a port in use is reported at once; early connections wait a moment.
+    listening = _listen(settings.host, settings.port, backlog)
+    application = create_app(settings)
+    gc.freeze()
+    gc.enable()
+    port = listening.getsockname()[1]
+    announce(f"Serving on http://{settings.host}:{port}{settings.root_path}/ (Ctrl+C to stop)")
+    for line in _in_short(application.state.warnings):
+        warn(line)
+    work = partial(_work, application, listening, backlog)
+    if workers == 1:
+        work()
+    else:
+        # The first process discards keys too: a later worker must not inherit an expired key. It
+        # only swaps editions, because no compressing thread may run while a worker is forked.
+        Workers(listening, work, application.state.editions.refresh, announce).run(workers)
+
+
+def _work(application: FastAPI, listening: socket.socket, backlog: int) -> None:
+    editions: Editions = application.state.editions
+    editions.compress()
+    Server(configured(application, backlog=backlog), editions.renew).run(sockets=[listening])
+
+
+def _prepare_process(workers: int) -> int:
+    """Make the process safe, and return how many connections may wait."""
     if workers > 1 and not hasattr(os, "fork"):
         raise SettingsError("more than one worker requires a system with fork, such as Linux")
     _let_signals_stop_us()
@@ -42,29 +72,7 @@ def serve(settings: Settings, workers: int, announce: Say, warn: Say) -> None:
     logging.disable(logging.CRITICAL)
     room = room_for_connections()
     Guarded.most = min(MOST_CONNECTIONS, room)
-    backlog = min(BACKLOG, room)
-    # Listen first, so that a port in use is reported at once; early connections wait a moment.
-    listening = _listen(settings.host, settings.port, backlog)
-    application = create_app(settings)
-    editions: Editions = application.state.editions
-    gc.freeze()
-    gc.enable()
-    port = listening.getsockname()[1]
-    announce(f"Serving on http://{settings.host}:{port}{settings.root_path}/ (Ctrl+C to stop)")
-    for line in _in_short(application.state.warnings):
-        warn(line)
-
-    def work() -> None:
-        editions.compress()
-        config = configured(application, backlog=backlog)
-        Server(config, editions.renew).run(sockets=[listening])
-
-    if workers == 1:
-        work()
-    else:
-        # The first process discards keys too: a later worker must not inherit an expired key. It
-        # only swaps editions, because no compressing thread may run while a worker is forked.
-        Workers(listening, work, editions.refresh, announce).run(workers)
+    return min(BACKLOG, room)
 
 
 def _in_short(warnings: Sequence[Problem]) -> Iterator[str]:
