@@ -70,7 +70,7 @@ class Copy:
         tracks = content.questionnaire.tracks[:1]
         questionnaire = content.questionnaire.model_copy(update={"tracks": tracks})
         at_home = content._replace(directory=directory, questionnaire=questionnaire)
-        return list(located(prove(at_home).findings, content.files))
+        return list(located(prove(at_home), at_home))
 
 
 def proved(mistakes: list[Mistake]) -> list[Any]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessment.checking.proofs.order import has_line_for_children
+from assessment.checking.proofs.laws import has_line_for_children
 from assessment.content.kinds import FOR_CHILDREN, OF_THE_LAW
 from assessment.content.loading import Content
 from assessment.screening.answers import Answers

@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from assessment.content.loading import ContentFiles, KeyPath, positions_of
+from assessment.content.loading import Content, KeyPath, positions_of
+from assessment.content.rules import ContentModel
+from assessment.content.traversal import models
 from assessment.errors import Problem
 
 LISTED = 12
@@ -12,13 +14,13 @@ LISTED = 12
 
 
 class Finding(NamedTuple):
-    """A problem at a path through the keys of one of the two files."""
+    """A problem in a model of the content; `keys` lead from the model to the wrong value."""
 
     code: str
-    in_contacts: bool
-    path: KeyPath
+    at: ContentModel
     message: str
     fix: str
+    keys: KeyPath = ()
 
 
 def nearest(wrong: str, known: Iterable[str], otherwise: str) -> str:
@@ -28,23 +30,31 @@ def nearest(wrong: str, known: Iterable[str], otherwise: str) -> str:
 
 
 def unknown(
-    code: str, at: tuple[bool, KeyPath], name: str, known: Collection[str], what: str
+    code: str, at: tuple[ContentModel, KeyPath], name: str, known: Collection[str], what: str
 ) -> Iterator[Finding]:
-    """A finding if `name` is not `known`; `at` says whether it is in the contacts, and its path."""
+    """A finding if `name` is not `known`; `at` is its model and the keys from there."""
     if name not in known:
         fix = nearest(name, known, f"Use one of: {', '.join(sorted(known)[:LISTED])}.")
-        yield Finding(code, *at, f"unknown {what}: `{name}`", fix)
+        yield Finding(code, at[0], f"unknown {what}: `{name}`", fix, at[1])
 
 
-def located(findings: Iterable[Finding], places: ContentFiles) -> tuple[Problem, ...]:
-    """The findings with their lines, in file order and without duplicates."""
-    found = list(dict.fromkeys(findings))
-    problems: list[Problem] = []
-    for file, in_contacts in ((places.questions, False), (places.contacts, True)):
-        here = [f for f in found if f.in_contacts is in_contacts]
-        spots = positions_of(file, [f.path for f in here])
-        problems += [
+def located(findings: Iterable[Finding], content: Content) -> tuple[Problem, ...]:
+    """The findings with their lines, in file order and without duplicates.
+
+    A model is found by its identity, because equal models can stand in several places.
+    """
+    left = list(findings)
+    problems: dict[Problem, None] = {}
+    for file, root in zip(content.files, (content.questionnaire, content.directory), strict=True):
+        paths = {id(model): path for path, model in models(root)} if left else {}
+        here = [f for f in left if id(f.at) in paths]
+        left = [f for f in left if id(f.at) not in paths]
+        spots = positions_of(file, [(*paths[id(f.at)], *f.keys) for f in here])
+        found = [
             Problem(f.code, file.name, line, column, f.message, f.fix)
             for f, (line, column) in zip(here, spots, strict=True)
         ]
-    return tuple(sorted(problems, key=lambda p: (p.file != places.questions.name, *p[2:4])))
+        problems |= dict.fromkeys(sorted(found, key=lambda problem: problem[2:4]))
+    if left:
+        raise ValueError(f"not part of the content: {left[0]}")
+    return tuple(problems)

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from assessment.checking.findings import Finding
 from assessment.checking.names import Names
 from assessment.content.loading import KeyPath
-from assessment.content.questions import with_follow_ups
+from assessment.content.questions import Topic, with_follow_ups
 from assessment.content.rules import ContentModel
 from assessment.content.traversal import texts
 
@@ -33,31 +33,28 @@ def grade(texts_: list[str]) -> float | None:
 
 def hard_texts(names: Names) -> Iterator[Finding]:
     """W250: above grade 6. E250: above grade 8. For whole topics, passages and contacts."""
-    for in_contacts, path, read in _wholes(names):
+    for part, keys, read in _wholes(names):
         measured = grade(read)
         if measured is not None and measured > HIGHEST:
             code = "E250" if measured > REFUSED else "W250"
             message = f"the reading grade is {measured:.1f}"
             fix = "Shorten the sentences, and use words of one or two syllables."
-            yield Finding(code, in_contacts, path, message, fix)
+            yield Finding(code, part, message, fix, keys)
 
 
-def _wholes(names: Names) -> Iterator[tuple[bool, KeyPath, list[str]]]:
+def read_in(topic: Topic) -> list[str]:
+    """The questions and hints of a topic."""
+    questions = with_follow_ups(topic.questions)
+    return [text for question in questions for text in (question.text, question.hint) if text]
+
+
+def _wholes(names: Names) -> Iterator[tuple[ContentModel, KeyPath, list[str]]]:
     asking = names.asking
-    for index, topic in enumerate(asking.topics):
-        questions = with_follow_ups(topic.questions)
-        yield False, ("topics", index), [t for q in questions for t in (q.text, q.hint) if t]
-    for kind in ("outcomes", "assistance"):
-        for index, item in enumerate(getattr(asking, kind)):
-            for key, passage in (("self", item.own), ("bystander", item.bystander)):
-                if passage:
-                    yield False, (kind, index, key), _read(passage)
-    for index, advice in enumerate(asking.advice):
-        yield False, ("advice", index), _read(advice)
-    for index, contact in enumerate(names.directory.contacts):
-        said = [contact.serves, contact.expect, contact.reports]
-        yield True, ("contacts", index, "expect"), said
-
-
-def _read(passage: ContentModel) -> list[str]:
-    return [text for _, text in texts(passage)]
+    for topic in asking.topics:
+        yield topic, (), read_in(topic)
+    spoken = [part for item in (*asking.outcomes, *asking.assistance)
+              for part in (item.own, item.bystander) if part]  # fmt: skip
+    for passage in (*spoken, *asking.advice):
+        yield passage, (), [text for _, text in texts(passage)]
+    for contact in names.directory.contacts:
+        yield contact, ("expect",), [contact.serves, contact.expect, contact.reports]

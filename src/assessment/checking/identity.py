@@ -1,38 +1,26 @@
 """Checks that ids and labels are unique."""
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol
 
 from assessment.checking.findings import Finding
 from assessment.checking.names import Names
-from assessment.content.loading import KeyPath
-
-Named = tuple[KeyPath, str]
-
-
-class _HasId(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-FIX = "Change one of the two ids."
+from assessment.content.rules import ContentModel
 
 
 def repeated_ids(names: Names) -> Iterator[Finding]:
-    """E201: duplicate ids of one kind."""
+    """E201: duplicate ids of one kind, and options with the same text."""
     asking, directory = names.asking, names.directory
-    for kind in ("languages", "tracks", "indicators", "topics", "flags", "outcomes", "advice",
-                 "assistance"):  # fmt: skip
-        yield from _repeated(_listed(kind, getattr(asking, kind)))
-    for kind in ("areas", "contacts"):
-        yield from _repeated(_listed(kind, getattr(directory, kind)), in_contacts=True)
-    for track in names.tracks:
-        yield from _repeated((path, q.id) for path, on, q in names.questions if on == track)
-    for path, _, question in names.questions:
-        yield from _repeated(_listed("options", question.options, path))
-        yield from _repeated_labels(path, [option.label for option in question.options])
-    for index, track_ in enumerate(asking.tracks):
-        yield from _repeated(_listed("options", track_.options, ("tracks", index)))
+    kinds: list[Iterable[ContentModel]] = [
+        *(asking.languages, asking.tracks, asking.indicators, asking.topics, asking.flags),
+        *(asking.outcomes, asking.advice, asking.assistance, directory.areas, directory.contacts),
+        *([q for on, q in names.questions if on == track] for track in names.tracks),
+        *(question.options for _, question in names.questions),
+        *(track.options for track in asking.tracks),
+    ]
+    for items in kinds:
+        yield from _repeated(items, "id")
+    for _, question in names.questions:
+        yield from _repeated(question.options, "label")
 
 
 def repeated_labels(names: Names) -> Iterator[Finding]:
@@ -40,34 +28,21 @@ def repeated_labels(names: Names) -> Iterator[Finding]:
 
     The nearer one is reported, so that contacts of wider areas do not have to change.
     """
-    places = {contact.id: index for index, contact in enumerate(names.directory.contacts)}
-    told: set[str] = set()
     for area in names.directory.areas:
         taken: dict[str, str] = {}
         for contact in reversed(names.directory.contacts_of(area.id)):
             first = taken.setdefault(contact.label, contact.id)
-            if first != contact.id and contact.id not in told:
-                told.add(contact.id)
+            if first != contact.id:
                 message = f"`{first}` and `{contact.id}` have the same label `{contact.label}`"
-                key_path = ("contacts", places[contact.id], "label")
-                yield Finding("E201", True, key_path, message, "Change one of the two labels.")
+                fix = "Change one of the two labels."
+                yield Finding("E201", contact, message, fix, ("label",))
 
 
-def _listed(kind: str, items: Iterable[_HasId], path: KeyPath = ()) -> Iterator[Named]:
-    return (((*path, kind, index), item.id) for index, item in enumerate(items))
-
-
-def _repeated(named: Iterable[Named], in_contacts: bool = False) -> Iterator[Finding]:
+def _repeated(items: Iterable[ContentModel], key: str) -> Iterator[Finding]:
     seen: set[str] = set()
-    for path, id_ in named:
-        if id_ in seen:
-            yield Finding("E201", in_contacts, (*path, "id"), f"duplicate id `{id_}`", FIX)
-        seen.add(id_)
-
-
-def _repeated_labels(path: KeyPath, labels: list[str]) -> Iterator[Finding]:
-    for index, label in enumerate(labels):
-        if label in labels[:index]:
-            key_path = (*path, "options", index, "label")
-            message = f"two options have the same label `{label}`"
-            yield Finding("E201", False, key_path, message, "Change one of the two labels.")
+    for item in items:
+        value = getattr(item, key)
+        if value in seen:
+            fix = f"Change one of the two {key}s."
+            yield Finding("E201", item, f"duplicate {key} `{value}`", fix, (key,))
+        seen.add(value)

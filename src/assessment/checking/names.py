@@ -5,22 +5,21 @@ from typing import NamedTuple
 
 from assessment.content.loading import Content, KeyPath
 from assessment.content.passages import Advice, Outcome
-from assessment.content.questions import Question
+from assessment.content.questions import Question, with_follow_ups
 from assessment.content.rules import AllOf, ContentModel, Rule, TrackRule
 from assessment.content.traversal import models
 
 
 class PlacedRule(NamedTuple):
-    """A rule, its position, and the tracks on which it is used."""
+    """A rule, its path in its file, and the tracks on which it is used."""
 
-    in_contacts: bool
     path: KeyPath
     rule: Rule
     tracks: frozenset[str]
 
 
 class Names:
-    """All ids by kind, and every model and rule with its path."""
+    """All ids by kind, and every model and rule."""
 
     def __init__(self, content: Content) -> None:
         self.asking = content.questionnaire
@@ -32,28 +31,24 @@ class Names:
         self.flags = [flag.id for flag in self.asking.flags]
 
     @cached_property
-    def models(self) -> list[tuple[bool, KeyPath, ContentModel]]:
-        """Every model in both files with its path; the flag is True for the contacts file."""
-        return [
-            (in_contacts, path, item)
-            for model, in_contacts in ((self.asking, False), (self.directory, True))
-            for path, item in models(model)
-        ]
+    def models(self) -> list[tuple[KeyPath, ContentModel]]:
+        """Every model in both files with its path."""
+        return [*models(self.asking), *models(self.directory)]
 
     @cached_property
-    def questions(self) -> list[tuple[KeyPath, str, Question]]:
-        """Every question with its path and its track."""
+    def questions(self) -> list[tuple[str, Question]]:
+        """Every question with its track."""
         return [
-            (path, self.asking.topics[int(path[1])].track, item)
-            for _, path, item in self.models
-            if isinstance(item, Question)
+            (topic.track, question)
+            for topic in self.asking.topics
+            for question in with_follow_ups(topic.questions)
         ]
 
     @cached_property
     def options(self) -> dict[str, dict[str, frozenset[str]]]:
         """The options of each question on each track."""
         found: dict[str, dict[str, frozenset[str]]] = {}
-        for _, track, question in self.questions:
+        for track, question in self.questions:
             if track in self.tracks:
                 offered = frozenset(o.id for o in self.asking.options_of(track, question))
                 found.setdefault(question.id, {})[track] = offered
@@ -64,12 +59,12 @@ class Names:
         """Every rule of both files, each before the rules inside it."""
         tracks: dict[KeyPath, frozenset[str]] = {(): self.tracks}
         found: list[PlacedRule] = []
-        for in_contacts, path, item in self.models:
+        for path, item in self.models:
             on = next(
                 tracks[path[:end]] for end in range(len(path), -1, -1) if path[:end] in tracks
             )
             if isinstance(item, Rule):
-                found.append(PlacedRule(in_contacts, path, item, on))
+                found.append(PlacedRule(path, item, on))
             if narrowed := self._tracks_inside(item):
                 tracks[path] = on & narrowed or on
         return found

@@ -1,52 +1,92 @@
-"""Checks that everything that rules and questions name exists."""
+"""Checks that everything that content names exists."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
+
+from babel.core import Locale
 
 from assessment.checking.findings import Finding, nearest, unknown
 from assessment.checking.names import Names, PlacedRule
+from assessment.content.directory import Area, Contact, Directory
 from assessment.content.loading import KeyPath
-from assessment.content.passages import Advice
+from assessment.content.locales import is_known
+from assessment.content.passages import Advice, Outcome, Program
+from assessment.content.questionnaire import Flag, Indicator
 from assessment.content.questions import Question, Topic
-from assessment.content.rules import AnswerRule, FlagRule, SignRule, TrackRule
+from assessment.content.rules import AnswerRule, ContentModel, FlagRule, SignRule, TrackRule
+from assessment.content.texts import Source
 
 NEEDED_FLAGS = ("danger_now", "under_18", "fears_police", "concern")
 """Flags that pages and proofs need: danger, age under 18, fear of the police."""
+NAMING: dict[type[ContentModel], dict[str, str]] = {
+    Advice: {"track": "track", "source": "source", "areas": "area"},
+    Area: {"parent": "area"},
+    Contact: {"area": "area", "offers": "kind of assistance"},
+    Directory: {"default_area": "area"},
+    Flag: {"source": "source"},
+    FlagRule: {"flag": "flag"},
+    Indicator: {"support": "source"},
+    Outcome: {"source": "source"},
+    Program: {"area": "area"},
+    Question: {"support": "source"},
+    SignRule: {"sign": "indicator"},
+    Source: {"law": "area"},
+    Topic: {"track": "track"},
+    TrackRule: {"track": "track"},
+}
+"""The fields that contain names, by model, and what they name."""
 
 
-def dangling_rules(names: Names) -> Iterator[Finding]:
-    """E202 to E205, E210, E212, E214: rules with unknown names, or names defined later."""
-    for placed in names.rules:
-        match placed.rule:
-            case AnswerRule(answer=answer):
-                for question, options in answer.items():
-                    yield from _answer(names, placed, question, options)
-            case SignRule(sign=signs):
-                yield from _signs(names, placed, signs)
-            case FlagRule(flag=flag):
-                yield from _flag(names, placed, flag)
-            case TrackRule(track=track):
-                at = (placed.in_contacts, (*placed.path, "track"))
-                yield from unknown("E210", at, track, names.tracks, "track")
+def unknown_names(names: Names) -> Iterator[Finding]:
+    """E204 to E208, E210: unknown names. W206: unused sources."""
+    known = {
+        "flag": ("E204", names.flags),
+        "indicator": ("E205", names.indicators),
+        "source": ("E206", names.asking.sources),
+        "area": ("E207", names.areas),
+        "kind of assistance": ("E208", names.assistance),
+        "track": ("E210", names.tracks),
+    }
+    used = set()
+    for _, part in names.models:
+        for field, what in NAMING.get(type(part), {}).items():
+            code, valid = known[what]
+            for keys, name in _names_in(field, getattr(part, field)):
+                used.add((what, name))
+                yield from unknown(code, (part, keys), name, valid, what)
+    for name, source in names.asking.sources.items():
+        if ("source", name) not in used:
+            yield Finding("W206", source, f"unused source `{name}`", "Use it, or remove it.")
 
 
-def dangling_questions(names: Names) -> Iterator[Finding]:
-    """E203, E205, E210: questions, topics and advice with unknown names."""
-    for path, track, question in names.questions:
+def unknown_options(names: Names) -> Iterator[Finding]:
+    """E203, E205: questions with unknown options and indicators."""
+    for track, question in names.questions:
         offered = names.options.get(question.id, {}).get(track, frozenset())
-        for key_path, option in _named_options(path, question):
-            yield from unknown(
-                "E203", (False, key_path), option, offered, f"option of `{question.id}`"
-            )
+        for at, option in _options_in(question):
+            yield from unknown("E203", at, option, offered, f"option of `{question.id}`")
         for option, signs in question.signs.items():
-            for indicator in signs:
-                key_path = (*path, "signs", option, indicator)
-                yield from unknown(
-                    "E205", (False, key_path), indicator, names.indicators, "indicator"
-                )
-    for _, path, part in names.models:
-        if isinstance(part, Topic | Advice) and part.track:
-            key_path = (*path, "track")
-            yield from unknown("E210", (False, key_path), part.track, names.tracks, "track")
+            for name in signs:
+                at = (question, ("signs", option, name))
+                yield from unknown("E205", at, name, names.indicators, "indicator")
+
+
+def misplaced_rules(names: Names) -> Iterator[Finding]:
+    """E202 to E204, E212, E214: unknown answers, and names that cannot be used in this place."""
+    for placed in names.rules:
+        section, rule = placed.path[0], placed.rule
+        if isinstance(rule, AnswerRule):
+            for question, options in rule.answer.items():
+                yield from _answer(names, placed, question, options)
+        elif isinstance(rule, SignRule) and section == "indicators":
+            message = "a `clear_when` can only test answers"
+            yield Finding("E214", rule, message, "List the answers that give the sign.", ("sign",))
+        elif isinstance(rule, FlagRule) and rule.flag in names.flags:
+            index = names.flags.index(rule.flag)
+            if section == "indicators" or (section == "flags" and index >= int(placed.path[1])):
+                message = f"the flag `{rule.flag}` is defined later"
+                fix = "Move that flag before this one."
+                yield Finding("E204", rule, message, fix, ("flag",))
 
 
 def missing_flags(names: Names) -> Iterator[Finding]:
@@ -55,60 +95,56 @@ def missing_flags(names: Names) -> Iterator[Finding]:
         if flag not in names.flags:
             message = f"the required flag `{flag}` is missing"
             fix = nearest(flag, names.flags, "Define this flag; see docs/checks.md.")
-            yield Finding("E213", False, ("flags",), message, fix)
+            yield Finding("E213", names.asking, message, fix, ("flags",))
 
 
-def _named_options(path: KeyPath, question: Question) -> Iterator[tuple[KeyPath, str]]:
+def unknown_languages(names: Names) -> Iterator[Finding]:
+    """E209: unknown language codes."""
+    fix = "Use a code such as en, es, or zh-Hant."
+    for language in names.asking.languages:
+        if not is_known(language.id):
+            yield Finding("E209", language, f"unknown language code `{language.id}`", fix, ("id",))
+    spoken = Locale("en").languages
+    for contact in names.directory.contacts:
+        for keys, code in _names_in("languages", contact.languages):
+            if code.replace("-", "_") not in spoken:
+                yield Finding("E209", contact, f"unknown language code `{code}`", fix, keys)
+
+
+def _names_in(key: str, value: Any) -> Iterator[tuple[KeyPath, str]]:
+    """Each name in a text, a list, or the keys of a mapping, with its path."""
+    if isinstance(value, str):
+        yield (key,), value
+    elif isinstance(value, dict):
+        yield from (((key, name), name) for name in value)
+    else:
+        yield from (((key, index), name) for index, name in enumerate(value or ()))
+
+
+def _options_in(question: Question) -> Iterator[tuple[tuple[ContentModel, KeyPath], str]]:
+    """Each option that a question names, with its model and path."""
     for key in ("signs", "said"):
-        for option in getattr(question, key):
-            yield (*path, key, option), option
-    for index, note in enumerate(question.notes):
-        for option in note.on:
-            yield (*path, "notes", index, "on"), option
-    for option in question.follow_ups.on if question.follow_ups else ():
-        yield (*path, "follow_ups", "on"), option
+        for keys, option in _names_in(key, getattr(question, key)):
+            yield (question, keys), option
+    for opening in question.openings:
+        for option in opening.on:
+            yield (opening, ("on",)), option
 
 
 def _answer(
     names: Names, placed: PlacedRule, question: str, options: Iterable[str]
 ) -> Iterator[Finding]:
-    in_contacts = placed.in_contacts
-    key_path = (*placed.path, "answer", question)
+    keys = ("answer", question)
     known = names.options.get(question)
     if known is None:
-        yield from unknown("E202", (in_contacts, key_path), question, names.options, "question")
+        yield from unknown("E202", (placed.rule, keys), question, names.options, "question")
         return
     asked = [offered for track, offered in known.items() if track in placed.tracks]
     if not asked:
         message = f"the question `{question}` is not on the track of this rule"
         fix = "Use a question of this track, or remove it."
-        yield Finding("E212", in_contacts, key_path, message, fix)
+        yield Finding("E212", placed.rule, message, fix, keys)
         return
+    offered = frozenset[str]().union(*asked)
     for option in options:
-        offered = frozenset[str]().union(*asked)
-        what = f"option of `{question}`"
-        yield from unknown("E203", (in_contacts, key_path), option, offered, what)
-
-
-def _signs(names: Names, placed: PlacedRule, signs: Iterable[str]) -> Iterator[Finding]:
-    key_path = (*placed.path, "sign")
-    for indicator in signs:
-        at = (placed.in_contacts, (*key_path, indicator))
-        yield from unknown("E205", at, indicator, names.indicators, "indicator")
-    if placed.path[0] == "indicators":
-        message = "a `clear_when` can only test answers"
-        fix = "List the answers that give the sign."
-        yield Finding("E214", placed.in_contacts, key_path, message, fix)
-
-
-def _flag(names: Names, placed: PlacedRule, flag: str) -> Iterator[Finding]:
-    in_contacts, path = placed.in_contacts, placed.path
-    key_path = (*path, "flag")
-    yield from unknown("E204", (in_contacts, key_path), flag, names.flags, "flag")
-    if in_contacts or flag not in names.flags:
-        return
-    section, index = path[0], path[1]
-    too_early = section == "flags" and names.flags.index(flag) >= int(index)
-    if section == "indicators" or too_early:
-        message = f"the flag `{flag}` is defined later"
-        yield Finding("E204", False, key_path, message, "Move that flag before this one.")
+        yield from unknown("E203", (placed.rule, keys), option, offered, f"option of `{question}`")

@@ -42,10 +42,8 @@ def check_files(
         return list(error.problems)
     catalogues = catalogues_of(content)
     sources = [text for text, _ in source_messages(content, root() / "templates")]
-    problems = [
-        *problems_in(content, catalogues, day),
-        *thorough_problems(content, catalogues, sources),
-    ]
+    problems = list(problems_in(content, catalogues, day))
+    problems += thorough_problems(content, catalogues, sources)
     if can_prove() and not _has_errors(problems):
         problems += _disproofs(content, day, ahead, progress)
     return problems
@@ -55,12 +53,12 @@ def _disproofs(content: Content, day: date, ahead: int, progress: Progress) -> I
     from assessment.checking.proofs.days import broken_on  # noqa: PLC0415  (needs the solver)
     from assessment.checking.proofs.proof import prove  # noqa: PLC0415
 
-    problems = located(prove(content).findings, content.files)
+    problems = located(prove(content), content)
     yield from problems
     if not _has_errors(problems):
         until = day + timedelta(365 * ahead)
         with progress([day, *changes(content.directory, day, until)]) as days:
-            yield from located(broken_on(content, days), content.files)
+            yield from located(broken_on(content, days), content)
 
 
 def _has_errors(problems: Iterable[Problem]) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from assessment.checking import (
+    areas,
     contacts,
-    directory,
     grades,
     identity,
     logic,
@@ -31,7 +31,7 @@ def problems_in(
 ) -> tuple[Problem, ...]:
     """Every problem that can be found quickly, errors and warnings, in file order."""
     names = Names(content)
-    findings = located(_findings(names, today), content.files)
+    findings = located(_findings(names, today), content)
     others = wording.names_of_others(names)
     return (*findings, *translations.broken_translations(catalogues, others))
 
@@ -45,7 +45,7 @@ def thorough_problems(
     """
     hard = grades.hard_texts(Names(content)) if grades.can_grade() else ()
     missing = translations.missing_translations(catalogues, list(sources))
-    return (*located(hard, content.files), *missing)
+    return (*located(hard, content), *missing)
 
 
 def refuse_errors(
@@ -57,7 +57,7 @@ def refuse_errors(
     """
     findings = [f for f in _findings(Names(content), today) if f.code[0] == "E" or f.code in TOLD]
     broken = translations.broken_translations(catalogues, (), errors_only=True)
-    problems = (*located(findings, content.files), *broken)
+    problems = (*located(findings, content), *broken)
     if errors := [problem for problem in problems if problem.is_error]:
         raise ContentError(errors)
     return problems
@@ -66,19 +66,20 @@ def refuse_errors(
 def _findings(names: Names, today: date) -> Iterator[Finding]:
     yield from identity.repeated_ids(names)
     yield from identity.repeated_labels(names)
-    yield from references.dangling_rules(names)
-    yield from references.dangling_questions(names)
+    yield from references.unknown_names(names)
+    yield from references.unknown_options(names)
+    yield from references.unknown_languages(names)
+    yield from references.misplaced_rules(names)
     yield from references.missing_flags(names)
-    yield from directory.dangling_sources(names)
-    yield from directory.dangling_areas(names)
-    yield from directory.dangling_contacts(names)
-    yield from directory.stranded_areas(names)
-    yield from directory.unknown_languages(names)
-    yield from directory.unknown_regions(names)
+    yield from areas.circular_areas(names)
+    yield from areas.unknown_regions(names)
+    yield from areas.stranded_areas(names)
+    yield from areas.silent_emergencies(names)
     yield from logic.order_of_outcomes(names)
     yield from logic.idle_options(names)
     yield from logic.silent_assistance(names)
     yield from contacts.wrong_numbers(names)
+    yield from contacts.doubtful_numbers(names)
     yield from contacts.hours_and_languages(names)
     yield from contacts.late_authorities(names)
     yield from contacts.plain_http(names)

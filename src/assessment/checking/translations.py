@@ -4,12 +4,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from pathlib import Path
 
 from babel.core import get_global
 from babel.messages.catalog import Message
 
-from assessment.checking.typography import HOLDER, MARKUP, start
+from assessment.checking.wording import HOLDER, MARKUP, Fault, start
 from assessment.content.locales import Catalogue, catalogue_name, is_known, read_catalogue
 from assessment.errors import Problem
 
@@ -29,22 +28,17 @@ def broken_translations(
         if catalogue.file is None:
             if index > 0:
                 yield _no_file(catalogue)
-            continue
-        if not is_known(catalogue.language):
-            continue  # reported as E209
-        script = _script(catalogue)
-        faults = [
-            (source, fault)
-            for source, text in catalogue.messages.items()
-            if source != text or source not in names
-            for fault in _faults(source, text, script)
-            if not errors_only or fault[0].startswith("E")
-        ]
-        lines = _lines(catalogue.file) if faults else {}
-        for source, (code, message, fix) in faults:
-            yield Problem(
-                code, catalogue_name(catalogue.file), lines.get(source, 1), 1, message, fix
-            )
+        elif is_known(catalogue.language):  # others are reported as E209
+            faults = [
+                (source, fault)
+                for source, fault in _faults_in(catalogue, names)
+                if not errors_only or fault[0].startswith("E")
+            ]
+            entries = read_catalogue(catalogue.file) if faults else ()
+            lines = {str(entry.id): entry.lineno or 1 for entry in entries}
+            name = catalogue_name(catalogue.file)
+            for source, (code, message, fix) in faults:
+                yield Problem(code, name, lines.get(source, 1), 1, message, fix)
 
 
 def missing_translations(
@@ -73,7 +67,16 @@ def _lack(entry: Message | None) -> tuple[str, str, str]:
     return "W271", "is empty", "Fill it in."
 
 
-def _faults(source: str, text: str, script: str) -> Iterator[tuple[str, str, str]]:
+def _faults_in(catalogue: Catalogue, names: Collection[str]) -> Iterator[tuple[str, Fault]]:
+    """Each text with each fault of its translation."""
+    script = _script(catalogue)
+    for source, text in catalogue.messages.items():
+        if source != text or source not in names:
+            for fault in _faults(source, text, script):
+                yield source, fault
+
+
+def _faults(source: str, text: str, script: str) -> Iterator[Fault]:
     for code, pattern, what in (("E272", HOLDER, "placeholders"), ("E273", MARKUP, "tags")):
         if Counter(pattern.findall(source)) != Counter(pattern.findall(text)):
             message = f"the translation of `{start(source)}` has different {what}"
@@ -121,7 +124,3 @@ def _no_file(catalogue: Catalogue) -> Problem:
     file = f"locales/{catalogue.language}/LC_MESSAGES/messages.po"
     message = f"the language `{catalogue.language}` has no catalog, so all texts would be English"
     return Problem("E277", file, 1, 1, message, "Run `assessment translate`, then fill it in.")
-
-
-def _lines(file: Path) -> dict[str, int]:
-    return {str(m.id): m.lineno or 1 for m in read_catalogue(file)}

@@ -1,37 +1,45 @@
 """Checks that texts are finished, plain, and free of hurtful words."""
 
+import re
 from collections.abc import Iterator
 
 from assessment.checking.findings import Finding
 from assessment.checking.names import Names
-from assessment.checking.typography import faults
 from assessment.checking.words import Words
 from assessment.content.loading import KeyPath
 from assessment.content.traversal import texts
 
+UNFINISHED = re.compile(r"\b(TODO|FIXME|TBD|XXX|[Ll]orem ipsum)\b")
+MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|&(?:#\d+|[a-z]+);|\*\*|__|\]\(")
+HOLDER = re.compile(r"\{[^}]*\}?|%\(\w+\)s|%s")
+TWO_IN_ONE = re.compile(r"\?.*\?|\band/or\b", re.DOTALL)
+SHOWN = 40
+
+Fault = tuple[str, str, str]
+"""Code, message and fix."""
+
 
 def texts_that_stumble(names: Names, words: Words) -> Iterator[Finding]:
     """E254, E257, E259, W252, W253, W255, W256: typography, leftovers, and words to avoid."""
-    for in_contacts, model in ((False, names.asking), (True, names.directory)):
+    for model in (names.asking, names.directory):
         for path, text in texts(model):
             is_question = path[0] == "topics" and path[-1] == "text"
-            may_hold = frozenset({"{question}"} if path[0] == "tracks" else ())
-            for code, message, fix in faults(text, is_question, may_hold):
-                yield Finding(code, in_contacts, path, message, fix)
-            if in_contacts or _is_name(path):
-                continue
-            for word in words.found_in(text, is_question):
-                message = f"`{word.word}`: {word.reason}"
-                yield Finding("W253", in_contacts, path, message, f"Write instead: {word.instead}.")
+            faults = list(_faults(text, is_question, "{question}" if path[0] == "tracks" else ""))
+            if model is names.asking and not _is_name(path):
+                faults += [
+                    ("W253", f"`{word.word}`: {word.reason}", f"Write instead: {word.instead}.")
+                    for word in words.found_in(text, is_question)
+                ]
+            for code, message, fix in faults:
+                yield Finding(code, model, message, fix, path)
 
 
 def unsure_texts(names: Names) -> Iterator[Finding]:
     """E258: the text for an uncertain answer does not contain the question."""
-    for index, track in enumerate(names.asking.tracks):
+    for track in names.asking.tracks:
         if "{question}" not in track.unsure:
-            key_path = ("tracks", index, "unsure")
             message = f"`{track.unsure}` does not contain {{question}}"
-            yield Finding("E258", False, key_path, message, "Insert {question} into the text.")
+            yield Finding("E258", track, message, "Insert {question} into the text.", ("unsure",))
 
 
 def names_of_others(names: Names) -> frozenset[str]:
@@ -40,6 +48,30 @@ def names_of_others(names: Names) -> frozenset[str]:
     return frozenset(text for model in models for path, text in texts(model) if _is_name(path))
 
 
+def start(text: str) -> str:
+    """The beginning of a text, to identify it."""
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
 def _is_name(path: KeyPath) -> bool:
     """Whether this is the name of an organization, which must not be reworded."""
     return path[-1] == "name" and (path[0] == "contacts" or "programs" in path)
+
+
+def _faults(text: str, is_question: bool, allowed: str) -> Iterator[Fault]:
+    """Typographic problems and leftovers; `allowed` is the placeholder that may occur."""
+    if found := UNFINISHED.search(text):
+        yield "E254", f"`{found[0]}` is a leftover", "Write the text, or remove it."
+    if found := MARKUP.search(text):
+        message = f"readers would see `{found[0]}` as plain characters"
+        yield "E257", message, "Write plain text without markup."
+    for holder in HOLDER.findall(text):
+        if holder != allowed:
+            fix = f"Allowed here: {allowed or 'none'}."
+            yield "E259", f"unknown placeholder `{holder}`", fix
+    if "  " in text or text != text.strip():
+        yield "W255", f"extra space in `{start(text)}`", "Use one space between words."
+    if '"' in text:
+        yield "W256", f"straight quotes in `{start(text)}`", "Use \u201c and \u201d."
+    if is_question and TWO_IN_ONE.search(text):
+        yield "W252", f"two questions in one: `{start(text)}`", "Ask one question at a time."

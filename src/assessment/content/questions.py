@@ -55,6 +55,11 @@ class Question(ContentModel):
     support: SourceIds = ()
     follow_ups: FollowUps | None = None
 
+    @property
+    def openings(self) -> "tuple[Note | FollowUps, ...]":
+        """Everything that opens under some of the answers."""
+        return (*self.notes, self.follow_ups) if self.follow_ups else self.notes
+
 
 class Topic(ContentModel):
     """Questions that are shown together."""

@@ -7,8 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from assessment.checking.proofs.encoding import Encoding
-from assessment.checking.proofs.search import Search
-from assessment.checking.proofs.witnesses import said
+from assessment.checking.proofs.search import Search, said
 from assessment.content.loading import Content
 from assessment.pages.edition import Edition
 from assessment.pages.fragments import Node, halves, layout
@@ -65,7 +64,7 @@ def smallest_answers(screening: Screening) -> list[tuple[str, dict[str, str]]]:
     """Each outcome of a track, with the fewest answers that lead to it."""
     encoding = Encoding(screening)
     search = Search([encoding])
-    found = [(o.id, search.plainest(encoding.takes(o))) for o in encoding.outcomes]
+    found = [(o.id, search.smallest(encoding.takes(o))) for o in encoding.outcomes]
     return [(name, answers[0]) for name, answers in found if answers is not None]
 
 

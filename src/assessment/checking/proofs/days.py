@@ -5,11 +5,10 @@ from datetime import date
 
 from assessment.checking.findings import LISTED, Finding
 from assessment.checking.proofs.encoding import Encoding
-from assessment.checking.proofs.laws import somebody_can_be_called
-from assessment.checking.proofs.order import the_right_contacts_come_first
-from assessment.checking.proofs.youth import areas_without_a_youth_line
+from assessment.checking.proofs.laws import disproved, laws_of_contacts
+from assessment.checking.proofs.proof import areas_without_a_youth_line
 from assessment.content.ageing import due_on, hidden_on
-from assessment.content.directory import Contact, Directory
+from assessment.content.directory import Area, Contact, Directory
 from assessment.content.loading import Content
 from assessment.screening.results import Screening
 
@@ -25,20 +24,23 @@ def broken_on(content: Content, days: Iterable[date]) -> Iterator[Finding]:
     """
     proved: set[tuple[str, Reach]] = set()
     reported: set[tuple[str, str]] = set()
-    lacking = set(areas_without_a_youth_line(content))
+    lacking = [finding.message for finding in areas_without_a_youth_line(content)]
     for day in days:
         aged = content.as_of(day)
-        for finding in areas_without_a_youth_line(aged):
-            if finding not in lacking and ("E310", "") not in reported:
-                reported.add(("E310", ""))
-                near = content.directory.contacts
-                yield _dated(content, finding._replace(code="E310"), near, day)
-        for index, area in enumerate(aged.directory.areas):
-            for finding in _broken(aged, index, proved):
-                if (finding.code, area.id) not in reported:
-                    reported.add((finding.code, area.id))
-                    near = content.directory.contacts_of(area.id)
-                    yield _dated(content, finding, near, day)
+        found = [
+            ("", finding._replace(code="E310", at=content.directory))
+            for finding in areas_without_a_youth_line(aged)
+            if finding.message not in lacking
+        ]
+        found += [
+            (a.id, broken) for a in aged.directory.areas for broken in _broken(aged, a, proved)
+        ]
+        for area, finding in found:
+            if (finding.code, area) not in reported:
+                reported.add((finding.code, area))
+                directory = content.directory
+                near = directory.contacts_of(area) if area else directory.contacts
+                yield _dated(content, finding, near, day)
 
 
 def _reach(directory: Directory, area: str) -> Reach:
@@ -48,16 +50,14 @@ def _reach(directory: Directory, area: str) -> Reach:
     )
 
 
-def _broken(content: Content, index: int, proved: set[tuple[str, Reach]]) -> Iterator[Finding]:
-    area = content.directory.areas[index].id
-    reach = _reach(content.directory, area)
+def _broken(content: Content, area: Area, proved: set[tuple[str, Reach]]) -> Iterator[Finding]:
+    reach = _reach(content.directory, area.id)
     for track in content.questionnaire.tracks:
         if (track.id, reach) not in proved:
             proved.add((track.id, reach))
-            rules = Screening(content.questionnaire, content.directory, track.id, area)
+            rules = Screening(content.questionnaire, content.directory, track.id, area.id)
             encoding = Encoding(rules)
-            yield from somebody_can_be_called(encoding, ("areas", index))
-            yield from the_right_contacts_come_first(encoding, ("areas", index))
+            yield from disproved(encoding, laws_of_contacts(encoding, area))
 
 
 def _dated(content: Content, finding: Finding, near: Iterable[Contact], day: date) -> Finding:

@@ -72,15 +72,10 @@ class Encoding(Algebra[Formula]):
     @cached_property
     def bounds(self) -> list[Formula]:
         """At most one option of each question is selected."""
-        return [
-            z3.AtMost(*self.options_of(question), 1)
-            for question, ask in self.screening.asked.items()
-            if len(ask.options) > 1
-        ]
-
-    def options_of(self, question: str) -> list[Formula]:
-        """Whether each option of a question is selected."""
-        return [given for (name, _), given in self.given.items() if name == question]
+        options: dict[str, list[Formula]] = {}
+        for (question, _), given in self.given.items():
+            options.setdefault(question, []).append(given)
+        return [z3.AtMost(*each, 1) for each in options.values() if len(each) > 1]
 
     def is_given(self, question: str, options: Iterable[str]) -> Formula:
         """Any of these options is selected."""
@@ -151,13 +146,12 @@ class Encoding(Algebra[Formula]):
         return counted
 
     def _signs(self, indicator: str, enough: tuple[str, ...]) -> Formula:
+        """An answer gives one of these signs of the indicator."""
+        given = {name: ask.question.signs for name, ask in self.screening.asked.items()}
         return z3.Or(
             [
                 counted
                 for (question, option), counted in self.counted.items()
-                if self._sign_of(question, option, indicator) in enough
+                if given[question].get(option, {}).get(indicator) in enough
             ]
         )
-
-    def _sign_of(self, question: str, option: str, indicator: str) -> str | None:
-        return self.screening.asked[question].question.signs.get(option, {}).get(indicator)

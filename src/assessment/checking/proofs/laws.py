@@ -1,101 +1,132 @@
-"""Laws for every set of answers, with minimal counterexamples."""
+"""Laws on the result of every set of answers, in the words of their counterexamples."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 import z3
 
 from assessment.checking.findings import Finding
-from assessment.checking.proofs.encoding import Encoding, Formula
-from assessment.checking.proofs.search import Search
-from assessment.checking.proofs.witnesses import counter_examples, from_to
+from assessment.checking.proofs.encoding import Encoding, Formula, Place
+from assessment.checking.proofs.reaching import Item, name_of, shown
+from assessment.checking.proofs.search import Search, in_words
+from assessment.content.directory import Area, Contact
+from assessment.content.kinds import FOR_CHILDREN, OF_THE_LAW
 from assessment.content.loading import KeyPath
-from assessment.screening.results import Screening
+from assessment.content.passages import Advice, Outcome
+from assessment.content.rules import ContentModel
+
+FIRST = 3
+"""How many contacts a frightened reader can take in; a result page shows as many unfolded."""
+ORDER_FIX = "Check `contact_order` in the questions, and the kinds of these contacts."
+SHOW_FIX = "Add its kind to a rule of `contact_order` with `when: always`."
+ADULTS_FIX = "Exclude the flag `under_18` in its rule, or remove `adults_only`."
 
 
-def everyone_has_an_outcome(encoding: Encoding) -> Iterator[Finding]:
-    """E301: answers without an outcome."""
-    for words in counter_examples(encoding, z3.Not(z3.Or(encoding.fits))):
-        message = f"these answers lead to no outcome: {words}"
-        fix = "Give the last outcome `when: always`."
-        yield Finding("E301", False, ("outcomes",), message, fix)
+class Law(NamedTuple):
+    """Holds if no answers make `broken` true; `what` is then wrong at `keys` of a model."""
+
+    code: str
+    broken: Formula
+    what: str
+    fix: str
+    at: ContentModel
+    keys: KeyPath = ()
 
 
-def somebody_can_be_called(encoding: Encoding, area: KeyPath) -> Iterator[Finding]:
-    """E311: every result in this area must show a helper and the emergency number."""
-    contacts = encoding.screening.contacts
-    for wanted, what in (
-        ([c for c in contacts if not c.authority and not c.emergency],
-         "only an authority is shown"),
-        ([c for c in contacts if c.emergency], "the emergency number is not shown"),
-    ):  # fmt: skip
-        nobody = z3.Not(z3.Or([encoding.offers(contact) for contact in wanted]))
-        for words in counter_examples(encoding, nobody):
-            message = f"{what}, for these answers: {words}"
-            fix = "Add its kind to a rule of `contact_order` with `when: always`."
-            yield Finding("E311", True, area, message, fix)
+def disproved(encoding: Encoding, laws: Iterable[Law]) -> Iterator[Finding]:
+    """A finding with a minimal counterexample for each law that does not hold."""
+    search = Search([encoding])
+    for code, broken, what, fix, at, keys in laws:
+        for answers in search.smallest(broken) or ():
+            message = f"{what} for these answers: {in_words(encoding.screening, answers)}"
+            yield Finding(code, at, message, fix, keys)
 
 
-def saying_yes_takes_nothing_away(screening: Screening) -> Iterator[Finding]:
-    """E312, E313: help disappears or the outcome gets less urgent when no or skip becomes yes.
-
-    Only the first of each is reported, because a wrong rule breaks the law for many questions.
-    """
-    before, after = Encoding(screening, "before."), Encoding(screening, "after.")
-    search = Search([before, after])
-    loses, sinks = _loses_help(before, after), _sinks(before, after)
-    lost: Finding | None = None
-    sunk: Finding | None = None
-    for turned in turns_to_yes(before, after):
-        lost = lost or _lost_help(screening, search.smallest(loses, *turned))
-        sunk = sunk or _sunk_outcome(screening, search.smallest(sinks, *turned))
-        if lost and sunk:
-            break
-    yield from (finding for finding in (lost, sunk) if finding)
+def laws_of_outcomes(encoding: Encoding) -> Iterator[Law]:
+    """E301: everybody has an outcome."""
+    nothing, fix = z3.Not(z3.Or(encoding.fits)), "Give the last outcome `when: always`."
+    asking = encoding.screening.questionnaire
+    yield Law("E301", nothing, "no outcome is shown", fix, asking, ("outcomes",))
 
 
-def turns_to_yes(before: Encoding, after: Encoding) -> Iterator[list[Formula]]:
-    """For each question: no or skip becomes yes or not sure, and all other answers stay."""
-    for question, ask in before.screening.asked.items():
-        if "yes" in ask.options:
-            saying = {"yes"} | ask.uncertain
-            others = [pair for pair in before.given if pair[0] != question]
-            yield [
-                z3.Not(before.is_given(question, saying)),
-                after.is_given(question, saying),
-                *(before.given[pair] == after.given[pair] for pair in others),
-            ]
+def laws_of_adults(encoding: Encoding, items: Iterable[Item]) -> Iterator[Law]:
+    """E314: readers under 18 see no `adults_only` item."""
+    for item in items:
+        if isinstance(item, Outcome | Advice | Contact) and item.adults_only:
+            to_a_child = z3.And(shown(encoding, item), encoding.flags["under_18"])
+            what = f"{name_of(item)} is for adults only but is shown"
+            yield Law("E314", to_a_child, what, ADULTS_FIX, item, ("when",))
 
 
-def _loses_help(before: Encoding, after: Encoding) -> Formula:
-    offered = before.screening.questionnaire.assistance
-    return z3.Or([z3.And(before.offers(a), z3.Not(after.offers(a))) for a in offered])
+def laws_of_contacts(encoding: Encoding, area: Area) -> Iterator[Law]:
+    """E308 to E311: somebody can be called in this area, and the right contacts come first."""
+    contacts, flags = encoding.screening.contacts, encoding.flags
+    helpers = [c for c in contacts if not c.authority and not c.emergency]
+    numbers = [c for c in contacts if c.emergency]
+    no_emergency = z3.And(flags["danger_now"], z3.Not(among_first(encoding, _is_emergency, 1)))
+    unseen = z3.And(flags["under_18"], z3.Not(a_line_for_children_is_early(encoding)))
+    laws = [
+        ("E311", _shows_none(encoding, helpers), "only an authority is shown", SHOW_FIX),
+        ("E311", _shows_none(encoding, numbers), "the emergency number is not shown", SHOW_FIX),
+        ("E308", no_emergency, "emergency help does not come first in danger", ORDER_FIX),
+        ("E309", _feared_too_early(encoding), "the police or a prosecutor is listed too early",
+         ORDER_FIX),
+    ]  # fmt: skip
+    if has_line_for_children(contacts):
+        what = f"no line for children is among the first {FIRST}"
+        laws.append(("E310", unseen, what, ORDER_FIX))
+    return (Law(*law, area) for law in laws)
 
 
-def _sinks(before: Encoding, after: Encoding) -> Formula:
-    return z3.Or(
-        [
-            z3.And(before.takes(outcome), *[z3.Not(fit) for fit in after.fits[: index + 1]])
-            for index, outcome in enumerate(before.outcomes)
-        ]
-    )
+def among_first(encoding: Encoding, wanted: Callable[[Place], bool], count: int) -> Formula:
+    """One of the first `count` contacts is a wanted one."""
+    places = encoding.places
+    return z3.Or([_is_early(places, i, count) for i, place in enumerate(places) if wanted(place)])
 
 
-def _lost_help(screening: Screening, pair: list[dict[str, str]] | None) -> Finding | None:
-    if pair is None:
-        return None
-    had, has = ({m.id for m in screening.assess(each).assistance} for each in pair)
-    ids = [a.id for a in screening.questionnaire.assistance]
-    gone = [name for name in ids if name in had - has]
-    message = f"{', '.join(gone)} disappears: {from_to(screening, pair)}"
-    fix = "A rule for help must not depend on a no, or on the absence of a yes."
-    return Finding("E312", False, ("assistance", ids.index(gone[0]), "when"), message, fix)
+def a_line_for_children_is_early(encoding: Encoding) -> Formula:
+    """A line for children is among the first contacts, without emergency and crisis help."""
+    places = [p for p in encoding.places if p.contact.kind not in ("emergency", "crisis")]
+    early = [_is_early(places, i, FIRST) for i, p in enumerate(places) if _is_for_children(p)]
+    return z3.Or(early)
 
 
-def _sunk_outcome(screening: Screening, pair: list[dict[str, str]] | None) -> Finding | None:
-    if pair is None:
-        return None
-    first, then = (screening.assess(each).outcome for each in pair)
-    ids = [outcome.id for outcome in screening.questionnaire.outcomes]
-    message = f"`{first}` becomes the less urgent `{then}`: {from_to(screening, pair)}"
-    fix = "Make the first outcome hold for the second answers too, or reorder the outcomes."
-    return Finding("E313", False, ("outcomes", ids.index(first), "when"), message, fix)
+def has_line_for_children(contacts: tuple[Contact, ...]) -> bool:
+    """Whether any of the contacts serves all children."""
+    return any(c.when is None and FOR_CHILDREN.intersection(c.kinds) for c in contacts)
+
+
+def _shows_none(encoding: Encoding, contacts: Iterable[Contact]) -> Formula:
+    return z3.Not(z3.Or([encoding.offers(contact) for contact in contacts]))
+
+
+def _is_early(places: list[Place], index: int, count: int) -> Formula:
+    before = [place.taken for place in places[:index]]
+    if len(before) < count:
+        return places[index].taken
+    return z3.And(places[index].taken, z3.AtMost(*before, count - 1))
+
+
+def _feared_too_early(encoding: Encoding) -> Formula:
+    """Police or a prosecutor is among the first contacts, and another contact comes later."""
+    places, flags = encoding.places, encoding.flags
+    helpers = [p.taken if not _is_feared(p) and not _is_emergency(p) else False for p in places]
+    early = [
+        z3.And(_is_early(places, index, FIRST), z3.Or(helpers[index + 1 :]))
+        for index, place in enumerate(places)
+        if _is_feared(place)
+    ]
+    excused = z3.Or(flags["danger_now"], flags.get("asks_police", False))
+    return z3.And(flags["fears_police"], z3.Not(excused), z3.Or(early))
+
+
+def _is_emergency(place: Place) -> bool:
+    return place.contact.emergency
+
+
+def _is_feared(place: Place) -> bool:
+    return place.contact.kind in OF_THE_LAW
+
+
+def _is_for_children(place: Place) -> bool:
+    return bool(FOR_CHILDREN.intersection(place.contact.kinds))

@@ -6,6 +6,7 @@ from functools import cache, partial
 import z3
 
 from assessment.checking.proofs.encoding import Encoding, Formula
+from assessment.screening.results import Screening
 
 
 class Search:
@@ -21,47 +22,40 @@ class Search:
 
     def any(self, *wanted: Formula) -> list[dict[str, str]] | None:
         """Any answers for each encoding; None proves there are none. Faster than `smallest`."""
-        self._solver.push()
-        self._solver.add(*wanted)
-        try:
+        with self._solver:
+            self._solver.add(*wanted)
             return self._read() if self._is_possible() else None
-        finally:
-            self._solver.pop()
 
     def smallest(self, *wanted: Formula) -> list[dict[str, str]] | None:
-        """As few answers as possible for each encoding; None proves that there are none."""
-        self._solver.push()
-        self._solver.add(*wanted)
-        try:
-            if not self._is_possible():
-                return None
-            found = self._read()
-            while (size := sum(map(len, found))) > 0:
-                self._solver.add(self._at_most(size - 1))
-                if not self._is_possible():
-                    break
-                found = self._read()
-            return found
-        finally:
-            self._solver.pop()
+        """As few answers as possible for each encoding; None proves that there are none.
 
-    def plainest(self, *wanted: Formula) -> list[dict[str, str]] | None:
-        """A minimal set that is always the same: the first in page order."""
-        found = self.smallest(*wanted)
-        if found is None:
+        The answers are always the same: the first in page order.
+        """
+        size = self._least(wanted)
+        if size is None:
             return None
-        self._solver.push()
-        self._solver.add(*wanted, self._at_most(sum(map(len, found))))
-        for answer in self._answers:
-            if self._solver.check(answer) == z3.sat:
-                self._solver.add(answer)
-        self._is_possible()
-        found = self._read()
-        self._solver.pop()
-        return found
+        with self._solver:
+            self._solver.add(*wanted, self._at_most(size))
+            for answer in self._answers:
+                if self._is_possible(answer):
+                    self._solver.add(answer)
+            self._is_possible()
+            return self._read()
 
-    def _is_possible(self) -> bool:
-        answer = self._solver.check()
+    def _least(self, wanted: Iterable[Formula]) -> int | None:
+        """The least number of answers; None if there are none."""
+        size = None
+        with self._solver:
+            self._solver.add(*wanted)
+            while self._is_possible():
+                size = sum(map(len, self._read()))
+                if size == 0:
+                    break
+                self._solver.add(self._at_most(size - 1))
+        return size
+
+    def _is_possible(self, *assumed: Formula) -> bool:
+        answer = self._solver.check(*assumed)
         if answer == z3.unknown:
             raise RuntimeError(f"the search gave up: {self._solver.reason_unknown()}")
         return bool(answer == z3.sat)
@@ -76,3 +70,16 @@ class Search:
             }
             for encoding in self._encodings
         ]
+
+
+def said(screening: Screening, answers: dict[str, str]) -> list[str]:
+    """The text of each question with its answer."""
+    content, track = screening.questionnaire, screening.track
+    asked = {name: screening.asked[name].question for name in answers}
+    labels = {(n, o.id): o.label for n, q in asked.items() for o in content.options_of(track, q)}
+    return [f"{asked[name].text} {labels[name, option]}." for name, option in answers.items()]
+
+
+def in_words(screening: Screening, answers: dict[str, str]) -> str:
+    """The same on one line."""
+    return " ".join(said(screening, answers)) or "(no answers)"

@@ -1,0 +1,135 @@
+"""Laws on two sets of answers that differ in a single answer."""
+
+from collections.abc import Iterator, Set
+
+import z3
+
+from assessment.checking.findings import Finding
+from assessment.checking.proofs.encoding import Encoding, Formula
+from assessment.checking.proofs.laws import FIRST, a_line_for_children_is_early
+from assessment.checking.proofs.search import Search, in_words
+from assessment.screening.results import Screening
+
+UNSURE = frozenset({"unsure", "guess", "cannot_tell"})
+"""Options that mean neither yes nor no."""
+UNSURE_FIX = "Require more than this answer in the rules."
+
+Pair = list[dict[str, str]]
+"""The answers before and after the change."""
+
+
+def broken_by_one_answer(screening: Screening) -> Iterator[Finding]:
+    """E312, E313, E315, E316: what one answer changes although it must not.
+
+    Only the first of each is reported, because a wrong rule breaks the law for many questions.
+    """
+    before, after = Encoding(screening, "before."), Encoding(screening, "after.")
+    search = Search([before, after])
+    to_yes, to_unsure = list(_turns_to_yes(before, after)), list(_turns_to_unsure(before, after))
+    for turns, broken, finding in (
+        (to_yes, _loses_help(before, after), _lost_help),
+        (to_yes, _sinks(before, after), _sunk_outcome),
+        (to_unsure, _leaps(before, after), _leap),
+        (to_unsure, _hides_lines_for_children(before, after), _hidden_lines),
+    ):
+        examples = (search.smallest(broken, *turn) for turn in turns)
+        if pair := next(filter(None, examples), None):
+            yield finding(screening, pair)
+
+
+def _turns_to_yes(before: Encoding, after: Encoding) -> Iterator[list[Formula]]:
+    """For each question: no or skip becomes yes or not sure."""
+    for question, ask in before.screening.asked.items():
+        if "yes" in ask.options:
+            yes = {"yes"} | ask.uncertain
+            yield [z3.Not(before.is_given(question, yes)), *_turn(before, after, question, yes)]
+
+
+def _turns_to_unsure(before: Encoding, after: Encoding) -> Iterator[list[Formula]]:
+    """For each question: no or skip becomes an uncertain answer.
+
+    Follow-ups that it opens stay unanswered, because their answers would be further changes.
+    """
+    asked = before.screening.asked
+    for question, ask in asked.items():
+        if unsure := ask.options & UNSURE | ask.uncertain:
+            opened = [name for name, child in asked.items() if child.parent == question]
+            yield [
+                z3.Not(before.is_given(question, unsure | ask.options & {"yes"})),
+                *(z3.Not(after.is_given(name, asked[name].options)) for name in opened),
+                *_turn(before, after, question, unsure),
+            ]
+
+
+def _turn(before: Encoding, after: Encoding, question: str, options: Set[str]) -> Iterator[Formula]:
+    """The question ends with one of the options, and all other answers stay."""
+    yield after.is_given(question, options)
+    for pair, given in before.given.items():
+        if pair[0] != question:
+            yield given == after.given[pair]
+
+
+def _loses_help(before: Encoding, after: Encoding) -> Formula:
+    offered = before.screening.questionnaire.assistance
+    return z3.Or([z3.And(before.offers(a), z3.Not(after.offers(a))) for a in offered])
+
+
+def _lost_help(screening: Screening, pair: Pair) -> Finding:
+    had, has = ({m.id for m in screening.assess(each).assistance} for each in pair)
+    gone = [a for a in screening.questionnaire.assistance if a.id in had - has]
+    message = f"{', '.join(a.id for a in gone)} disappears: {_from_to(screening, pair)}"
+    fix = "A rule for help must not depend on a no, or on the absence of a yes."
+    return Finding("E312", gone[0], message, fix, ("when",))
+
+
+def _sinks(before: Encoding, after: Encoding) -> Formula:
+    return z3.Or(
+        [
+            z3.And(before.takes(outcome), *[z3.Not(fit) for fit in after.fits[: index + 1]])
+            for index, outcome in enumerate(before.outcomes)
+        ]
+    )
+
+
+def _sunk_outcome(screening: Screening, pair: Pair) -> Finding:
+    first, then = (screening.assess(each).outcome for each in pair)
+    [at] = [o for o in screening.questionnaire.outcomes if o.id == first]
+    message = f"`{first}` becomes the less urgent `{then}`: {_from_to(screening, pair)}"
+    fix = "Make the first outcome hold for the second answers too, or reorder the outcomes."
+    return Finding("E313", at, message, fix, ("when",))
+
+
+def _leaps(before: Encoding, after: Encoding) -> Formula:
+    """The outcome changes by more than one step; outcomes without a `step` do not count."""
+    steps = [(o, o.step) for o in before.outcomes if o.step is not None]
+    return z3.Or(
+        [
+            z3.And(before.takes(first), after.takes(then))
+            for first, here in steps
+            for then, there in steps
+            if abs(here - there) > 1
+        ]
+    )
+
+
+def _leap(screening: Screening, pair: Pair) -> Finding:
+    first, then = (screening.assess(each).outcome for each in pair)
+    [at] = [o for o in screening.questionnaire.outcomes if o.id == then]
+    message = f"one uncertain answer changes `{first}` to `{then}`: {_from_to(screening, pair)}"
+    return Finding("E315", at, message, UNSURE_FIX, ("when",))
+
+
+def _hides_lines_for_children(before: Encoding, after: Encoding) -> Formula:
+    early = a_line_for_children_is_early
+    return z3.And(before.flags["under_18"], early(before), z3.Not(early(after)))
+
+
+def _hidden_lines(screening: Screening, pair: Pair) -> Finding:
+    change = _from_to(screening, pair)
+    message = f"lines for children are no longer among the first {FIRST}: {change}"
+    return Finding("E316", screening.questionnaire, message, UNSURE_FIX, ("contact_order",))
+
+
+def _from_to(screening: Screening, pair: Pair) -> str:
+    first, then = (in_words(screening, answers) for answers in pair)
+    return f"First: {first} Then: {then}"
