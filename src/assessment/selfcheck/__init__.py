@@ -5,7 +5,7 @@ They cover only what is visible from outside: no request can show what the copy 
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http import HTTPStatus
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -16,6 +16,7 @@ from assessment.web.headers import HEADERS
 PAGES = ("", "self", "bystander", "help", "learn", "guide", "privacy", "about")
 TRACKS = ("self", "bystander")
 FORM = {"content-type": "application/x-www-form-urlencoded"}
+JSON = {"content-type": "application/json"}
 CANARY = "canary7f3a"
 SETS = 12
 """Answer sets sent for each track and language; all results must have the same length."""
@@ -46,7 +47,7 @@ def checked(address: str) -> Iterator[Check]:
         for lang in languages
         for page in PAGES
     }
-    failed = {name: ask(copy) for name, ask in _FAILURES.items()}
+    failed = {name: copy.ask(*request) for name, request in _FAILURES.items()}
     everything = {**pages, **failed}
     yield Check("every page exists", [p for p, a in pages.items() if a.status != HTTPStatus.OK])
     yield Check("every response has the security headers", list(_lacking(everything)))
@@ -68,14 +69,12 @@ def report(address: str, day: str, checks: list[Check]) -> str:
     return "\n".join(lines)
 
 
-_FAILURES: dict[str, Callable[[Copy], Answer]] = {
-    "an unknown address": lambda copy: copy.ask("GET", f"/{CANARY}"),
-    "an unknown page": lambda copy: copy.ask("GET", f"/en/{CANARY}?q={CANARY}"),
-    "an unsupported method": lambda copy: copy.ask("PUT", "/en/help"),
-    "a body that is not a form": lambda copy: copy.ask(
-        "POST", "/en/self", f'{{"a": "{CANARY}"}}', {"content-type": "application/json"}
-    ),
-    "a body that is too long": lambda copy: copy.ask("POST", "/en/self", CANARY * 2000, FORM),
+_FAILURES: dict[str, tuple[str, str, str, dict[str, str]]] = {
+    "an unknown address": ("GET", f"/{CANARY}", "", {}),
+    "an unknown page": ("GET", f"/en/{CANARY}?q={CANARY}", "", {}),
+    "an unsupported method": ("PUT", "/en/help", "", {}),
+    "a body that is not a form": ("POST", "/en/self", f'{{"a": "{CANARY}"}}', JSON),
+    "a body that is too long": ("POST", "/en/self", CANARY * 2000, FORM),
 }
 
 
