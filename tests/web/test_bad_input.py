@@ -142,6 +142,7 @@ def test_bytes_that_are_not_text_are_rejected(client: httpx.Client) -> None:
 @pytest.mark.parametrize(
     "path",
     [
+        *("/favicon.ico", "/apple-touch-icon.png", "/robots.txt"),  # browsers ask by themselves
         "/%00",
         "/en/%00",
         "/en/self%00",
@@ -151,9 +152,12 @@ def test_bytes_that_are_not_text_are_rejected(client: httpx.Client) -> None:
         "/" + "a" * 8000,
     ],
 )
-def test_a_malformed_address_gets_the_not_found_page(client: httpx.Client, path: str) -> None:
+def test_an_unknown_or_malformed_address_gets_the_not_found_page(
+    client: httpx.Client, path: str
+) -> None:
     answer = client.get(path)
     _helps(answer, 404)
+    assert answer.headers["cache-control"] == "no-store"
 
 
 @pytest.mark.parametrize(
@@ -170,15 +174,6 @@ def test_values_in_the_address_never_appear_in_headers(
     assert answer.headers.keys() == client.get(path).headers.keys()
     assert answer.headers.get("location") == client.get(path).headers.get("location")
     assert "evil.example" not in answer.text
-
-
-@pytest.mark.parametrize("path", ["/favicon.ico", "/apple-touch-icon.png", "/robots.txt"])
-def test_files_that_browsers_request_by_themselves_do_not_exist(
-    client: httpx.Client, path: str
-) -> None:
-    answer = client.get(path)
-    assert answer.status_code == 404
-    assert answer.headers["cache-control"] == "no-store"
 
 
 @pytest.mark.parametrize(
