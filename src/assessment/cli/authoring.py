@@ -75,7 +75,7 @@ def transcript(language: str) -> None:
     from assessment.checking.report import catalogues_of
     from assessment.cli.content import chosen_content
     from assessment.errors import SettingsError
-    from assessment.publishing.transcript import transcript as written
+    from assessment.publishing.documents import transcript as written
 
     content = chosen_content()
     catalogue = catalogues_of(content).get(language)

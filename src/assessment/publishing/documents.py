@@ -8,9 +8,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from assessment.content.directory import Directory
 from assessment.content.loading import Content
+from assessment.content.locales import Catalogue
 from assessment.content.questionnaire import Questionnaire
+from assessment.content.traversal import texts
 from assessment.resources import root
 
+SPOKEN = ("tracks", "topics", "emergency", "outcomes", "advice", "assistance", "closing")
+"""The sections of the questions whose texts are in a transcript."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -28,6 +32,17 @@ def schemas() -> dict[str, str]:
         + "\n"
         for name, model in (("questions", Questionnaire), ("contacts", Directory))
     }
+
+
+def transcript(content: Content, catalogue: Catalogue) -> str:
+    """One line for each text, with its position; untranslated texts stay in English."""
+    spoken = [each for each in texts(content.questionnaire) if each[0][0] in SPOKEN]
+    lines = []
+    for number, (path, text) in enumerate(spoken, 1):
+        is_missing = catalogue.file and text not in catalogue.messages
+        mark = "  (not translated)" if is_missing else ""
+        lines.append(f"{number:04} {'.'.join(map(str, path))}: {catalogue.gettext(text)}{mark}")
+    return "\n".join(lines) + "\n"
 
 
 def rendered(name: str, **values: Any) -> str:

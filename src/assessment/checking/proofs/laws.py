@@ -63,12 +63,13 @@ def laws_of_contacts(encoding: Encoding, area: Area) -> Iterator[Law]:
     contacts, flags = encoding.screening.contacts, encoding.flags
     helpers = [c for c in contacts if not c.authority and not c.emergency]
     numbers = [c for c in contacts if c.emergency]
-    no_emergency = z3.And(flags["danger_now"], z3.Not(among_first(encoding, _is_emergency, 1)))
+    emergency_first = _among_first(encoding.places, _is_emergency, 1)
+    unhelped = z3.And(flags["danger_now"], z3.Not(emergency_first))
     unseen = z3.And(flags["under_18"], z3.Not(a_line_for_children_is_early(encoding)))
     laws = [
         ("E311", _shows_none(encoding, helpers), "only an authority is shown", SHOW_FIX),
         ("E311", _shows_none(encoding, numbers), "the emergency number is not shown", SHOW_FIX),
-        ("E308", no_emergency, "emergency help does not come first in danger", ORDER_FIX),
+        ("E308", unhelped, "emergency help does not come first in danger", ORDER_FIX),
         ("E309", _feared_too_early(encoding), "the police or a prosecutor is listed too early",
          ORDER_FIX),
     ]  # fmt: skip
@@ -78,17 +79,10 @@ def laws_of_contacts(encoding: Encoding, area: Area) -> Iterator[Law]:
     return (Law(*law, area) for law in laws)
 
 
-def among_first(encoding: Encoding, wanted: Callable[[Place], bool], count: int) -> Formula:
-    """One of the first `count` contacts is a wanted one."""
-    places = encoding.places
-    return z3.Or([_is_early(places, i, count) for i, place in enumerate(places) if wanted(place)])
-
-
 def a_line_for_children_is_early(encoding: Encoding) -> Formula:
     """A line for children is among the first contacts, without emergency and crisis help."""
     places = [p for p in encoding.places if p.contact.kind not in ("emergency", "crisis")]
-    early = [_is_early(places, i, FIRST) for i, p in enumerate(places) if _is_for_children(p)]
-    return z3.Or(early)
+    return _among_first(places, _is_for_children, FIRST)
 
 
 def has_line_for_children(contacts: tuple[Contact, ...]) -> bool:
@@ -98,6 +92,11 @@ def has_line_for_children(contacts: tuple[Contact, ...]) -> bool:
 
 def _shows_none(encoding: Encoding, contacts: Iterable[Contact]) -> Formula:
     return z3.Not(z3.Or([encoding.offers(contact) for contact in contacts]))
+
+
+def _among_first(places: list[Place], wanted: Callable[[Place], bool], count: int) -> Formula:
+    """One of the first `count` contacts is a wanted one."""
+    return z3.Or([_is_early(places, i, count) for i, place in enumerate(places) if wanted(place)])
 
 
 def _is_early(places: list[Place], index: int, count: int) -> Formula:
