@@ -80,7 +80,7 @@ def plain_http(names: Names) -> Iterator[Finding]:
     """E232: links without https, which anyone on the network could read or change."""
     for _, part in names.models:
         for key in ("url", "exit", "chat", "web"):
-            link = str(getattr(part, key, None) or "")
+            link = str(vars(part).get(key) or "")
             if link.startswith("http:"):
                 message = f"{link} is not encrypted"
                 yield Finding("E232", part, message, "Use the https address.", (key,))
@@ -93,7 +93,7 @@ def dates(names: Names, today: date) -> Iterator[Finding]:
     """W239: dates that are more than a day in the future. Time zones can explain one day."""
     for _, part in names.models:
         for key in ("read", "verified_on"):
-            day = getattr(part, key, None)
+            day = vars(part).get(key)
             if day and day > today + timedelta(1):
                 fix = "Write the date of the actual check, or correct this computer's clock."
                 yield Finding("W239", part, f"{day} is in the future", fix, (key,))
