@@ -9,6 +9,7 @@ from assessment.checking.start import refuse_errors
 from assessment.content.ageing import as_of, changes, due_on, hidden_on
 from assessment.content.directory import Contact, Directory
 from assessment.content.loading import Content
+from assessment.content.rules import AnswerRule
 
 DUE = date(2030, 5, 1)
 HOLD = timedelta(180)
@@ -20,7 +21,7 @@ WORKERS = "north_workers"
 @pytest.fixture
 def directory(small: Content) -> Directory:
     """The small directory with a second `trafficking` line, which is due on a day."""
-    return changed(small.directory, WORKERS, kind="trafficking", expires_on=DUE)
+    return changed(small.directory, WORKERS, kind="trafficking", expires_on=DUE, when=None)
 
 
 def contact(directory: Directory, name: str) -> Contact:
@@ -71,6 +72,18 @@ def test_the_last_checked_of_several_expired_contacts_of_a_kind_stays(
     left = shown(as_of(both.model_copy(update={"areas": areas}), FOREVER))
     assert WORKERS in left
     assert "north_line" not in left
+
+
+def test_a_contact_that_serves_some_readers_does_not_replace_one_for_everybody(
+    directory: Directory,
+) -> None:
+    alone = changed(directory, WORKERS, kind="labor")
+    fresh = {"also": ("labor",), "expires_on": FOREVER, "area": contact(alone, WORKERS).area}
+    hidden = DUE + HOLD
+    assert WORKERS not in shown(as_of(changed(alone, "bay_line", **fresh), hidden))
+    for_some = AnswerRule(answer={"asked": ("yes",)})
+    narrow = changed(alone, "bay_line", when=for_some, **fresh)
+    assert WORKERS in shown(as_of(narrow, hidden))
 
 
 def test_other_kinds_of_work_of_a_contact_count_too(directory: Directory) -> None:

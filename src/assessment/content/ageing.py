@@ -64,13 +64,15 @@ def _marked(directory: Directory, contact: Contact, day: date) -> Contact:
 def _needed(directory: Directory, old: Mapping[str, date]) -> set[str]:
     """Contacts without which some area would lack its `not_urgent` line or a kind of helper.
 
-    If several are old, the one that expired last is needed.
+    If several are old, the one that expired last is needed. A contact that serves only some readers
+    does not replace one that serves everybody.
     """
     needed = {area.not_urgent for area in directory.areas if area.not_urgent}
     for area in directory.areas:
         reach = directory.contacts_of(area.id)
         for kind in EVERY_KIND:
-            able = [contact.id for contact in reach if kind in (contact.kind, *contact.also)]
-            if able and all(name in old for name in able):
-                needed.add(max(able, key=old.__getitem__))
+            able = [contact for contact in reach if kind in contact.kinds]
+            able = [contact for contact in able if contact.when is None] or able
+            if able and all(contact.id in old for contact in able):
+                needed.add(max(able, key=lambda contact: old[contact.id]).id)
     return needed
