@@ -1,6 +1,8 @@
+from datetime import time
 from pathlib import Path
 
 import pytest
+from babel.dates import format_time
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 from hypothesis import given
@@ -80,6 +82,15 @@ def test_a_right_to_left_catalog_translates_every_text_of_the_content(
     read = messages(translated(small.directory, arabic.gettext))
     assert len(read) == len(messages(small.directory)) > 20
     assert all(text.startswith("\u0627 ") for text in read)
+
+
+def test_a_catalog_can_name_the_region_whose_clock_its_readers_use(tmp_path: Path) -> None:
+    file = tmp_path / "messages.po"
+    file.write_text('msgid ""\nmsgstr ""\n"Language: es_US\\n"\n', encoding="utf-8")
+    regional, plain = Catalogue("es", file), Catalogue("es", None)
+    assert "a.m." in format_time(time(9), "short", locale=regional.locale)
+    assert format_time(time(9), "short", locale=plain.locale) == "9:00"
+    assert regional.name == plain.name == "Español"
 
 
 def test_each_message_appears_once(small: Content) -> None:

@@ -27,8 +27,13 @@ class Catalogue:
 
     @cached_property
     def locale(self) -> Locale:
-        """The locale data of the language; the checks report an unknown one (E209)."""
-        return Locale.parse(self.language, sep="-")
+        """The locale data of the language; the checks report an unknown one (E209).
+
+        The `Language` of the catalog may add a region, such as es_US, whose clock readers use.
+        """
+        text = self.file.read_text(encoding="utf-8", errors="replace") if self.file else ""
+        regional = re.search(rf'^"Language: ({self.language}_[A-Z]{{2}})\\n"$', text, re.MULTILINE)
+        return Locale.parse(regional[1] if regional else self.language.replace("-", "_"))
 
     @cached_property
     def messages(self) -> dict[str, str]:
@@ -45,7 +50,8 @@ class Catalogue:
     @property
     def name(self) -> str:
         """The language's name in the language itself, which its readers look for."""
-        return (self.locale.get_display_name() or self.language).capitalize()
+        own = Locale.parse(self.language, sep="-").get_display_name()
+        return (own or self.language).capitalize()
 
     @property
     def direction(self) -> str:
