@@ -96,7 +96,7 @@ IN_QUESTIONS = [
     Mistake("E210", "{track: self}", "{track: myself}"),
     Mistake("E210", "track: self\n    title: Debt", "track: me\n    title: Debt", "track"),
     Mistake("E210", "track: self\n    when: {answer", "track: me\n    when: {answer", "track"),
-    Mistake("E212", "when: {answer: {choked: yes}}", "when: {answer: {role: online}}"),
+    Mistake("E212", "answer: {police_before: [yes, unsure]}", "answer: {role: online}"),
     Mistake("E213", "- id: fears_police", "- id: fears_the_police", "flags:"),
     Mistake("E214", "- answer: {papers_held: yes}", "- sign: {debt: clear}"),
     Mistake("E220", "when: {flag: concern}\n    source", "when: always\n    source", "when"),

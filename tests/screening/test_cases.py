@@ -28,7 +28,7 @@ SIGNS = {"strong": "clear", "some": "some", "none": None, "unknown": None}
 
 SAID = [case for case in CASES if "must_say" in case]
 LED = [case for case in CASES if "who_first" in case]
-CALM = ("choice", "work_rights", "not_a_sign", "rumor", "no_signs", "cannot_tell")
+CALM = ("choice", "their_choice", "work_rights", "not_a_sign", "rumor", "no_signs", "cannot_tell")
 """Outcomes that warn of nothing: nobody has to be called."""
 
 each_case = pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])

@@ -8,8 +8,8 @@ from assessment.content.rules import ContentModel, When, one_or_more
 
 Kind = Literal[
     "trafficking", "domestic_violence", "sexual_violence", "child_protection", "missing_children",
-    "youth", "crisis", "immigration", "labor", "legal", "drugs", "housing", "victim_services",
-    "prosecutor", "police", "emergency",
+    "youth", "pictures", "crisis", "immigration", "labor", "legal", "drugs", "housing",
+    "victim_services", "prosecutor", "police", "emergency",
 ]  # fmt: skip
 EVERY_KIND: tuple[Kind, ...] = get_args(Kind)
 FOR_CHILDREN: frozenset[Kind] = frozenset({"child_protection", "missing_children", "youth"})
