@@ -117,6 +117,66 @@ def test_booking_for_a_person_who_is_free_to_say_no_is_not_control(
     assert assess({**paid, "set_up": "yes"}).outcome == "clear_signs"
 
 
+@pytest.mark.parametrize(("track", "more"), [("self", {"profit": "no"}), ("bystander", {})])
+def test_blackmail_with_pictures_is_not_control_of_what_a_person_sells_alone(
+    screenings: dict[str, Screening], track: str, more: dict[str, str]
+) -> None:
+    assess = screenings[track].assess
+    blackmailed = {"trade": "yes", "pictures": "yes", "under_18": "no", **more}
+    if track == "self":
+        blackmailed |= {"say_no": "yes", "secrets": "yes", "pictures_used": "yes"}
+    assert assess({**blackmailed, "set_up": "no"}).outcome == "blackmail"
+    assert assess({**blackmailed, "set_up": "yes"}).outcome == "clear_signs"
+
+
+def test_kept_pay_leads_to_rights_at_work_and_not_to_a_warning(tool: Tool) -> None:
+    kept = {"profit": "yes", "trade": "no", "say_no": "no", "other_work": "no", "who": "boss"}
+    result = tool.assess(kept)
+    assert result.outcome == "work_rights"
+    assert result.kinds[0] == "labor"
+    assert tool.assess({**kept, "who": "partner"}).outcome == "some_signs"
+
+
+def test_a_bystander_of_an_adults_own_choice_is_not_warned(
+    screenings: dict[str, Screening],
+) -> None:
+    assess = screenings["bystander"].assess
+    own = {"trade": "yes", "under_18": "no", "set_up": "no", "say_no": "no", "role": "friend"}
+    assert assess(own).outcome == "their_choice"
+    for changed in ({"under_18": "guess"}, {"set_up": "guess"}, {"hurt": "yes"}, {"say_no": "yes"}):
+        assert assess({**own, **changed}).outcome != "their_choice", changed
+
+
+@pytest.mark.parametrize("older", ["yes", "guess", "cannot_tell"])
+def test_how_a_child_and_an_adult_look_together_is_no_sign(
+    screenings: dict[str, Screening], older: str
+) -> None:
+    seen = {"role": "neighbor", "basis": "looks", "under_18": "yes", "older": older}
+    assert screenings["bystander"].assess(seen).outcome == "not_a_sign"
+
+
+def test_pictures_lead_to_the_service_for_the_age(tool: Tool) -> None:
+    for_children, for_adults = "us_take_it_down", "us_stopncii"
+    child = tool.assess({"pictures": "yes", "under_18": "yes"}).contacts
+    adult = tool.assess({"pictures": "yes", "under_18": "no"}).contacts
+    assert for_children in child[:4]
+    assert for_adults not in child
+    assert for_adults in adult[:4]
+    assert for_children not in adult
+
+
+def test_a_girl_with_strict_parents_is_not_led_to_a_bed_or_a_lawyer(
+    screenings: dict[str, Screening],
+) -> None:
+    assess = screenings["self"].assess
+    strict = {"under_18": "yes", "who": "family", "cut_off": "yes", "watched": "yes"}
+    calm = {"trade": "no", "hurt": "no", "threats": "no", "say_no": "unsure", "daily_life": "yes"}
+    helps = {match.id for match in assess({**strict, **calm}).assistance}
+    assert helps.isdisjoint({"housing", "legal"})
+    beaten = {match.id for match in assess({**strict, **calm, "hurt": "yes"}).assistance}
+    assert helps | {"housing", "legal"} <= beaten
+
+
 def test_an_answer_of_cannot_tell_is_no_reason(screenings: dict[str, Screening]) -> None:
     screening = screenings["bystander"]
     unseen = {name: "cannot_tell" for name, ask in screening.asked.items() if not ask.parent}
@@ -180,6 +240,18 @@ def test_police_come_first_for_readers_who_fear_them_only_in_danger(
         not about_a_child
     ):  # Lines for children come first, whatever a bystander thinks of the police.
         assert OF_THE_LAW.isdisjoint(result.kinds[:3])
+
+
+@unhurried
+@given(data=st.data())
+def test_what_is_over_leads_to_a_person_and_not_to_a_page(
+    tool: Tool, content: Content, data: st.DataObject
+) -> None:
+    answers = data.draw(answer_sets(tool.screening.asked)) | {"when": "past", "danger_now": "no"}
+    result = tool.assess({n: o for n, o in answers.items() if n not in ("need", "arrest")})
+    people = {c.id for c in content.directory.contacts if c.phone and not c.emergency}
+    assert "concern" not in result.flags or people.intersection(result.contacts[:2])
+    assert not {"soon_care", "choked", "sent_away", "phone_watched"}.intersection(result.safety)
 
 
 @unhurried
