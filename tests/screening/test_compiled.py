@@ -178,7 +178,7 @@ def test_the_reasons_are_the_first_two_answers_that_make_a_rule_hold(
 ) -> None:
     compiler = compiler_of(screenings["self"])
     compiled = compiler.compiled(RULE.validate_python(rule))
-    found = first_reasons(compiled.reasons, compiler.facts(ANSWERS), 2)
+    found = first_reasons(compiled.reasons(), compiler.facts(ANSWERS), 2)
     assert found == tuple((name, ANSWERS[name]) for name in reasons)
 
 

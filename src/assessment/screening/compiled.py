@@ -5,6 +5,7 @@ tests one condition on the facts so far and adds its own number if the condition
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from assessment.content.algebra import Algebra, Sign
@@ -19,10 +20,13 @@ Reason: TypeAlias = tuple[Answer, frozenset[Fact]]
 
 
 class Compiled(NamedTuple):
-    """A rule: the fact that means that it holds, and its reasons in rule order."""
+    """A rule: the fact that means that it holds, and a function for its reasons in rule order.
+
+    Only kinds of help show reasons, and collecting them for each rule would take most of the time.
+    """
 
     fact: Fact
-    reasons: tuple[Reason, ...] = ()
+    reasons: Callable[[], tuple[Reason, ...]] = tuple
 
 
 class Step(NamedTuple):
@@ -67,13 +71,16 @@ class Compiler(Algebra[Compiled]):
 
     def answer(self, options: Mapping[str, tuple[str, ...]]) -> Compiled:
         named = [(question, option) for question, each in options.items() for option in each]
-        return Compiled(self._any(named), self._reasons(named))
+        return Compiled(self._any(named), partial(self._reasons, named))
 
     def sign(self, signs: Mapping[str, Sign]) -> Compiled:
         shown = {
             name: (self.clear if s == "clear" else self.some)[name] for name, s in signs.items()
         }
-        parts = [Compiled(fact, self._reasons(self.givers[name])) for name, fact in shown.items()]
+        parts = [
+            Compiled(fact, partial(self._reasons, self.givers[name]))
+            for name, fact in shown.items()
+        ]
         return self.any_of(parts)
 
     def flag(self, flag: str) -> Compiled:
@@ -83,11 +90,10 @@ class Compiler(Algebra[Compiled]):
         return Compiled(self._all(()) if track == self._track else self._any(()))
 
     def any_of(self, parts: Sequence[Compiled]) -> Compiled:
-        return Compiled(self._any(part.fact for part in parts), _reasons_of_any(parts))
+        return Compiled(self._any(part.fact for part in parts), partial(_reasons_of_any, parts))
 
     def all_of(self, parts: Sequence[Compiled]) -> Compiled:
-        reasons = tuple([reason for part in parts for reason in part.reasons])
-        return Compiled(self._all(part.fact for part in parts), reasons)
+        return Compiled(self._all(part.fact for part in parts), partial(_reasons_of_all, parts))
 
     def none_of(self, parts: Sequence[Compiled]) -> Compiled:
         unwanted = frozenset(part.fact for part in parts)
@@ -100,7 +106,7 @@ class Compiler(Algebra[Compiled]):
             return sum(map(facts.__contains__, counted)) >= count
 
         fact = self._step(("at_least", count, counted), test, True)
-        return Compiled(fact, _reasons_of_any(parts))
+        return Compiled(fact, partial(_reasons_of_any, parts))
 
     def _any(self, facts: Iterable[Fact]) -> Fact:
         wanted = frozenset(facts)
@@ -153,8 +159,12 @@ def first_reasons(reasons: Iterable[Reason], facts: Facts, most: int) -> tuple[A
     return tuple(found)
 
 
+def _reasons_of_all(parts: Iterable[Compiled]) -> tuple[Reason, ...]:
+    return tuple([reason for part in parts for reason in part.reasons()])
+
+
 def _reasons_of_any(parts: Iterable[Compiled]) -> tuple[Reason, ...]:
     """If not all parts must hold, the answers of a part count only if that part holds."""
     return tuple(
-        (answer, needed | {part.fact}) for part in parts for answer, needed in part.reasons
+        (answer, needed | {part.fact}) for part in parts for answer, needed in part.reasons()
     )

@@ -83,7 +83,7 @@ class Screening:
         self._advice = [(rules.compiled(a.when).fact, a.id) for a in self.advice if not a.safety]
         self._assistance = self._in_turn(questionnaire.assistance)
         self._contacts = ContactOrder(rules, questionnaire.contact_order, self.contacts)
-        self._reasons = {a.id: rules.compiled(a.when).reasons for a in questionnaire.assistance}
+        self._reasons = {a.id: rules.compiled(a.when).reasons() for a in questionnaire.assistance}
 
     def assess(self, answers: Answers) -> Result:
         """The result for answers that `answers.checked` accepted."""
