@@ -143,7 +143,11 @@
     // Answers in the skipped topic are kept.
     skip: function () { go(now + 1); },
     results: results,
-    edit: function () { go(0); }
+    edit: function () { go(0); },
+    place: function () {
+      var path = document.getElementById("questions").getAttribute("action").split("?")[0];
+      turnTo(path + "?area=" + document.getElementById("area").value);
+    }
   };
 
   // The long form, with the answers so far; the server computes the results.
@@ -197,9 +201,10 @@
     status.textContent = text;
   }
 
-  // Fetches the page in another language, with no answers in the request, and fills it in here.
-  function speak(button) {
-    var address = button.getAttribute("data-language"), asked = new XMLHttpRequest();
+  // Fetches the page in another language or for another place, with no answers in the request, and
+  // fills it in here. A link to that page would add a history entry, and a new tab another page.
+  function turnTo(address) {
+    var asked = new XMLHttpRequest();
     var failed = function () { say(document.getElementById("status").getAttribute("data-failed"), true); };
     if (request) request.abort();
     request = asked;
@@ -267,7 +272,7 @@
   function pressed(event) {
     var step = above(event.target, having("data-step")), other = above(event.target, having("data-language"));
     if (step || other) event.preventDefault();
-    if (other) { speak(other); return; }
+    if (other) { turnTo(other.getAttribute("data-language")); return; }
     if (!step) { keep(event); return; }
     step = step.getAttribute("data-step");
     if (step === "print") print(above(event.target, having("data-step"))); else take(steps[step]);

@@ -1,7 +1,8 @@
 // Computes a result from answers, and the parts of its page from a result. It does the same as
-// screening/ and pages/fragments.py, from the same rules. Pure, so that a test can compare the two.
+// screening/ and pages/layout.py, from the same rules. Pure, so that a test can compare the two.
 var screening = (function () {
   "use strict";
+  var FOR_CHILDREN = ["child_protection", "missing_children", "youth"];
 
   function standing(rules, answers) {
     var kept = {};
@@ -164,9 +165,17 @@ var screening = (function () {
   // A node is the key of a part, or [key, nodes for its slot].
   function layout(result) {
     var reasons = function (pairs) { return pairs.map(function (p) { return "reason:" + p.join(":"); }); };
-    var cards = result.contacts.map(function (name) { return "contact:" + name; });
+    var contacts = result.contacts.slice(), kinds = result.kinds.slice();
     var danger = result.flags.indexOf("danger_now") >= 0;
-    if (danger) cards.push(cards.shift());
+    if (danger) { contacts.push(contacts.shift()); kinds.shift(); }
+    var cards = contacts.map(function (name) { return "contact:" + name; });
+    // One contact is not folded or, for a child, all up to a line for children.
+    var shown = 1, child = kinds.filter(function (kind) { return FOR_CHILDREN.indexOf(kind) >= 0; })[0];
+    if (child && result.flags.indexOf("under_18") >= 0) shown = kinds.indexOf(child) + 1;
+    var group = function (name, names, inner, nodes) {
+      var named = names.slice(0, 2).map(function (each) { return name + "_name:" + each; });
+      return [name, [[name + "_heading", named], [inner, nodes]]];
+    };
     var signs = result.indicators.map(function (i) {
       return ["sign:" + i.id + ":" + i.sign, reasons(i.reasons)];
     });
@@ -176,13 +185,14 @@ var screening = (function () {
     var nodes = danger ? ["emergency"] : [];
     nodes.push("outcome:" + result.outcome);
     nodes = nodes.concat(result.safety.slice(0, 2).map(advice));
-    nodes.push(["contacts", cards.slice(0, 1)]);
+    nodes.push(["contacts", cards.slice(0, shown)]);
+    nodes = nodes.concat(result.safety.slice(2).map(advice));
     if (signs.length) nodes.push(["signs", signs]);
-    if (cards.length > 1) nodes.push(["others", cards.slice(1, 3)]);
-    if (cards.length > 3) nodes.push(["more_contacts", cards.slice(3)]);
-    if (help.length) nodes.push(["help", help.slice(0, 3)]);
-    if (help.length > 3) nodes.push(["more_help", help.slice(3)]);
-    nodes = nodes.concat(result.safety.slice(2).map(advice), result.advice.map(advice));
+    if (cards.length > shown) nodes.push(group("others", contacts.slice(shown), "cards", cards.slice(shown)));
+    if (help.length) {
+      nodes.push(group("help", result.assistance.map(function (m) { return m.id; }), "rows", help));
+    }
+    nodes = nodes.concat(result.advice.map(advice));
     nodes.push("two_numbers", "closing");
     nodes.push(["sheet", result.contacts.map(function (name) { return "line:" + name; })]);
     return ["results", nodes];

@@ -69,7 +69,7 @@ ORDER = """all => all.map(e => e.matches(".contact") ? "contact" : "sign")"""
 
 
 @pytest.mark.parametrize("visitor", ["phone", "plain_phone"])
-def test_somebody_to_call_comes_before_the_readers_answers(
+def test_one_helper_to_call_comes_before_the_readers_answers(
     visitor: str, request: pytest.FixtureRequest
 ) -> None:
     page: Page = request.getfixturevalue(visitor)
@@ -81,7 +81,7 @@ def test_somebody_to_call_comes_before_the_readers_answers(
         follow(page, ".send button")
     shown = page.locator(".results .contact:visible, .results .sign").evaluate_all(ORDER)
     assert shown[:2] == ["contact", "sign"]
-    assert shown.count("contact") == 3
+    assert shown.count("contact") == 1
 
 
 def test_answers_without_any_sign_are_not_listed_under_also(phone: Page) -> None:
@@ -216,7 +216,9 @@ def test_requested_help_comes_first(phone: Page, content: Content) -> None:
     walk(phone, HELD)
     [wanted] = [a for a in content.questionnaire.assistance if a.id == HELD["need"]]
     assert wanted.own
-    assert words(phone, ".assistance summary >> nth=0") == wanted.own.title
+    assert all_words(phone, ".assistance strong >> nth=0") == wanted.own.title
+    phone.locator("summary", has_text="Help that fits").press("Enter")
+    assert phone.locator(".assistance summary").first.is_visible()
 
 
 def test_the_printed_sheet_contains_only_numbers(phone: Page) -> None:

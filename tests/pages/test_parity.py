@@ -6,7 +6,7 @@ import random
 import pytest
 from playwright.sync_api import Browser
 
-from assessment.pages.fragments import layout
+from assessment.pages.layout import layout
 from assessment.resources import root
 from assessment.screening.answers import Asked
 from assessment.screening.exchange import rule_data

@@ -24,6 +24,8 @@ from tests.proving import left_to_prove
 GZIP = "gzip, deflate, br"
 PER_PAGE = 40
 """Answer sets per track, language and encoding, with a fixed seed."""
+GIVEN = "document.querySelectorAll('[data-option]:not([data-option=\"\"]):checked').length"
+"""The number of answers on a page, other than skips."""
 
 
 class Secured(NamedTuple):
@@ -141,6 +143,24 @@ def test_with_script_nothing_is_sent_after_the_page_has_loaded(phone: Page, serv
     assert sent == []
     assert phone.evaluate("history.length") == entries
     assert phone.url == f"{server}/en/self"
+
+
+def test_a_change_of_place_on_the_results_sends_only_the_place(phone: Page, server: str) -> None:
+    phone.goto(f"{server}/en/self")
+    phone.locator('.topic:not([hidden]) [data-option="yes"]').first.press("Space")
+    step(phone, "results")
+    sent: list[tuple[str, str, str | None]] = []
+    phone.context.on("request", lambda r: sent.append((r.method, r.url, r.post_data)))
+    entries = phone.evaluate("history.length")
+    given = phone.evaluate(GIVEN)
+    phone.locator(".place > summary").press("Enter")
+    phone.locator("#area").select_option("us-ca")
+    phone.locator('[data-step="place"]').press("Enter")
+    phone.locator('#results option[value="us-ca"][selected]').wait_for(state="attached")
+    assert sent == [("GET", f"{server}/en/self?area=us-ca", None)]
+    assert phone.evaluate("history.length") == entries
+    assert phone.evaluate(GIVEN) == given == 1
+    assert phone.locator("#results h1").is_visible()
 
 
 def test_the_leaky_twins_request_is_detected(phone: Page) -> None:

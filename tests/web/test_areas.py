@@ -100,7 +100,19 @@ def test_results_name_the_area_of_their_numbers(
 ) -> None:
     here = small.directory.lineage(area)[0]
     name = here.name or Locale(lang).territories[here.region]
-    assert re.search(rf">[^<]*{name}</p>", read(client.get(f"/{lang}/self?area={area}").text))
+    assert re.search(rf">[^<]*{name} <", read(client.get(f"/{lang}/self?area={area}").text))
+
+
+def test_without_script_the_place_can_be_changed_on_the_results(client: httpx.Client) -> None:
+    here = submit(client, "self", {"danger": "yes"}, area=HOME).text
+    assert f'<option value="{HOME}" selected>' in here
+    assert here.count('name="area"') == 1, "the form must contain the place once"
+    packed = re.findall(r'name="answers" value="([^"]+)"', here)[0]
+    form = {"area": ABROAD, "answers": packed, "do": "results"}
+    there = client.post("/en/self", data=form).text
+    assert there == submit(client, "self", {"danger": "yes"}, area=ABROAD).text
+    assert EMERGENCY_ABROAD in dialed(there)
+    assert EMERGENCY not in dialed(there)
 
 
 def test_a_reader_sees_who_answers_in_their_language(client: httpx.Client) -> None:

@@ -10,6 +10,7 @@ from assessment.content.directory import Directory
 from assessment.content.loading import Content
 from assessment.content.questionnaire import Questionnaire
 from assessment.content.traversal import translated
+from assessment.pages.areas import AreaGroup, area_groups
 from assessment.pages.inputs import Inputs
 
 
@@ -36,6 +37,11 @@ class LanguageEdition:
     def directory(self) -> Directory:
         """The translated areas and contacts."""
         return translated(self._content.directory, self._catalogue.gettext)
+
+    @cached_property
+    def area_groups(self) -> list[AreaGroup]:
+        """The areas that a reader can choose from."""
+        return area_groups(list(self.directory.areas), self.locale)
 
     @cached_property
     def environment(self) -> Environment:

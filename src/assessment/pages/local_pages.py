@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from assessment import __version__
-from assessment.pages.areas import area_groups, area_name
+from assessment.pages.areas import area_name
 from assessment.pages.field_names import FieldNames
 from assessment.pages.fragments import fragments, halves
 from assessment.pages.language_edition import LanguageEdition
@@ -63,7 +63,8 @@ class LocalPages:
     @cached_property
     def _macros(self) -> Any:
         template = self._language.environment.get_template("fragments.html")
-        return template.make_module({"query": self._query, "place": self._place})
+        shown = {"query": self._query, "place": self._place, "area": self._area}
+        return template.make_module({**shown, "areas": self._language.area_groups})
 
     @cached_property
     def _distances(self) -> dict[str, int]:
@@ -88,7 +89,9 @@ class LocalPages:
 
     def start_page(self) -> str:
         """The start page."""
-        return self._rendered("start.html", "", areas=self._area_groups, first=self.help.first)
+        return self._rendered(
+            "start.html", "", areas=self._language.area_groups, first=self.help.first
+        )
 
     def help_page(self) -> str:
         """All contacts of the area by need, and all kinds of help."""
@@ -97,7 +100,7 @@ class LocalPages:
         return self._rendered(
             "help.html",
             "help",
-            areas=self._area_groups,
+            areas=self._language.area_groups,
             place=self._place,
             first=local.first,
             contacts=local.contacts,
@@ -146,10 +149,6 @@ class LocalPages:
             due=[contact for contact in contacts if contact.stale_since],
         )
 
-    @cached_property
-    def _area_groups(self) -> Any:
-        return area_groups(list(self._language.directory.areas), self._language.locale)
-
     @property
     def _assistance(self) -> list[Markup]:
         made = self.fragments(next(iter(self._rules)))
@@ -185,7 +184,7 @@ class LocalPages:
         )
 
     def _results(self, track: str) -> ResultsPage:
-        page = self._rendered("results.html", track)
+        page = self._rendered("results.html", track, areas=self._language.area_groups)
         return ResultsPage(page, self.fragments(track), len(self._rules[track].asked))
 
     def _fragments(self, track: str) -> dict[str, str]:

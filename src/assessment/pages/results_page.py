@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from isal import isal_zlib
 
 from assessment.pages.field_names import TOKEN_LENGTH
-from assessment.pages.fragments import Node, halves
+from assessment.pages.fragments import halves
+from assessment.pages.layout import Node
 from assessment.pages.packing import accepts
 from assessment.screening.results import HELP_REASONS
 

@@ -10,7 +10,8 @@ from assessment.checking.proofs.encoding import Encoding
 from assessment.checking.proofs.search import Search, said
 from assessment.content.loading import Content
 from assessment.pages.edition import Edition
-from assessment.pages.fragments import Node, halves, layout
+from assessment.pages.fragments import halves
+from assessment.pages.layout import Node, layout
 from assessment.publishing.documents import rendered
 from assessment.screening.results import Screening
 from assessment.settings import read_settings

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from assessment.content.locales import best_language
-from assessment.pages.fragments import layout
+from assessment.pages.layout import layout
 from assessment.pages.local_pages import STATIC_PAGES, LocalPages
 from assessment.pages.packing import Packed
 from assessment.pages.questionnaire_page import Filled

@@ -1,0 +1,69 @@
+"""The order of a result page, as a tree of fragments."""
+
+from typing import TypeAlias
+
+from assessment.content.kinds import FOR_CHILDREN
+from assessment.screening.results import Result
+
+NAMED = 2
+"""Number of folded contacts and kinds of help that are named in the heading of their group. Only
+the first contact is not folded, so that a frightened person on a small screen has one clear step
+and not a wall of numbers."""
+
+SAFETY_FIRST = 2
+"""Number of safety advice items after the outcome; more would push the first number away."""
+
+Node: TypeAlias = "str | tuple[str, list[Node]]"
+
+
+def layout(result: Result) -> Node:
+    """The fragments of a result page, in order. static/screening.js has the same function."""
+    danger = "danger_now" in result.flags
+    contacts, shown = _once(result.contacts, danger), _unfolded(result, danger)
+    cards: list[Node] = [f"contact:{name}" for name in contacts]
+    others, helps = list(contacts[shown:]), [match.id for match in result.assistance]
+    signs: list[Node] = [
+        (f"sign:{shown.id}:{shown.sign}", _reasons(shown.reasons)) for shown in result.indicators
+    ]
+    if result.also:
+        signs.append(("also" if signs else "alone", _reasons(result.also)))
+    help_: list[Node] = [
+        (f"assistance:{match.id}", _reasons(match.reasons)) for match in result.assistance
+    ]
+    safety = [f"advice:{name}" for name in result.safety]
+    nodes: list[Node] = ["emergency"] if danger else []
+    nodes += [f"outcome:{result.outcome}", *safety[:SAFETY_FIRST], ("contacts", cards[:shown])]
+    nodes += safety[SAFETY_FIRST:]
+    nodes += [("signs", signs)] if signs else []
+    nodes += [_group("others", others, "cards", cards[shown:])] if others else []
+    nodes += [_group("help", helps, "rows", help_)] if helps else []
+    nodes += [*(f"advice:{name}" for name in result.advice), "two_numbers", "closing"]
+    return ("results", [*nodes, ("sheet", [f"line:{name}" for name in result.contacts])])
+
+
+def _unfolded(result: Result, danger: bool) -> int:
+    """The number of contacts that are not folded: one or, for a child, up to a line for children.
+
+    In danger, the first contact is emergency help, which is at the top of the page instead.
+    """
+    kinds = result.kinds[1:] if danger else result.kinds
+    lines = [place for place, kind in enumerate(kinds, 1) if kind in FOR_CHILDREN]
+    return lines[0] if lines and "under_18" in result.flags else 1
+
+
+def _group(name: str, names: list[str], inner: str, nodes: list[Node]) -> Node:
+    named: list[Node] = [f"{name}_name:{each}" for each in names[:NAMED]]
+    return (name, [(f"{name}_heading", named), (inner, nodes)])
+
+
+def _once(contacts: tuple[str, ...], danger: bool) -> tuple[str, ...]:
+    """The contacts in card order, each once.
+
+    In danger, the first contact is emergency help (proved: E308), which is already at the top of
+    the page. Its card goes last, so that another one is visible.
+    """
+    return contacts[1:] + contacts[:1] if danger else contacts
+
+
+def _reasons(reasons: tuple[tuple[str, str], ...]) -> list[Node]:
+    return [f"reason:{question}:{option}" for question, option in reasons]
