@@ -12,6 +12,7 @@ from assessment.content.questionnaire import Questionnaire
 from assessment.content.traversal import translated
 from assessment.pages.areas import AreaGroup, area_groups
 from assessment.pages.inputs import Inputs
+from assessment.pages.untranslated import translator
 
 
 class LanguageEdition:
@@ -22,6 +23,7 @@ class LanguageEdition:
         self.id = language
         self._content = content
         self._catalogue = inputs.catalogues[language]
+        self._gettext = translator(self._catalogue, inputs.languages[0])
 
     @property
     def locale(self) -> Locale:
@@ -31,12 +33,12 @@ class LanguageEdition:
     @cached_property
     def questionnaire(self) -> Questionnaire:
         """The translated questionnaire."""
-        return translated(self._content.questionnaire, self._catalogue.gettext)
+        return translated(self._content.questionnaire, self._gettext)
 
     @cached_property
     def directory(self) -> Directory:
         """The translated areas and contacts."""
-        return translated(self._content.directory, self._catalogue.gettext)
+        return translated(self._content.directory, self._gettext)
 
     @cached_property
     def area_groups(self) -> list[AreaGroup]:
@@ -50,6 +52,7 @@ class LanguageEdition:
         offered = self._content.questionnaire.languages
         return inputs.templates.speaking(
             self._catalogue,
+            self._gettext,
             root=inputs.root_path,
             style=inputs.inlines.style.text,
             leave=inputs.inlines.leave.text,

@@ -1,6 +1,7 @@
 """Templates, compiled once for all languages, and inline styles and scripts."""
 
 from base64 import b64encode
+from collections.abc import Callable
 from datetime import date, time
 from hashlib import sha256
 from pathlib import Path
@@ -53,21 +54,24 @@ class Templates:
         files = sorted(folder.glob("*.html"))
         self._loader = DictLoader({file.name: file.read_text(encoding="utf-8") for file in files})
         self._compiled = _CompiledOnce()
-        environment = self.speaking(Catalogue("en", None))
+        environment = self.speaking(Catalogue("en", None), str)
         for name in environment.list_templates():
             environment.get_template(name)
 
-    def speaking(self, catalogue: Catalogue, **shared: Any) -> Environment:
+    def speaking(
+        self, catalogue: Catalogue, gettext: Callable[[str], str], **shared: Any
+    ) -> Environment:
         """A Jinja environment for one language; `shared` are values for every template."""
         made = self._environment()
         made.install_gettext_callables(  # type: ignore[attr-defined]
-            catalogue.gettext, lambda one, many, n: catalogue.gettext(one if n == 1 else many)
+            gettext, lambda one, many, n: gettext(one if n == 1 else many)
         )
         made.filters["month"] = lambda day: month(day, catalogue.locale)
         made.filters["weekday"] = lambda day: weekday_name(day, catalogue.locale)
         made.filters["clock"] = lambda clock: clock_time(clock, catalogue.locale)
         made.filters["language"] = lambda code: language_name(code, catalogue.locale)
         made.filters["dial"] = dialed
+        made.filters["plain"] = str
         direction = catalogue.direction
         made.globals.update(lang=catalogue.language, direction=direction, slot=SLOT, **shared)
         return made
