@@ -37,7 +37,7 @@ var hours = (function () {
     var at = minuteOfWeek(now, zone), open = spans(text);
     var waits = open.map(function (span) { return (span[0] - at + WEEK) % WEEK; });
     var next = new Date(now.getTime() + Math.min.apply(null, waits) * 60000);
-    var when = next.toLocaleString(document.documentElement.lang, {
+    var when = next.toLocaleString(document.documentElement.getAttribute("data-locale"), {
       weekday: "long", hour: "numeric", minute: "2-digit"
     });
     mark.textContent = isOpen(zone, text, now) ? mark.getAttribute("data-now")

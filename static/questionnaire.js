@@ -223,7 +223,7 @@
   }
 
   function dress(page) {
-    ["lang", "dir", "data-exit"].forEach(function (name) {
+    ["lang", "dir", "data-exit", "data-locale"].forEach(function (name) {
       root.setAttribute(name, page.documentElement.getAttribute(name));
     });
     document.title = page.title;

@@ -1,9 +1,6 @@
-"""Opening hours: whether a contact is open now, and when it opens next."""
+"""Opening hours of a contact. static/hours.js tells on the device whether it is open now."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
-from typing import Annotated, Literal, NamedTuple, Self
-from zoneinfo import ZoneInfo
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints
 from pydantic import model_validator as validated
@@ -16,18 +13,6 @@ Opening = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0
 Closing = Annotated[str, StringConstraints(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
 
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-AROUND = range(-1, 16)
-"""Number of days to search for the current or next span.
-
-Two weeks, because the change to daylight saving time can remove the only span of a week.
-"""
-
-
-class Open(NamedTuple):
-    """One opening span in UTC, from `start` to just before `end`."""
-
-    start: datetime
-    end: datetime
 
 
 class OpenOn(ContentModel):
@@ -74,37 +59,3 @@ class Hours(ContentModel):
             f"{on.opens.replace(':', '')}-{on.closes.replace(':', '')}"
             for on in self.open
         )
-
-    def is_open(self, moment: datetime) -> bool:
-        """Whether the contact is known to be open at this moment, which must have a time zone."""
-        return self.always or any(s.start <= moment < s.end for s in self._spans(moment))
-
-    def next_opening(self, moment: datetime) -> datetime | None:
-        """The next moment at which the contact opens, in the zone of the hours.
-
-        None while it is open, and if its hours are given only as text.
-        """
-        if not self.open or self.is_open(moment):
-            return None
-        start = min(s.start for s in self._spans(moment) if moment < s.start)
-        return start.astimezone(ZoneInfo(str(self.zone)))
-
-    def _spans(self, moment: datetime) -> Iterator[Open]:
-        """The spans around a moment, without those that daylight saving time removes."""
-        if not self.open:
-            return
-        zone = ZoneInfo(str(self.zone))
-        today = moment.astimezone(zone).date()
-        for day in (today + timedelta(days) for days in AROUND):
-            midnight = datetime.combine(day, time())
-            for hours in self.open:
-                if WEEKDAYS[day.weekday()] in hours.days:
-                    edges = (midnight + _since_midnight(t) for t in (hours.opens, hours.closes))
-                    span = Open(*(edge.replace(tzinfo=zone).astimezone(UTC) for edge in edges))
-                    if span.start < span.end:
-                        yield span
-
-
-def _since_midnight(clock: str) -> timedelta:
-    hours, minutes = clock.split(":")
-    return timedelta(hours=int(hours), minutes=int(minutes))

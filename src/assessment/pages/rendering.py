@@ -72,8 +72,13 @@ class Templates:
         made.filters["language"] = lambda code: language_name(code, catalogue.locale)
         made.filters["dial"] = dialed
         made.filters["plain"] = str
-        direction = catalogue.direction
-        made.globals.update(lang=catalogue.language, direction=direction, slot=SLOT, **shared)
+        made.globals.update(
+            lang=catalogue.language,
+            locale=str(catalogue.locale).replace("_", "-"),
+            direction=catalogue.direction,
+            slot=SLOT,
+            **shared,
+        )
         return made
 
     def _environment(self) -> Environment:
