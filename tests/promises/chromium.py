@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserType, Error, Page, TimeoutError
 from tests.conftest import NOWHERE
 from tests.journeys.walking import follow
 
+OPENED = """[].forEach.call(document.querySelectorAll("details"), one => { one.open = true; })"""
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PATH = next((found for name in NAMES if (found := shutil.which(name))), None)
 
@@ -104,7 +105,8 @@ class Chromium:
         return self.page.content()
 
     def text(self) -> str:
-        """The visible text of the page, and the selected options."""
+        """The text of the page with everything opened, and the selected options."""
+        self.page.evaluate(OPENED)
         body = self.page.locator("body").inner_text()
         chosen = self.page.locator("input[data-option]:checked").all()
         named = [choice.get_attribute("data-option") for choice in chosen]

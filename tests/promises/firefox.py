@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from tests.promises.chromium import OPENED
 from tests.promises.servers import free_port
 from tests.proving import needs
 
@@ -171,9 +172,10 @@ class Firefox:
         return str(self._tell("WebDriver:GetPageSource"))
 
     def text(self) -> str:
-        """The visible text of the page, and the selected options."""
+        """The text of the page with everything opened, and the selected options."""
         if "<body" not in self.source():
             return ""
+        self.run(OPENED)
         body = self._tell("WebDriver:GetElementText", id=self._found("body"))
         chosen = self._tell(
             "WebDriver:FindElements", using="css selector", value="input[data-option]:checked"

@@ -23,6 +23,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
+from tests.promises.chromium import OPENED
 from tests.proving import needs
 
 WINDOW = Path(__file__).with_name("webkit_window.py")
@@ -134,7 +135,8 @@ class WebKit:
         return self._driver.page_source
 
     def text(self) -> str:
-        """The visible text of the page, and the selected options."""
+        """The text of the page with everything opened, and the selected options."""
+        self.run(OPENED)
         shown = self.run("return document.body.innerText")
         named = self.run(CHOSEN)  # immediately, because a restored page may be reloading
         return f"{shown}\n{[name for name in named if name]}"
