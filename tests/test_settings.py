@@ -15,7 +15,7 @@ from assessment.settings import Settings, read_settings
 from assessment.web.app import create_app
 from tests.promises.servers import START
 from tests.proving import left_to_prove
-from tests.small import CONTACTS, DAY, QUESTIONS, VARIABLES
+from tests.small import CONTACTS, DAY, QUESTIONS, VARIABLES, folder_with
 
 
 def test_command_line_options_override_environment_variables() -> None:
@@ -90,13 +90,14 @@ def test_ctrl_c_stops_a_server_silently(wait: float) -> None:
     assert process.returncode in (-signal.SIGINT, 128 + signal.SIGINT)
 
 
-@pytest.mark.parametrize("name", ["QUESTIONS", "CONTACTS"])
-def test_an_empty_content_file_is_reported_with_its_position(name: str, tmp_path: Path) -> None:
-    empty = tmp_path / "empty.yaml"
-    empty.touch()
-    done = _started(**{f"ASSESSMENT_{name}": str(empty), "ASSESSMENT_PORT": "0"})
+@pytest.mark.parametrize("name", ["questions.yaml", "contacts.yaml"])
+def test_an_incomplete_content_file_is_reported_with_its_position(
+    name: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text("inherit: false\n", encoding="utf-8")
+    done = _started(ASSESSMENT_CONTENT=str(tmp_path), ASSESSMENT_PORT="0")
     assert done.returncode == 1
-    assert "empty.yaml:1:1: E103" in done.stderr
+    assert f"{tmp_path / name}:1:1: E102" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -111,11 +112,10 @@ def test_a_port_in_use_is_reported_in_one_line_with_exit_code_1() -> None:
 
 
 def test_a_server_does_not_start_with_a_mistake_in_its_content(tmp_path: Path) -> None:
-    broken = tmp_path / "questions.yaml"
     text = QUESTIONS.read_text(encoding="utf-8")
-    broken.write_text(text.replace("\noutcomes:", "\noutcoms:", 1), encoding="utf-8")
+    folder_with(tmp_path, questions=text.replace("\noutcomes:", "\noutcoms:", 1))
     line = text[: text.index("\noutcomes:")].count("\n") + 2
-    done = _started(ASSESSMENT_QUESTIONS=str(broken), ASSESSMENT_PORT="0")
+    done = _started(ASSESSMENT_CONTENT=str(tmp_path), ASSESSMENT_PORT="0")
     assert done.returncode == 1
     assert f"questions.yaml:{line}:1: E101" in done.stderr
     assert "fix: Did you mean `outcomes`?" in done.stderr
@@ -126,11 +126,9 @@ def test_a_server_does_not_start_with_a_mistake_in_its_content(tmp_path: Path) -
 def test_the_first_due_contacts_are_listed_at_startup_and_the_rest_counted(
     due: int, listed: int, tmp_path: Path
 ) -> None:
-    contacts = tmp_path / "contacts.yaml"
     text = CONTACTS.read_text(encoding="utf-8")
     aged = text.replace("expires_on: 2099-12-31", "expires_on: 2020-01-01", due)
-    contacts.write_text(aged, encoding="utf-8")
-    variables = {**VARIABLES, "ASSESSMENT_CONTACTS": str(contacts)}
+    variables = {"ASSESSMENT_CONTENT": str(folder_with(tmp_path, contacts=aged))}
     with subprocess.Popen(
         START,
         env={**os.environ, **variables},

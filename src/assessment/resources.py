@@ -18,3 +18,10 @@ def root() -> Path:
         if (folder / "questions.yaml").is_file() and (folder / "templates").is_dir():
             return folder
     raise SettingsError(f"questions.yaml is missing from {checkout} and {bundled}")
+
+
+def page_templates(own: Path | None) -> list[Path]:
+    """The templates of pages, by name; those in an operator's own folder replace shipped ones."""
+    folders = [folder / "templates" for folder in (root(), own) if folder]
+    named = {file.name: file for folder in folders for file in folder.glob("*.html")}
+    return [named[name] for name in sorted(named)]

@@ -2,13 +2,11 @@
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, DirectoryPath, Field, StringConstraints, ValidationError
 
 from assessment.errors import SettingsError
-from assessment.resources import root
 
 PREFIX = "ASSESSMENT_"
 
@@ -16,7 +14,7 @@ PREFIX = "ASSESSMENT_"
 class Settings(BaseModel):
     """Read from variables named ASSESSMENT_*, e.g. ASSESSMENT_AREA=us-ny.
 
-    - `questions`, `contacts`: the two content files
+    - `content`: an operator's own folder, laid over the shipped content (docs/adopt.md)
     - `area`: the area of a reader who chose none; by default `default_area` of the contacts file
     - `report_to`: where a reader can report a wrong number or a fault; not shown by default
     - `root_path`: the sub-path under which a proxy serves the site, e.g. /screen
@@ -28,8 +26,7 @@ class Settings(BaseModel):
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
     root_path: Annotated[str, StringConstraints(pattern=r"^(/[A-Za-z0-9._~-]+)*$")] = ""
-    questions: Path = Field(default_factory=lambda: root() / "questions.yaml")
-    contacts: Path = Field(default_factory=lambda: root() / "contacts.yaml")
+    content: DirectoryPath | None = None
     area: str | None = None
     report_to: str | None = None
     token_hours: int = Field(2, ge=1, le=24)

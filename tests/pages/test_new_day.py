@@ -15,7 +15,7 @@ from assessment.web.app import create_app
 from tests.formposts import fields
 from tests.inside import by_the_clock, client_of
 from tests.pagetexts import dialed
-from tests.small import ABROAD, CONTACTS, NOT_URGENT, QUESTIONS
+from tests.small import ABROAD, CONTACTS, NOT_URGENT, folder_with
 
 DAY = date(2030, 5, 1)
 EVE, NEXT = DAY - timedelta(1), DAY + timedelta(1)
@@ -45,15 +45,14 @@ class Days(NamedTuple):
 @pytest.fixture(scope="module")
 def days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Days]:
     """A site on which one line is marked and another is hidden on the same day."""
-    contacts = tmp_path_factory.mktemp("content") / "contacts.yaml"
     text = CONTACTS.read_text(encoding="utf-8")
     text = checked(text, "bay_line", date(2020, 3, 1), DAY)
     text = checked(text, "north_workers", date(2020, 1, 1), DAY - timedelta(180))
     # The north has another line of that kind, so this one can be hidden.
     text = text.replace("kind: labor", "kind: trafficking")
-    contacts.write_text(text, encoding="utf-8")
+    folder = folder_with(tmp_path_factory.mktemp("content"), contacts=text)
     with start_blocking_portal() as portal:  # another test's browser may be using the event loop
-        yield portal.call(_live_through, contacts)
+        yield portal.call(_live_through, folder)
 
 
 def checked(text: str, contact: str, verified: date, due: date) -> str:
@@ -63,9 +62,9 @@ def checked(text: str, contact: str, verified: date, due: date) -> str:
     return head + line + rest.replace("expires_on: 2099-12-31", f"expires_on: {due}", 1)
 
 
-async def _live_through(contacts: Path) -> Days:
+async def _live_through(folder: Path) -> Days:
     today = EVE
-    app = create_app(Settings(questions=QUESTIONS, contacts=contacts), lambda: today)
+    app = create_app(Settings(content=folder), lambda: today)
     async with client_of(app) as client:
         form = fields((await client.get("/en/self")).text, ANSWERS)
         before = await _look(client, form)

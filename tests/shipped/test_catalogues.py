@@ -9,7 +9,7 @@ from assessment.resources import root
 
 
 def test_the_catalogs_contain_exactly_the_texts_of_the_site(content: Content) -> None:
-    wanted = {text for text, _ in source_messages(content, root() / "templates")}
+    wanted = {text for text, _ in source_messages(content)}
     _, *languages = [language.id for language in content.questionnaire.languages]
     catalogues = load_catalogues(root() / "locales", languages)
     assert catalogues
@@ -18,7 +18,7 @@ def test_the_catalogs_contain_exactly_the_texts_of_the_site(content: Content) ->
 
 
 def test_updating_a_catalog_twice_changes_nothing(content: Content, tmp_path: Path) -> None:
-    found = list(source_messages(content, root() / "templates"))
+    found = list(source_messages(content))
     file = tmp_path / "messages.po"
     file.write_bytes(updated(catalogue_file(root() / "locales", "es"), "es", found))
     assert updated(file, "es", found) == file.read_bytes()

@@ -9,10 +9,21 @@ from pathlib import Path
 from assessment.pages.local_pages import STATIC_PAGES
 from assessment.settings import Settings
 
-QUESTIONS, CONTACTS = (Path(__file__).with_name(f"{n}.yaml") for n in ("questions", "contacts"))
-SETTINGS = Settings(questions=QUESTIONS, contacts=CONTACTS)
-VARIABLES = {"ASSESSMENT_QUESTIONS": str(QUESTIONS), "ASSESSMENT_CONTACTS": str(CONTACTS)}
+FOLDER = Path(__file__).parent
+"""An own folder that inherits nothing of the shipped content."""
+QUESTIONS, CONTACTS = FOLDER / "questions.yaml", FOLDER / "contacts.yaml"
+SETTINGS = Settings(content=FOLDER)
+VARIABLES = {"ASSESSMENT_CONTENT": str(FOLDER)}
 """The same settings, for a server in its own process."""
+
+
+def folder_with(folder: Path, *, questions: str = "", contacts: str = "") -> Path:
+    """The folder, with the small content in it; these texts replace those of the files."""
+    for file, text in ((QUESTIONS, questions), (CONTACTS, contacts)):
+        (folder / file.name).write_text(text or file.read_text(encoding="utf-8"), encoding="utf-8")
+    return folder
+
+
 DAY = date(2026, 1, 1)
 TRACKS, LANGUAGES = ("self", "bystander"), ("en", "es")
 PAGES = ("", *(page for page in STATIC_PAGES if page != "start"), *TRACKS)

@@ -13,12 +13,13 @@ from babel.messages.pofile import denormalize, normalize, write_po
 from assessment.content.loading import Content
 from assessment.content.locales import read_catalogue
 from assessment.content.traversal import messages
+from assessment.resources import page_templates
 
 Message = tuple[str, str]
 WIDTH = 100
 
 
-def source_messages(content: Content, templates: Path) -> Iterator[Message]:
+def source_messages(content: Content) -> Iterator[Message]:
     """Each text with its source file: content first, then templates."""
     for model, file in (
         (content.questionnaire, content.files.questions),
@@ -26,10 +27,10 @@ def source_messages(content: Content, templates: Path) -> Iterator[Message]:
     ):
         for text in messages(model):
             yield text, file.name
-    for template in sorted(templates.rglob("*.html")):
+    for template in page_templates(content.files.own):
         with template.open("rb") as stream:
             found = extract("jinja2.ext:babel_extract", stream, options={"silent": "false"})
-            place = f"{templates.name}/{template.relative_to(templates)}"
+            place = f"templates/{template.name}"
             yield from ((str(message), place) for _, message, _, _ in found)
 
 

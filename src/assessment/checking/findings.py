@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from assessment.content.loading import Content, KeyPath, positions_of
+from assessment.content.loading import Content, KeyPath, places_of
 from assessment.content.rules import ContentModel
 from assessment.content.traversal import models
 from assessment.errors import Problem
@@ -45,16 +45,14 @@ def located(findings: Iterable[Finding], content: Content) -> tuple[Problem, ...
     """
     left = list(findings)
     problems: dict[Problem, None] = {}
-    for file, root in zip(content.files, (content.questionnaire, content.directory), strict=True):
+    for in_contacts, root in ((False, content.questionnaire), (True, content.directory)):
         paths = {id(model): path for path, model in models(root)} if left else {}
         here = [f for f in left if id(f.at) in paths]
         left = [f for f in left if id(f.at) not in paths]
-        spots = positions_of(file, [(*paths[id(f.at)], *f.keys) for f in here])
-        found = [
-            Problem(f.code, file.name, line, column, f.message, f.fix)
-            for f, (line, column) in zip(here, spots, strict=True)
-        ]
-        problems |= dict.fromkeys(sorted(found, key=lambda problem: problem[2:4]))
+        wanted = [(in_contacts, (*paths[id(f.at)], *f.keys)) for f in here]
+        spots = zip(here, places_of(content.files, wanted), strict=True)
+        found = [Problem(f.code, *place, f.message, f.fix) for f, place in spots]
+        problems |= dict.fromkeys(sorted(found, key=lambda problem: problem[1:4]))
     if left:
         raise ValueError(f"not part of the content: {left[0]}")
     return tuple(problems)

@@ -24,6 +24,7 @@ class Names:
     def __init__(self, content: Content) -> None:
         self.asking = content.questionnaire
         self.directory = content.directory
+        self.own = content.files.own
         self.tracks = frozenset(track.id for track in self.asking.tracks)
         self.indicators = {indicator.id for indicator in self.asking.indicators}
         self.assistance = {assistance.id for assistance in self.asking.assistance}

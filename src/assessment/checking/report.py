@@ -1,4 +1,4 @@
-"""All checks and proofs of the two files, and three output formats."""
+"""All checks and proofs of the content, and three output formats."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -12,10 +12,8 @@ from assessment.checking.findings import located
 from assessment.checking.grades import can_grade
 from assessment.checking.start import problems_in, thorough_problems
 from assessment.content.ageing import changes
-from assessment.content.loading import Content, load
-from assessment.content.locales import Catalogue, load_catalogues
+from assessment.content.loading import Content, catalogues_of, load_content
 from assessment.errors import ContentError, Problem
-from assessment.resources import root
 
 AHEAD = 2
 """Number of years for which the laws on contacts are proved."""
@@ -23,25 +21,21 @@ Progress = Callable[[list[date]], AbstractContextManager[Iterable[date]]]
 """Wraps the days to check, to show progress."""
 
 
-def check_files(
-    questions: Path,
-    contacts: Path,
-    day: date,
-    *,
-    ahead: int = AHEAD,
-    progress: Progress = nullcontext,
+def check_folder(
+    own: Path | None, day: date, *, ahead: int = AHEAD, progress: Progress = nullcontext
 ) -> list[Problem]:
-    """Every problem of the files: structure first, then meaning, then findings of the proofs.
+    """Every problem of the content with an operator's own folder laid over it.
 
-    The laws on contacts are proved for `day` and for each day in the following `ahead` years on
-    which the contacts change; `progress` can show the progress.
+    Structure comes first, then meaning, then findings of the proofs. The laws on contacts are
+    proved for `day` and for each day in the following `ahead` years on which the contacts change;
+    `progress` can show the progress.
     """
     try:
-        content = load(questions, contacts)
+        content = load_content(own)
     except ContentError as error:
         return list(error.problems)
     catalogues = catalogues_of(content)
-    sources = [text for text, _ in source_messages(content, root() / "templates")]
+    sources = [text for text, _ in source_messages(content)]
     problems = list(problems_in(content, catalogues, day))
     problems += thorough_problems(content, catalogues, sources)
     if can_prove() and not _has_errors(problems):
@@ -63,12 +57,6 @@ def _disproofs(content: Content, day: date, ahead: int, progress: Progress) -> I
 
 def _has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.is_error for problem in problems)
-
-
-def catalogues_of(content: Content) -> dict[str, Catalogue]:
-    """The shipped catalogs for the languages of the content."""
-    languages = [language.id for language in content.questionnaire.languages]
-    return load_catalogues(root() / "locales", languages)
 
 
 def can_prove() -> bool:

@@ -86,4 +86,4 @@ def _findings(names: Names, today: date) -> Iterator[Finding]:
     yield from contacts.dates(names, today)
     yield from contacts.stale_contacts(names, today)
     yield from wording.unsure_texts(names)
-    yield from wording.texts_that_stumble(names, read_words())
+    yield from wording.texts_that_stumble(names, read_words(names.own))

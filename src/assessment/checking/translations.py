@@ -70,7 +70,7 @@ def _lack(entry: Message | None) -> tuple[str, str, str]:
 def _faults_in(catalogue: Catalogue, names: Collection[str]) -> Iterator[tuple[str, Fault]]:
     """Each text with each fault of its translation."""
     script = _script(catalogue)
-    for source, text in catalogue.messages.items():
+    for source, text in catalogue.entries.items():
         if source != text or source not in names:
             for fault in _faults(source, text, script):
                 yield source, fault

@@ -5,8 +5,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from assessment.content.folder import laid_over_words
 from assessment.content.rules import ContentModel
-from assessment.content.yaml_file import read_yaml
+from assessment.content.yaml_file import value_of
 from assessment.resources import root
 
 
@@ -37,6 +38,6 @@ class Words(ContentModel):
         return re.compile(rf"(?<![\w-])({joined}|(?:^|(?<=[.?!] ))(?i:{joined}))(?:s|es)?\b")
 
 
-def read_words(file: Path | None = None) -> Words:
-    """The word list in this file; by default, the shipped one."""
-    return Words.model_validate(read_yaml(file or root() / "words.yaml"))
+def read_words(own: Path | None = None) -> Words:
+    """The shipped word list, with that of an operator's own folder laid over it."""
+    return Words.model_validate(value_of(laid_over_words(root() / "words.yaml", own)))

@@ -13,8 +13,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()
-@click.argument("questions", type=PATH, required=False)
-@click.argument("contacts", type=PATH, required=False)
+@click.argument("folder", type=PATH, required=False)
 @click.option("--format", type=click.Choice(["text", "json", "github"]), default="text")
 @click.option(
     "--as-of",
@@ -22,21 +21,19 @@ DAY = click.DateTime(["%Y-%m-%d"])
     metavar="DATE",
     help="Check only as of this day, such as 2027-05-01, instead of today and the next two years.",
 )
-def check(
-    questions: Path | None, contacts: Path | None, format: str, as_of: datetime | None
-) -> None:
+def check(folder: Path | None, format: str, as_of: datetime | None) -> None:
     """Find mistakes in questions, contacts and translations. Exit code 1 if there are errors.
 
+    FOLDER is your own folder; by default, the one that ASSESSMENT_CONTENT names.
     Contacts expire, so the proofs run for today and for each day in the next two years on which
     readers would see different contacts.
     """
     from assessment.checking import report
     from assessment.settings import read_settings
 
-    settings = read_settings()
-    files = (questions or settings.questions, contacts or settings.contacts)
+    own = folder or read_settings().content
     day, ahead = (as_of.date(), 0) if as_of else (date.today(), report.AHEAD)
-    problems = report.check_files(*files, day, ahead=ahead, progress=_bar)
+    problems = report.check_folder(own, day, ahead=ahead, progress=_bar)
     click.echo(report.FORMATS[format](problems))
     sys.exit(any(problem.is_error for problem in problems))
 
@@ -48,10 +45,18 @@ def _bar(days: list[date]) -> AbstractContextManager[Iterable[date]]:
 
 @click.command()
 def translate() -> None:
-    """Update the catalogs in locales/ with the texts of the questions, contacts and pages."""
+    """Update the catalogs in locales/ with the texts of the questions, contacts and pages.
+
+    With your own folder, its locales/ gets the texts that have no translation here.
+    """
     from assessment.checking.extraction import source_messages, updated
     from assessment.cli.content import chosen_content
-    from assessment.content.locales import catalogue_file, is_known
+    from assessment.content.locales import (
+        Catalogue,
+        catalogue_file,
+        is_known,
+        load_catalogues,
+    )
     from assessment.errors import SettingsError
     from assessment.resources import root
 
@@ -60,20 +65,26 @@ def translate() -> None:
     for language in languages:
         if not is_known(language):
             raise SettingsError(f"{language}: unknown language code; use a code such as es")
-    found = list(source_messages(content, root() / "templates"))
+    own = content.files.own
+    found = list(source_messages(content))
+    shipped = load_catalogues(root() / "locales", languages)
     for language in languages[1:]:
-        file = catalogue_file(root() / "locales", language)
+        file = catalogue_file((own or root()) / "locales", language)
+        # An own folder inherits the shipped translations, but may have its own for the same text.
+        under = shipped[language].messages if own else {}
+        kept = Catalogue(language, file if file.is_file() else None).entries
+        needed = [each for each in found if each[0] not in under or each[0] in kept]
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(updated(file, language, found))
-        click.echo(f"{file}: {len(dict(found))} texts")
+        file.write_bytes(updated(file, language, needed))
+        click.echo(f"{file}: {len(dict(needed))} texts")
 
 
 @click.command()
 @click.argument("language")
 def transcript(language: str) -> None:
     """Print every text in a language, such as es, as numbered lines."""
-    from assessment.checking.report import catalogues_of
     from assessment.cli.content import chosen_content
+    from assessment.content.loading import catalogues_of
     from assessment.errors import SettingsError
     from assessment.publishing.documents import transcript as written
 

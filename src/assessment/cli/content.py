@@ -2,16 +2,14 @@
 
 from datetime import date
 
-from assessment.checking.report import catalogues_of
 from assessment.checking.start import refuse_errors
-from assessment.content.loading import Content, load
+from assessment.content.loading import Content, catalogues_of, load_content
 from assessment.settings import read_settings
 
 
 def chosen_content() -> Content:
     """The content that the settings name. Raises ContentError if a file cannot be read."""
-    settings = read_settings()
-    return load(settings.questions, settings.contacts)
+    return load_content(read_settings().content)
 
 
 def checked_content() -> Content:

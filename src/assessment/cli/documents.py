@@ -31,8 +31,8 @@ def outcomes(to: Path) -> None:
 @written_to("docs")
 def sheet(to: Path) -> None:
     """Write sheet.html and sheet.md: every question and rule on one page."""
-    from assessment.checking.report import catalogues_of
     from assessment.cli.content import checked_content
+    from assessment.content.loading import catalogues_of
     from assessment.publishing.sheet import sheet as documents
 
     content = checked_content()

@@ -12,6 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from assessment.errors import ContentError, Problem
+from assessment.resources import root
 
 LINE = re.compile(r'(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s+)?"(\\.|[^"\\])*")?\s*')
 MAX_PREFERRED = 20
@@ -19,11 +20,15 @@ MAX_PREFERRED = 20
 
 
 class Catalogue:
-    """The translations of one language. English, the source language, has no file."""
+    """The translations of one language. English, the source language, has no file.
 
-    def __init__(self, language: str, file: Path | None) -> None:
+    `under` are the shipped translations, if the file is an operator's own.
+    """
+
+    def __init__(self, language: str, file: Path | None, under: "Catalogue | None" = None) -> None:
         self.language = language
         self.file = file
+        self._under = under.messages if under else {}
 
     @cached_property
     def locale(self) -> Locale:
@@ -36,12 +41,17 @@ class Catalogue:
         return Locale.parse(regional[1] if regional else self.language.replace("-", "_"))
 
     @cached_property
-    def messages(self) -> dict[str, str]:
-        """Translations by English text, without fuzzy and empty entries."""
+    def entries(self) -> dict[str, str]:
+        """Translations in the file by English text, without fuzzy and empty ones."""
         if self.file is None:
             return {}
         found = read_catalogue(self.file)
         return {str(m.id): str(m.string) for m in found if m.id and m.string and not m.fuzzy}
+
+    @cached_property
+    def messages(self) -> dict[str, str]:
+        """All translations by English text."""
+        return self._under | self.entries
 
     def gettext(self, text: str) -> str:
         """The text in this language, or the text itself if there is no translation."""
@@ -65,8 +75,8 @@ def catalogue_file(folder: Path, language: str) -> Path:
 
 
 def catalogue_name(file: Path) -> str:
-    """The path of a catalog relative to the project, for messages."""
-    return "/".join(file.parts[-4:])
+    """The path of a catalog for messages; a shipped one is relative to the project."""
+    return str(file.relative_to(root()) if file.is_relative_to(root()) else file)
 
 
 def read_catalogue(file: Path) -> Catalog:
@@ -97,12 +107,20 @@ def is_known(language: str) -> bool:
         return False
 
 
-def load_catalogues(folder: Path, languages: Iterable[str]) -> dict[str, Catalogue]:
-    """A catalog for each language; a language without a file is treated as the source language."""
+def load_catalogues(
+    folder: Path, languages: Iterable[str], own: Path | None = None
+) -> dict[str, Catalogue]:
+    """A catalog for each language; a language without a file is treated as the source language.
+
+    Catalogs in `own`, an operator's folder of locales, are laid over those in `folder`.
+    """
     found = {}
     for language in languages:
-        file = catalogue_file(folder, language)
-        found[language] = Catalogue(language, file if file.is_file() else None)
+        files = [catalogue_file(place, language) for place in (folder, own) if place]
+        made = Catalogue(language, None)
+        for file in files:
+            made = Catalogue(language, file, made) if file.is_file() else made
+        found[language] = made
     return found
 
 

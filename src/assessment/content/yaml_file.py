@@ -1,6 +1,7 @@
 """Reads YAML files as strings, lists and mappings, exactly as typed."""
 
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -25,48 +26,63 @@ class _Words(BaseResolver):
         super().__init__(loadumper=loadumper)
 
 
-def read_yaml(file: Path) -> Any:
+class _Stream(StringIO):
+    """A text with the name of its file, which becomes part of the position of each node."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text)
+        self.name = name
+
+
+def read_yaml(file: Path, name: str | None = None) -> Any:
     """The content of a file. Raises ContentError (E104 to E110) if it is invalid or ambiguous."""
-    text = _text(file)
-    if slips := list(slips_in_text(file.name, text)):
+    return value_of(read_nodes(file, name))
+
+
+def read_nodes(file: Path, name: str | None = None) -> Node | None:
+    """The nodes of a file with their positions; None if it is empty. Raises like `read_yaml`.
+
+    `name` is how messages call the file; by default, by its name without folders.
+    """
+    name = name or file.name
+    text = _text(file, name)
+    if slips := list(slips_in_text(name, text)):
         raise ContentError(slips)
     try:
-        root = compose(text)
-        slips = [*slips_in_nodes(file.name, text, _nodes(root)), *_repeated_keys(file, root)]
-        if slips:
-            raise ContentError(slips)
-        return _value(root)
+        root = _compose(text, name)
+        slips = [*slips_in_nodes(name, text, _nodes(root)), *_repeated_keys(name, root)]
     except RecursionError:
-        problem = Problem("E106", file.name, 1, 1, "nested too deeply", "Nest fewer levels.")
+        slips = [Problem("E106", name, 1, 1, "nested too deeply", "Nest fewer levels.")]
     except YAMLError as error:
-        problem = _yaml_problem(file, error)
-    raise ContentError([problem])
-
-
-def compose(text: str) -> Node | None:
-    """The nodes of a YAML text with their positions; None if it is empty. Raises YAMLError."""
-    reader = YAML(typ="base")
-    reader.Resolver = _Words
-    root: Node | None = reader.compose(text)
+        slips = [_yaml_problem(name, error)]
+    if slips:
+        raise ContentError(slips)
     return root
 
 
-def _text(file: Path) -> str:
+def _compose(text: str, name: str) -> Node | None:
+    reader = YAML(typ="base")
+    reader.Resolver = _Words
+    root: Node | None = reader.compose(_Stream(text, name))
+    return root
+
+
+def _text(file: Path, name: str) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
     except OSError as error:
-        problem = Problem("E106", file.name, 1, 1, f"cannot be read: {error}", "Check the path.")
+        problem = Problem("E106", name, 1, 1, f"cannot be read: {error}", "Check the path.")
     except UnicodeDecodeError as error:
-        problem = Problem("E106", file.name, 1, 1, f"cannot be read: {error}", "Save it as UTF-8.")
+        problem = Problem("E106", name, 1, 1, f"cannot be read: {error}", "Save it as UTF-8.")
     raise ContentError([problem])
 
 
-def _yaml_problem(file: Path, error: YAMLError) -> Problem:
+def _yaml_problem(name: str, error: YAMLError) -> Problem:
     mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     message = f"invalid YAML: {getattr(error, 'problem', None) or error}"
     fix = "Look for a missing quote, colon, or indent on this line or the one above."
-    return Problem("E104", file.name, line, column, message, fix)
+    return Problem("E104", name, line, column, message, fix)
 
 
 def _nodes(node: Node | None) -> Iterator[Node]:
@@ -82,20 +98,21 @@ def _nodes(node: Node | None) -> Iterator[Node]:
             yield from _nodes(item)
 
 
-def _repeated_keys(file: Path, root: Node | None) -> Iterator[Problem]:
+def _repeated_keys(name: str, root: Node | None) -> Iterator[Problem]:
     for node in _nodes(root):
         seen = set()
         for key, _ in node.value if isinstance(node, MappingNode) else ():
             if key.value in seen:
                 place = (key.start_mark.line + 1, key.start_mark.column + 1)
                 message = f"duplicate key `{key.value}`"
-                yield Problem("E105", file.name, *place, message, "Keep one of the two.")
+                yield Problem("E105", name, *place, message, "Keep one of the two.")
             seen.add(key.value)
 
 
-def _value(node: Node | None) -> Any:
+def value_of(node: Node | None) -> Any:
+    """The strings, lists and mappings of a node."""
     if isinstance(node, MappingNode):
-        return {_value(key): _value(value) for key, value in node.value}
+        return {value_of(key): value_of(value) for key, value in node.value}
     if isinstance(node, SequenceNode):
-        return [_value(item) for item in node.value]
+        return [value_of(item) for item in node.value]
     return node.value if node else None

@@ -1,7 +1,7 @@
 """Templates, compiled once for all languages, and inline styles and scripts."""
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, time
 from hashlib import sha256
 from pathlib import Path
@@ -50,8 +50,7 @@ class Inlines:
 class Templates:
     """All page templates, read and compiled at startup, so that later edits have no effect."""
 
-    def __init__(self, folder: Path) -> None:
-        files = sorted(folder.glob("*.html"))
+    def __init__(self, files: Iterable[Path]) -> None:
         self._loader = DictLoader({file.name: file.read_text(encoding="utf-8") for file in files})
         self._compiled = _CompiledOnce()
         environment = self.speaking(Catalogue("en", None), str)

@@ -9,12 +9,11 @@ from starlette.exceptions import HTTPException
 
 from assessment import __version__
 from assessment.checking.start import refuse_errors
-from assessment.content.loading import load
-from assessment.content.locales import load_catalogues
+from assessment.content.loading import catalogues_of, load_content
 from assessment.errors import Problem, SettingsError
 from assessment.pages.inputs import Inputs
 from assessment.pages.rendering import Inlines, Templates
-from assessment.resources import root
+from assessment.resources import page_templates, root
 from assessment.settings import Settings
 from assessment.web.api import api
 from assessment.web.editions import Clock, Editions
@@ -78,17 +77,15 @@ def _headers(inlines: Inlines) -> dict[str, str]:
 
 
 def _read(settings: Settings, today: date) -> tuple[Inputs, tuple[Problem, ...]]:
-    content = load(settings.questions, settings.contacts)
+    content = load_content(settings.content)
     if settings.area and not content.directory.lineage(settings.area):
-        file = settings.contacts.name
-        raise SettingsError(f"ASSESSMENT_AREA: {settings.area} is not an area in {file}")
-    languages = [language.id for language in content.questionnaire.languages]
-    catalogues = load_catalogues(root() / "locales", languages)
+        raise SettingsError(f"ASSESSMENT_AREA: {settings.area} is not an area in contacts.yaml")
+    catalogues = catalogues_of(content)
     warnings = refuse_errors(content, catalogues, today)
     inputs = Inputs(
         content,
         catalogues,
-        Templates(root() / "templates"),
+        Templates(page_templates(settings.content)),
         Inlines(root() / "static"),
         settings.area or content.directory.default_area,
         settings.root_path,

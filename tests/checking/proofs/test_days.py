@@ -17,7 +17,7 @@ from assessment.content.ageing import changes
 from assessment.content.directory import Contact
 from assessment.content.loading import Content
 from assessment.screening.results import Screening
-from tests.small import CONTACTS, QUESTIONS
+from tests.small import CONTACTS, folder_with
 
 TODAY = date(2030, 1, 1)
 DUE = date(2030, 5, 1)
@@ -105,17 +105,15 @@ def test_a_day_without_changes_is_not_proved_again(
 
 
 def expiring(folder: Path) -> Path:
-    """The small contacts, with a line for young people that is not the last of its kind.
+    """The small content, with a line for young people that is not the last of its kind.
 
     Only the emergency number does that work too, and it is not among the lines for children.
     """
     text = CONTACTS.read_text(encoding="utf-8")
     text = text.replace("kind: emergency", "kind: emergency\n    also: youth")
     head, line, rest = text.partition(f"  - id: {YOUNG}\n")
-    file = folder / "contacts.yaml"
     rest = rest.replace("expires_on: 2099-12-31", f"expires_on: {DUE}", 1)
-    file.write_text(head + line + rest, encoding="utf-8")
-    return file
+    return folder_with(folder, contacts=head + line + rest)
 
 
 def test_the_check_covers_the_next_years_and_shows_its_progress(tmp_path: Path) -> None:
@@ -126,7 +124,7 @@ def test_the_check_covers_the_next_years_and_shows_its_progress(tmp_path: Path) 
         worked.extend(days)
         yield days
 
-    problems = report.check_files(QUESTIONS, expiring(tmp_path), TODAY, progress=progress)
+    problems = report.check_folder(expiring(tmp_path), TODAY, progress=progress)
     assert worked == [TODAY, DUE, HIDDEN]
     broken = [p for p in problems if p.code == "E310"]
     assert {p.message.partition(",")[0] for p in broken} == {f"on {HIDDEN}"}
@@ -135,8 +133,8 @@ def test_the_check_covers_the_next_years_and_shows_its_progress(tmp_path: Path) 
 
 @pytest.mark.parametrize(("day", "code"), [(DUE, 0), (HIDDEN, 1)])
 def test_the_command_checks_as_of_a_day(day: date, code: int, tmp_path: Path) -> None:
-    files = [str(QUESTIONS), str(expiring(tmp_path))]
-    result = CliRunner().invoke(app, ["check", *files, "--as-of", str(day)])
+    check = ["check", str(expiring(tmp_path)), "--as-of", str(day)]
+    result = CliRunner().invoke(app, check)
     assert result.exit_code == code, result.output
     assert (f"on {day}, " in result.output) is bool(code)
 

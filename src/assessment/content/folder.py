@@ -1,0 +1,96 @@
+"""The shipped files with those of an operator's own folder laid over them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from ruamel.yaml.nodes import MappingNode, Node
+
+from assessment.content.layers import Replaced, lay_over, take
+from assessment.content.removals import Gone, Removals, areas_inside, forget, removals, remove
+from assessment.content.yaml_file import read_nodes
+from assessment.errors import ContentError, Problem
+
+
+class Layered(NamedTuple):
+    """The nodes of both files, what own items replaced, and names of removed items not shipped."""
+
+    questions: Node | None
+    contacts: Node | None
+    replaced: tuple[Replaced, ...] = ()
+    unknown: tuple[Node, ...] = ()
+
+
+class _Pair(NamedTuple):
+    """A shipped file, the own file that is laid over it, and what that removes."""
+
+    shipped: Node | None
+    own: Node | None = None
+    removed: Removals = {}
+
+    def laid(self, gone: Gone) -> tuple[Node | None, tuple[Replaced, ...], list[Node]]:
+        unknown = [
+            name
+            for section, names in self.removed.items()
+            for name in names
+            if not remove(self.shipped, section, name.value)
+        ]
+        if self.shipped and any(gone):
+            forget(self.shipped, gone)
+        if isinstance(self.shipped, MappingNode) and isinstance(self.own, MappingNode):
+            return self.shipped, lay_over(self.shipped, self.own), unknown
+        return self.own or self.shipped, (), unknown
+
+
+def layered(questions: Path, contacts: Path, own: Path | None) -> Layered:
+    """Read both files, with those of the own folder laid over them. Raises ContentError."""
+    problems: list[Problem] = []
+    pairs = [_read(file, own, problems) for file in (questions, contacts)]
+    if problems:
+        raise ContentError(problems)
+    gone = _gone(pairs)
+    (asked, replaced, lost), (listed, also_replaced, also_lost) = [p.laid(gone) for p in pairs]
+    return Layered(asked, listed, (*replaced, *also_replaced), (*lost, *also_lost))
+
+
+def own_file(own: Path | None, name: str) -> Path | None:
+    """The file of this name in the own folder, if it exists."""
+    return own / name if own and (own / name).is_file() else None
+
+
+def laid_over_words(shipped: Path, own: Path | None) -> Node | None:
+    """The shipped list of words with the own one laid over it. Raises ContentError."""
+    problems: list[Problem] = []
+    pair = _read(shipped, own, problems)
+    if problems:
+        raise ContentError(problems)
+    return pair.laid(_gone([]))[0]
+
+
+def _read(shipped: Path, own: Path | None, problems: list[Problem]) -> _Pair:
+    try:
+        if not (file := own_file(own, shipped.name)):
+            return _Pair(_without_inherit(read_nodes(shipped))[0])
+        node, inherits = _without_inherit(read_nodes(file, str(file)))
+        if not inherits:
+            return _Pair(node)
+        removed = removals(node)
+        return _Pair(_without_inherit(read_nodes(shipped))[0], node, removed)
+    except ContentError as error:
+        problems += error.problems
+        return _Pair(None)
+
+
+def _without_inherit(root: Node | None) -> tuple[Node | None, bool]:
+    """The node without `inherit`, and whether the shipped content is inherited."""
+    said = take(root, "inherit")
+    return root, not (said and said[1].value == "false")
+
+
+def _gone(pairs: list[_Pair]) -> Gone:
+    def named(section: str) -> Iterator[str]:
+        for pair in pairs:
+            yield from (str(name.value) for name in pair.removed.get(section, ()))
+
+    areas = areas_inside(named("areas"), *(pair.shipped for pair in pairs))
+    return Gone(frozenset(named("questions")), areas, frozenset(named("contacts")))

@@ -1,0 +1,119 @@
+"""An operator's own file laid over a shipped one, item by item.
+
+This works on YAML nodes, because a node knows the file and the line that it comes from.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+
+IDENTITIES = (("id",), ("word",), ("region", "number"))
+"""Keys that identify an item of a list. A list without identities is replaced as a whole."""
+Siblings = list[Node]
+
+
+class Replaced(NamedTuple):
+    """A shipped item and the own item that replaces it; `name` is its path in the file."""
+
+    name: str
+    shipped: Node
+    own: Node
+
+
+def entries(node: Node | None) -> dict[str, Node]:
+    """The values of a mapping by key; empty for anything else."""
+    pairs = node.value if isinstance(node, MappingNode) else ()
+    return {key.value: value for key, value in pairs}
+
+
+def take(node: Node | None, key: str) -> tuple[Node, Node] | None:
+    """Remove a key from a mapping, and return it with its value."""
+    pairs = node.value if isinstance(node, MappingNode) else []
+    found = next((pair for pair in pairs if pair[0].value == key), None)
+    if found:
+        pairs.remove(found)
+    return found
+
+
+def put(node: MappingNode, key: Node, value: Node) -> None:
+    """Set a key of a mapping, in its place."""
+    for index, pair in enumerate(node.value):
+        if pair[0].value == key.value:
+            node.value[index] = (key, value)
+            return
+    node.value.append((key, value))
+
+
+def identity(item: Node) -> str | None:
+    """What identifies an item of a list, or None."""
+    found = entries(item)
+    for keys in IDENTITIES:
+        if all(key in found for key in keys):
+            return " ".join(str(found[key].value) for key in keys)
+    return None
+
+
+def placed(section: Node | None) -> Iterator[tuple[Siblings, int]]:
+    """The place of each item of a list, and of all follow-ups inside it: a list and an index."""
+    if isinstance(section, SequenceNode):
+        for index, item in enumerate(section.value):
+            yield section.value, index
+            yield from placed(entries(entries(item).get("follow_ups")).get("questions"))
+
+
+def section_of(root: Node | None, name: str) -> Iterable[Node]:
+    """The lists or mappings with the items of a section; `questions` are inside the topics."""
+    if name == "questions":
+        topics = section_of(root, "topics")
+        found = [entries(topic).get(name) for topic in (t for s in topics for t in s.value)]
+    else:
+        found = [entries(root).get(name)]
+    return [section for section in found if isinstance(section, MappingNode | SequenceNode)]
+
+
+def lay_over(shipped: MappingNode, own: MappingNode) -> tuple[Replaced, ...]:
+    """Change the shipped file: add the items of the own file, or replace those with the same id.
+
+    Returns what was replaced. A topic is not replaced, since its questions are items. An own
+    question without `follow_ups` keeps the shipped ones.
+    """
+    return tuple(r for key, value in own.value for r in _lay(shipped, key, value, key.value))
+
+
+def _lay(base: MappingNode, key: Node, value: Node, name: str) -> Iterator[Replaced]:
+    under = entries(base).get(key.value)
+    if isinstance(under, SequenceNode) and isinstance(value, SequenceNode) and _all_named(under):
+        for item in value.value:
+            yield from _lay_item(under, item, name)
+    elif isinstance(under, MappingNode) and isinstance(value, MappingNode):
+        for inner, part in value.value:
+            if original := entries(under).get(inner.value):
+                yield Replaced(f"{name}.{inner.value}", original, part)
+            put(under, inner, part)
+    else:
+        if isinstance(under, SequenceNode):
+            yield Replaced(name, under, value)
+        put(base, key, value)
+
+
+def _all_named(section: SequenceNode) -> bool:
+    return all(identity(item) is not None for item in section.value)
+
+
+def _lay_item(section: SequenceNode, item: Node, name: str) -> Iterator[Replaced]:
+    wanted = identity(item)
+    same = (p for p in placed(section) if wanted and identity(p[0][p[1]]) == wanted)
+    siblings, index = next(same, (None, 0))
+    if siblings is None:
+        section.value.append(item)
+        return
+    found, path = siblings[index], f"{name}.{wanted}"
+    if name == "topics" and isinstance(found, MappingNode) and isinstance(item, MappingNode):
+        for key, value in item.value:
+            yield from _lay(found, key, value, f"{path}.{key.value}")
+        return
+    siblings[index] = item
+    if "follow_ups" not in entries(item) and (inherited := take(found, "follow_ups")):
+        item.value.append(inherited)
+    yield Replaced(path, found, item)
