@@ -10,6 +10,7 @@ from pathlib import Path
 from assessment.checking.extraction import source_messages
 from assessment.checking.findings import located
 from assessment.checking.grades import can_grade
+from assessment.checking.own_folder import own_folder_problems
 from assessment.checking.start import problems_in, thorough_problems
 from assessment.content.ageing import changes
 from assessment.content.loading import Content, catalogues_of, load_content
@@ -38,6 +39,7 @@ def check_folder(
     sources = [text for text, _ in source_messages(content)]
     problems = list(problems_in(content, catalogues, day))
     problems += thorough_problems(content, catalogues, sources)
+    problems += own_folder_problems(content)
     if can_prove() and not _has_errors(problems):
         problems += _disproofs(content, day, ahead, progress)
     return problems

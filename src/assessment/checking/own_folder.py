@@ -1,0 +1,57 @@
+"""Checks of an operator's own folder against the shipped content under it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ruamel.yaml.nodes import Node
+
+from assessment.content.loading import Content
+from assessment.content.originals import current_originals, differences, noted_originals
+from assessment.errors import Problem
+
+FILES = ("questions.yaml", "contacts.yaml", "words.yaml", "site.yaml", "reviews.yaml")
+NOTE = "Run `assessment originals`, so that `check` tells you when the original changes."
+
+
+def own_folder_problems(content: Content) -> Iterator[Problem]:
+    """W280 to W283: shipped originals that have changed, and what has no effect."""
+    if own := content.files.own:
+        yield from _changed_originals(content, own)
+        yield from _useless_removals(content)
+        yield from _unknown_files(own)
+
+
+def _changed_originals(content: Content, own: Path) -> Iterator[Problem]:
+    noted = noted_originals(own)
+    current = current_originals(content.files)
+    replaced = {each.name: each for each in content.files.layered().replaced}
+    for name, item in current.items():
+        place, original = (str(own / name), 1, 1), name
+        if name in replaced:
+            place, mark = _place(replaced[name].own), replaced[name].shipped.start_mark
+            original = f"{mark.name}:{mark.line + 1}"
+        if name not in noted.items:
+            yield Problem("W281", *place, f"the original of `{name}` is not noted", NOTE)
+        elif changes := differences(noted.items[name], item):
+            keys = ", ".join(key for key, _, _ in changes if key) or "text"
+            message = f"the original of `{name}` has changed since {noted.on}: {keys}"
+            fix = f"Compare it with {original}. Then run `assessment originals`."
+            yield Problem("W280", *place, message, fix)
+
+
+def _useless_removals(content: Content) -> Iterator[Problem]:
+    for name in content.files.layered().unknown:
+        message = f"nothing to remove: `{name.value}`"
+        yield Problem("W282", *_place(name), message, "Correct the id, or delete it here.")
+
+
+def _unknown_files(own: Path) -> Iterator[Problem]:
+    for file in sorted(own.glob("*.y*ml")):
+        if file.name not in FILES:
+            fix = f"Use one of these names: {', '.join(FILES)}."
+            yield Problem("W283", str(file), 1, 1, "a file with this name is never read", fix)
+
+
+def _place(node: Node) -> tuple[str, int, int]:
+    mark = node.start_mark
+    return mark.name, mark.line + 1, mark.column + 1

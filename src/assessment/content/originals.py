@@ -1,0 +1,57 @@
+"""The shipped originals of own items, noted in the own folder so that later changes are seen."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from assessment.content.loading import ContentFiles
+from assessment.content.yaml_file import value_of
+from assessment.errors import ContentError, Problem
+from assessment.resources import root
+
+NAME = "originals.json"
+
+
+class Originals(NamedTuple):
+    """Shipped items by their path, such as `outcomes.clear_signs`, as they were on a day."""
+
+    items: dict[str, Any]
+    on: str = ""
+
+
+def current_originals(files: ContentFiles) -> dict[str, Any]:
+    """The shipped items and templates that the own folder replaces now."""
+    found = {each.name: value_of(each.shipped) for each in files.layered().replaced}
+    for template in (files.own / "templates").glob("*.html") if files.own else ():
+        shipped = root() / "templates" / template.name
+        if shipped.is_file():
+            found[f"templates/{template.name}"] = shipped.read_text(encoding="utf-8")
+    return found
+
+
+def noted_originals(own: Path) -> Originals:
+    """The originals that were noted last. Raises ContentError (E104) if the file is damaged."""
+    file = own / NAME
+    try:
+        said = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {"items": {}}
+        return Originals(dict(said["items"]), str(said.get("on", "")))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        fix = "Restore it from a backup, or delete it and run `assessment originals`."
+        raise ContentError([Problem("E104", str(file), 1, 1, f"invalid: {error}", fix)]) from None
+
+
+def note_originals(own: Path, items: dict[str, Any], day: date) -> None:
+    """Write the originals into the own folder."""
+    noted = {"on": str(day), "items": items}
+    text = json.dumps(noted, indent=1, ensure_ascii=False, sort_keys=True)
+    (own / NAME).write_text(f"{text}\n", encoding="utf-8")
+
+
+def differences(old: Any, new: Any, key: str = "") -> list[tuple[str, Any, Any]]:
+    """What differs between two versions of an item: key, old value and new value."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        keys = dict.fromkeys([*old, *new])
+        pairs = ((name, old.get(name), new.get(name)) for name in keys)
+        return [d for name, a, b in pairs for d in differences(a, b, f"{key}.{name}".lstrip("."))]
+    return [] if old == new else [(key, old, new)]

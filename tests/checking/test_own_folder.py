@@ -1,0 +1,95 @@
+"""Checks of an operator's own folder, and what an update of the shipped content brings."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assessment.checking.own_folder import own_folder_problems
+from assessment.content.loading import Content, load
+from assessment.content.originals import current_originals, note_originals
+from assessment.errors import ContentError
+from tests.small import folder_with
+
+OWN = """
+remove: {questions: [pay]}
+topics:
+  - id: things
+    questions:
+      - id: key
+        text: Who has your keys?
+        said: {yes: Someone has your keys.}
+"""
+
+
+class Copy:
+    """Shipped content that changes, and an own folder over it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.shipped, self.own = folder / "shipped", folder / "ours"
+        for made in (self.shipped, self.own):
+            made.mkdir()
+        folder_with(self.shipped)
+
+    def load(self) -> Content:
+        return load(self.shipped / "questions.yaml", self.shipped / "contacts.yaml", self.own)
+
+    def write(self, text: str, name: str = "questions.yaml") -> None:
+        (self.own / name).write_text(text, encoding="utf-8")
+
+    def update(self, old: str, new: str, name: str = "questions.yaml") -> None:
+        file = self.shipped / name
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
+    def note(self) -> None:
+        note_originals(self.own, current_originals(self.load().files), date(2026, 1, 1))
+
+    def codes(self) -> list[str]:
+        return [problem.code for problem in own_folder_problems(self.load())]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Copy:
+    return Copy(tmp_path)
+
+
+def test_an_update_brings_corrections_and_names_changed_originals(copy: Copy) -> None:
+    copy.write(OWN)
+    copy.note()
+    assert copy.codes() == []
+    original = copy.load().files.layered().replaced[0].shipped
+    copy.update("text: Does someone hold your key?", "text: Does someone have your key?")
+    copy.update("label: A bay line", "label: The bay line", "contacts.yaml")
+    content = copy.load()
+    assert content.directory.contacts[0].label == "The bay line"
+    assert "Who has your keys?" in {q.text for q in content.questionnaire.questions_of("self")}
+    [problem] = own_folder_problems(content)
+    assert problem.code == "W280"
+    assert (problem.file, problem.line) == (str(copy.own / "questions.yaml"), 6)
+    assert problem.message.endswith("since 2026-01-01: text")
+    assert f"questions.yaml:{original.start_mark.line + 1}" in problem.fix
+    copy.note()
+    assert copy.codes() == []
+
+
+def test_an_original_that_is_not_noted_is_reported(copy: Copy) -> None:
+    copy.write(OWN)
+    assert copy.codes() == ["W281"]
+
+
+def test_a_removal_without_effect_is_reported(copy: Copy) -> None:
+    copy.write("remove: {questions: [kei], contacts: [bay_line]}")
+    assert copy.codes() == ["W282", "W282"]
+
+
+def test_a_file_with_an_unknown_name_is_reported(copy: Copy) -> None:
+    copy.write("", "question.yaml")
+    assert copy.codes() == ["W283"]
+
+
+def test_damaged_notes_are_reported_with_their_file(copy: Copy) -> None:
+    copy.write("{", "originals.json")
+    with pytest.raises(ContentError, match=r"originals\.json:1:1: E104"):
+        copy.codes()
