@@ -16,7 +16,6 @@ class Settings(BaseModel):
 
     - `content`: an operator's own folder, laid over the shipped content (docs/adopt.md)
     - `area`: the area of a reader who chose none; by default `default_area` of the contacts file
-    - `report_to`: where a reader can report a wrong number or a fault; not shown by default
     - `root_path`: the sub-path under which a proxy serves the site, e.g. /screen
     - `token_hours`: for how many hours a key encodes new forms; the previous key is still accepted
     """
@@ -28,7 +27,6 @@ class Settings(BaseModel):
     root_path: Annotated[str, StringConstraints(pattern=r"^(/[A-Za-z0-9._~-]+)*$")] = ""
     content: DirectoryPath | None = None
     area: str | None = None
-    report_to: str | None = None
     token_hours: int = Field(2, ge=1, le=24)
 
 

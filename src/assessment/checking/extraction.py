@@ -22,11 +22,12 @@ WIDTH = 100
 def source_messages(content: Content) -> Iterator[Message]:
     """Each text with its source file: content first, then templates."""
     for model, file in (
-        (content.questionnaire, content.files.questions),
-        (content.directory, content.files.contacts),
+        (content.questionnaire, content.files.questions.name),
+        (content.directory, content.files.contacts.name),
+        (content.site, "site.yaml"),
     ):
         for text in messages(model):
-            yield text, file.name
+            yield text, file
     for template in page_templates(content.files.own):
         with template.open("rb") as stream:
             found = extract("jinja2.ext:babel_extract", stream, options={"silent": "false"})

@@ -6,9 +6,19 @@ from typing import NamedTuple
 
 from ruamel.yaml.nodes import MappingNode, Node
 
-from assessment.content.layers import Replaced, lay_over, take
-from assessment.content.removals import Gone, Removals, areas_inside, forget, removals, remove
-from assessment.content.yaml_file import read_nodes
+from assessment.content.layers import Replaced, identity, lay_over, section_of, take
+from assessment.content.refusals import validated
+from assessment.content.removals import (
+    Gone,
+    Removals,
+    areas_inside,
+    areas_without,
+    forget,
+    removals,
+    remove,
+)
+from assessment.content.site import NAME, Site
+from assessment.content.yaml_file import place_of, read_nodes
 from assessment.errors import ContentError, Problem
 
 
@@ -17,6 +27,7 @@ class Layered(NamedTuple):
 
     questions: Node | None
     contacts: Node | None
+    site: Site = Site()
     replaced: tuple[Replaced, ...] = ()
     unknown: tuple[Node, ...] = ()
 
@@ -35,6 +46,8 @@ class _Pair(NamedTuple):
             for name in names
             if not remove(self.shipped, section, name.value)
         ]
+        for area in gone.areas:
+            remove(self.shipped, "areas", area)
         if self.shipped and any(gone):
             forget(self.shipped, gone)
         if isinstance(self.shipped, MappingNode) and isinstance(self.own, MappingNode):
@@ -43,14 +56,47 @@ class _Pair(NamedTuple):
 
 
 def layered(questions: Path, contacts: Path, own: Path | None) -> Layered:
-    """Read both files, with those of the own folder laid over them. Raises ContentError."""
+    """Read both files, with those of the own folder laid over them. Raises ContentError.
+
+    Areas and languages that `site.yaml` does not offer are removed like those under `remove`.
+    """
     problems: list[Problem] = []
     pairs = [_read(file, own, problems) for file in (questions, contacts)]
+    site = _site(own, pairs, problems)
     if problems:
         raise ContentError(problems)
-    gone = _gone(pairs)
+    gone = _gone(pairs, site)
     (asked, replaced, lost), (listed, also_replaced, also_lost) = [p.laid(gone) for p in pairs]
-    return Layered(asked, listed, (*replaced, *also_replaced), (*lost, *also_lost))
+    for language in _ids("languages", asked) if site.languages else ():
+        if language not in site.languages:
+            remove(asked, "languages", language)
+    return Layered(asked, listed, site, (*replaced, *also_replaced), (*lost, *also_lost))
+
+
+def _site(own: Path | None, pairs: list[_Pair], problems: list[Problem]) -> Site:
+    if own is None or not (file := own_file(own, NAME)):
+        return Site()
+    try:
+        node = read_nodes(file, str(file))
+    except ContentError as error:
+        problems += error.problems
+        return Site()
+    site = validated(node, str(file), Site, problems, folder=own) if node else Site()
+    roots = [root for pair in pairs for root in (pair.shipped, pair.own)]
+    misfits = site.misfits(_ids("languages", *roots), _ids("areas", *roots)) if site else ()
+    for path, message, fix in misfits if not problems else ():
+        problems.append(Problem("E217", *place_of(node, str(file), path), message, fix))
+    return site or Site()
+
+
+def _ids(section: str, *roots: Node | None) -> list[str]:
+    return [
+        name
+        for each in roots
+        for part in section_of(each, section)
+        for item in part.value
+        if (name := identity(item))
+    ]
 
 
 def own_file(own: Path | None, name: str) -> Path | None:
@@ -64,7 +110,7 @@ def laid_over_words(shipped: Path, own: Path | None) -> Node | None:
     pair = _read(shipped, own, problems)
     if problems:
         raise ContentError(problems)
-    return pair.laid(_gone([]))[0]
+    return pair.laid(_gone([], Site()))[0]
 
 
 def _read(shipped: Path, own: Path | None, problems: list[Problem]) -> _Pair:
@@ -87,10 +133,13 @@ def _without_inherit(root: Node | None) -> tuple[Node | None, bool]:
     return root, not (said and said[1].value == "false")
 
 
-def _gone(pairs: list[_Pair]) -> Gone:
+def _gone(pairs: list[_Pair], site: Site) -> Gone:
     def named(section: str) -> Iterator[str]:
         for pair in pairs:
             yield from (str(name.value) for name in pair.removed.get(section, ()))
 
+    roots = [root for pair in pairs for root in (pair.shipped, pair.own)]
     areas = areas_inside(named("areas"), *(pair.shipped for pair in pairs))
+    if site.areas:
+        areas |= areas_without(site.areas, *roots)
     return Gone(frozenset(named("questions")), areas, frozenset(named("contacts")))

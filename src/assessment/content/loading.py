@@ -2,23 +2,28 @@
 
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, TypeVar
-
-from pydantic import BaseModel, ValidationError
-from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+from typing import NamedTuple
 
 from assessment.content.ageing import as_of
 from assessment.content.directory import Directory
 from assessment.content.folder import Layered, layered
 from assessment.content.locales import Catalogue, load_catalogues
 from assessment.content.questionnaire import Questionnaire
-from assessment.content.refusals import refusal
-from assessment.content.yaml_file import value_of
+from assessment.content.refusals import validated
+from assessment.content.site import Site
+from assessment.content.yaml_file import KeyPath, Place, place_of
 from assessment.errors import ContentError, Problem
 from assessment.resources import root
 
-KeyPath = tuple[str | int, ...]
-M = TypeVar("M", bound=BaseModel)
+__all__ = [
+    "Content",
+    "ContentFiles",
+    "KeyPath",
+    "catalogues_of",
+    "load",
+    "load_content",
+    "places_of",
+]
 
 
 class Content(NamedTuple):
@@ -27,6 +32,7 @@ class Content(NamedTuple):
     questionnaire: Questionnaire
     directory: Directory
     files: "ContentFiles"
+    site: Site = Site()
 
     def as_of(self, day: date) -> "Content":
         """The content as readers see it on a day: old contacts are marked, older ones hidden."""
@@ -52,14 +58,6 @@ def catalogues_of(content: Content) -> dict[str, Catalogue]:
     return load_catalogues(root() / "locales", languages, own and own / "locales")
 
 
-class Place(NamedTuple):
-    """A position in a file; line and column count from 1."""
-
-    file: str
-    line: int
-    column: int
-
-
 def load_content(own: Path | None = None) -> Content:
     """The shipped content with an operator's own folder laid over it. Raises ContentError."""
     return load(root() / "questions.yaml", root() / "contacts.yaml", own)
@@ -70,21 +68,20 @@ def load(questions: Path, contacts: Path, own: Path | None = None) -> Content:
     files = ContentFiles(questions, contacts, own)
     layers = files.layered()
     problems: list[Problem] = []
-    questionnaire = _model(layers.questions, questions, Questionnaire, problems)
-    directory = _model(layers.contacts, contacts, Directory, problems)
+    questionnaire = validated(layers.questions, questions.name, Questionnaire, problems)
+    directory = validated(layers.contacts, contacts.name, Directory, problems)
     if questionnaire is None or directory is None:
         raise ContentError(problems)
-    return Content(questionnaire, directory, files)
-
-
-def _model(node: Node | None, file: Path, model: type[M], problems: list[Problem]) -> M | None:
-    try:
-        return model.model_validate(value_of(node))
-    except ValidationError as error:
-        for detail in error.errors():
-            name, line, column = _place(node, file, detail["loc"])
-            problems.append(refusal(name, detail, (line, column)))
-    return None
+    site = layers.site
+    exits = ((lang, site.exits.get(lang.id, lang.exit)) for lang in questionnaire.languages)
+    offered = tuple(lang.model_copy(update={"exit": exit}) for lang, exit in exits)
+    area = site.default_area or directory.default_area
+    return Content(
+        questionnaire.model_copy(update={"languages": offered}),
+        directory.model_copy(update={"default_area": area}),
+        files,
+        site,
+    )
 
 
 def places_of(files: ContentFiles, paths: list[tuple[bool, KeyPath]]) -> list[Place]:
@@ -95,23 +92,8 @@ def places_of(files: ContentFiles, paths: list[tuple[bool, KeyPath]]) -> list[Pl
     if not paths:
         return []
     layers = files.layered()
-    roots = {False: (layers.questions, files.questions), True: (layers.contacts, files.contacts)}
-    return [_place(*roots[in_contacts], path) for in_contacts, path in paths]
-
-
-def _place(node: Node | None, file: Path, path: KeyPath) -> Place:
-    if node is None:
-        return Place(file.name, 1, 1)
-    mark = node.start_mark
-    for step in path:
-        if isinstance(node, MappingNode):
-            pair = next((p for p in node.value if p[0].value == str(step)), None)
-            if pair is None:
-                break
-            mark, node = pair[0].start_mark, pair[1]
-        elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-            mark = node.start_mark
-        else:
-            break
-    return Place(mark.name, mark.line + 1, mark.column + 1)
+    roots = {
+        False: (layers.questions, files.questions.name),
+        True: (layers.contacts, files.contacts.name),
+    }
+    return [place_of(*roots[in_contacts], path) for in_contacts, path in paths]

@@ -3,11 +3,16 @@
 import re
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml.nodes import Node
 
 from assessment.content.rules import ContentModel
+from assessment.content.yaml_file import place_of, value_of
 from assessment.errors import Problem
 
+M = TypeVar("M", bound=BaseModel)
 PATTERNS = {
     "a_b": "Use lowercase letters, digits, - and _, and start with a letter.",
     "es-MX": "Write a language code, such as es or zh-Hant.",
@@ -35,6 +40,19 @@ FIXES: Mapping[str, str] = {
     "literal_error": "Write {expected}.",
 }
 OTHERWISE = "Write it like the other entries, or see docs/content.md."
+
+
+def validated(
+    node: Node | None, file: str, model: type[M], problems: list[Problem], **context: Any
+) -> M | None:
+    """The model of a file, or None after adding its mistakes to `problems`."""
+    try:
+        return model.model_validate(value_of(node), context=context)
+    except ValidationError as error:
+        for detail in error.errors():
+            name, *place = place_of(node, file, detail["loc"])
+            problems.append(refusal(name, detail, (place[0], place[1])))
+    return None
 
 
 def refusal(file: str, detail: Any, place: tuple[int, int]) -> Problem:

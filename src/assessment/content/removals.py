@@ -36,12 +36,28 @@ def removals(own: Node | None) -> Removals:
 
 def areas_inside(ids: Iterable[str], *roots: Node | None) -> frozenset[str]:
     """These areas and all areas inside them."""
-    found = set(ids)
-    areas = [entries(area) for root in roots for s in section_of(root, "areas") for area in s.value]
-    parents = {a["id"].value: a["parent"].value for a in areas if "id" in a and "parent" in a}
+    found, parents = set(ids), _parents(roots)
     while more := {name for name, parent in parents.items() if parent in found} - found:
         found |= more
     return frozenset(found)
+
+
+def areas_without(ids: Iterable[str], *roots: Node | None) -> frozenset[str]:
+    """All areas but these, those inside them, and those around them."""
+    kept, parents = set(areas_inside(ids, *roots)), _parents(roots)
+    while more := {parents[name] for name in kept if parents.get(name)} - kept:
+        kept |= {name for name in more if name}
+    return frozenset(parents.keys() - kept)
+
+
+def _parents(roots: Iterable[Node | None]) -> dict[str, str]:
+    """The parent of each area; empty for an area without one."""
+    areas = [entries(area) for root in roots for s in section_of(root, "areas") for area in s.value]
+    return {
+        str(area["id"].value): str(area["parent"].value) if "parent" in area else ""
+        for area in areas
+        if "id" in area
+    }
 
 
 def remove(root: Node | None, section: str, name: str) -> bool:
@@ -79,13 +95,12 @@ def forget(node: Node, gone: Gone) -> None:
 
 
 def _is_in_gone_area(item: Node, gone: Gone) -> bool:
-    """Whether an area, a contact, a program or advice is only for removed areas."""
+    """Whether a contact, a program or advice is only for removed areas."""
     found = entries(item)
     if isinstance(areas := found.get("areas"), SequenceNode) and areas.value:
         areas.value[:] = [area for area in areas.value if area.value not in gone.areas]
         return not areas.value
-    places = (found.get("area"), found.get("parent"))
-    return any(isinstance(p, ScalarNode) and p.value in gone.areas for p in places)
+    return isinstance(area := found.get("area"), ScalarNode) and area.value in gone.areas
 
 
 def _refers(key: Node, value: Node, gone: Gone) -> bool:

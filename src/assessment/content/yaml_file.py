@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -12,6 +12,16 @@ from ruamel.yaml.resolver import BaseResolver
 
 from assessment.content.slips import slips_in_nodes, slips_in_text
 from assessment.errors import ContentError, Problem
+
+KeyPath = tuple[str | int, ...]
+
+
+class Place(NamedTuple):
+    """A position in a file; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
 
 
 class _Words(BaseResolver):
@@ -116,3 +126,22 @@ def value_of(node: Node | None) -> Any:
     if isinstance(node, SequenceNode):
         return [value_of(item) for item in node.value]
     return node.value if node else None
+
+
+def place_of(node: Node | None, file: str, path: KeyPath) -> Place:
+    """The place of the value at a path, or of its nearest parent; `file` names an empty file."""
+    if node is None:
+        return Place(file, 1, 1)
+    mark = node.start_mark
+    for step in path:
+        if isinstance(node, MappingNode):
+            pair = next((p for p in node.value if p[0].value == str(step)), None)
+            if pair is None:
+                break
+            mark, node = pair[0].start_mark, pair[1]
+        elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            mark = node.start_mark
+        else:
+            break
+    return Place(mark.name, mark.line + 1, mark.column + 1)

@@ -12,7 +12,7 @@ class Inputs(NamedTuple):
     """Everything that pages are made from, read once at startup.
 
     `content` contains all contacts, including those that are due for a check. `area` is the area of
-    a reader who chose none; `root_path` and `report_to` are the settings of these names.
+    a reader who chose none; `root_path` is the setting of this name.
     """
 
     content: Content
@@ -21,7 +21,6 @@ class Inputs(NamedTuple):
     inlines: Inlines
     area: str
     root_path: str
-    report_to: str | None
 
     @property
     def languages(self) -> list[str]:

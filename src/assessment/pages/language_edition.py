@@ -1,5 +1,6 @@
 """The content of an edition in one language."""
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -46,6 +47,13 @@ class LanguageEdition:
         return area_groups(list(self.directory.areas), self.locale)
 
     @cached_property
+    def newest_source(self) -> date:
+        """The day on which the newest source was read, of a text or of a contact."""
+        sources = self._content.questionnaire.sources.values()
+        read = (source.read for source in sources)
+        return max(*read, *(c.verified_on for c in self._content.directory.contacts))
+
+    @cached_property
     def environment(self) -> Environment:
         """The templates, with the values that they share."""
         inputs, catalogues = self.inputs, self.inputs.catalogues
@@ -59,7 +67,7 @@ class LanguageEdition:
             exit=inputs.exits[self.id],
             checked=next(lang.checked for lang in offered if lang.id == self.id),
             languages=[{"id": lang.id, "name": catalogues[lang.id].name} for lang in offered],
-            report_to=inputs.report_to,
+            site=translated(self._content.site, self._catalogue.gettext),
         )
 
     @cached_property

@@ -145,6 +145,7 @@ class LocalPages:
             home=area_name(language.directory.lineage(self._home)[0], language.locale),
             place=self._place,
             unchecked=[lang.id for lang in language.questionnaire.languages if not lang.checked],
+            newest=self._language.newest_source,
             latest=max(contact.verified_on for contact in contacts),
             due=[contact for contact in contacts if contact.stale_since],
         )

@@ -89,6 +89,5 @@ def _read(settings: Settings, today: date) -> tuple[Inputs, tuple[Problem, ...]]
         Inlines(root() / "static"),
         settings.area or content.directory.default_area,
         settings.root_path,
-        settings.report_to,
     )
     return inputs, warnings

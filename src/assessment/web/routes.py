@@ -84,7 +84,7 @@ class Routes:
             return _sent(request, pages.questionnaire(name))
         if name not in STATIC_PAGES:
             raise HTTPException(404)
-        if name in INDEXED:
+        if name in INDEXED and not self._inputs.content.site.practice:
             open_to_searches(request)
         return _sent(request, pages.static(name))
 

@@ -1,0 +1,67 @@
+"""The model of `site.yaml`: who runs a copy of the site, and what it offers."""
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, StringConstraints, ValidationInfo
+
+from assessment.content.logos import embedded
+from assessment.content.rules import ContentModel, Id, LanguageCode
+from assessment.content.texts import Paragraphs, Text
+
+NAME = "site.yaml"
+PAGE = r"https://[^\s/]+\.[^\s]+"
+
+
+def _embedded(name: str, info: ValidationInfo) -> str:
+    return embedded((info.context or {})["folder"], name)
+
+
+Page = Annotated[str, StringConstraints(pattern=rf"^{PAGE}$")]
+Link = Annotated[str, StringConstraints(pattern=rf"^({PAGE}|[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+)$")]
+"""A page or an email address."""
+Logo = Annotated[str, AfterValidator(_embedded)]
+"""The name of a picture in the own folder; in the model, a data: URL with the picture in it."""
+
+
+class Site(ContentModel):
+    """The whole of `site.yaml`. Every key may be missing.
+
+    `areas` are the areas to offer: these, those inside them, and those around them. `exits` are
+    the pages to which the quick exit leads, by language.
+    """
+
+    name: Text | None = None
+    service_of: Text | None = None
+    logo: Logo | None = None
+    corrections: Link | None = None
+    imprint: Paragraphs = ()
+    privacy_contact: Link | None = None
+    accessibility_contact: Link | None = None
+    exits: dict[LanguageCode, Page] = {}
+    languages: tuple[LanguageCode, ...] = ()
+    areas: tuple[Id, ...] = ()
+    default_area: Id | None = None
+    practice: bool = False
+
+    def misfits(
+        self, languages: list[str], areas: Iterable[str]
+    ) -> Iterator[tuple[tuple[Any, ...], str, str]]:
+        """Path, message and fix for each name that the content does not have.
+
+        `languages` and `areas` are those of the content before the site limits them.
+        """
+        known = set(areas)
+        for key, name in (("default_area", self.default_area), *(("areas", a) for a in self.areas)):
+            if name and name not in known:
+                yield (key,), f"unknown area: `{name}`", "Add it to `areas` in contacts.yaml."
+        for key, name in (
+            *(("languages", code) for code in self.languages),
+            *(("exits", code) for code in self.exits),
+        ):
+            if name not in languages:
+                fix = "Add it to `languages` in questions.yaml."
+                yield (key,), f"unknown language: `{name}`", fix
+        if self.languages and languages[0] not in self.languages:
+            fix = f"Add {languages[0]}, the language that all texts are written in."
+            yield ("languages",), f"`{languages[0]}` is missing", fix
