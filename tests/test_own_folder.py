@@ -1,12 +1,19 @@
 """Commands and pages with an operator's own folder."""
 
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from assessment.checking.own_folder import own_folder_problems
+from assessment.checking.start import problems_in
+from assessment.checking.words import read_words
 from assessment.cli import app
+from assessment.content.loading import catalogues_of, load_content
 from assessment.content.locales import catalogue_file, load_catalogues
+from assessment.errors import SettingsError
 from assessment.resources import page_templates, root
 
 ADDED = """
@@ -54,3 +61,60 @@ def test_an_own_template_replaces_the_shipped_one(own: Path) -> None:
     files = page_templates(own)
     assert mine in files
     assert [file.name for file in files] == [file.name for file in page_templates(None)]
+
+
+AREAS = ["us-wi", "us-wi-dane", "gb-eng-london"]
+"""A shipped area; one inside it; and one two levels below a country."""
+
+
+NAME = "Dane: \"help\" & 'more' # 1"
+
+
+def started(folder: Path, area: str = "us-wi-dane", name: str = NAME) -> str:
+    return run("init", str(folder), "--area", area, "--name", name)
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_a_new_folder_has_no_errors_and_names_its_operator_and_area(
+    area: str, tmp_path: Path, day: date
+) -> None:
+    started(tmp_path / "ours", area)
+    content = load_content(tmp_path / "ours")
+    assert content.site.name == NAME
+    assert content.directory.default_area == area
+    assert content.directory.lineage(area)[-1].id == area[:2]
+    catalogues = catalogues_of(content)
+    assert not [p for p in problems_in(content, catalogues, day) if p.is_error]
+    assert list(own_folder_problems(content)) == []
+
+
+def test_the_commented_lines_of_a_new_folder_are_valid(tmp_path: Path) -> None:
+    """An author who removes the # marks must not get an error about the form of a line."""
+    started(tmp_path)
+    (tmp_path / "logo.svg").write_text("<svg/>", encoding="utf-8")
+    for file in tmp_path.glob("*.yaml"):
+        text = file.read_text(encoding="utf-8")
+        bare = re.sub(r"(?m)^# (?=( *- |[a-z_]+:| +\w+:))", "", text)
+        assert bare != text or file.name == "reviews.yaml"
+        if "\nareas:" in text:
+            bare = bare.replace('phone: "number as people know it"', 'phone: "608-266-4821"')
+        file.write_text(bare, encoding="utf-8")
+    content = load_content(tmp_path)
+    assert content.site.practice
+    assert "my_helper" in {contact.id for contact in content.directory.contacts}
+    assert "my_question" in {q.id for q in content.questionnaire.questions_of("self")}
+    assert read_words(tmp_path).found_in("an inmate", is_question=False)
+
+
+def test_a_second_init_changes_no_file(tmp_path: Path) -> None:
+    started(tmp_path)
+    before = {file: file.read_bytes() for file in tmp_path.iterdir()}
+    assert "kept" in started(tmp_path, "us-ny", "Others")
+    assert {file: file.read_bytes() for file in tmp_path.iterdir()} == before
+
+
+def test_init_in_a_country_without_shipped_numbers_names_the_countries(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["init", str(tmp_path), "--area", "zz-a", "--name", "x"])
+    assert isinstance(result.exception, SettingsError)
+    assert "us" in str(result.exception)
+    assert list(tmp_path.iterdir()) == []

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-PATH = click.Path(path_type=Path)
+FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()
-@click.argument("folder", type=PATH, required=False)
+@click.argument("folder", type=FOLDER, required=False)
 @click.option("--format", type=click.Choice(["text", "json", "github"]), default="text")
 @click.option(
     "--as-of",

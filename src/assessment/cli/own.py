@@ -19,6 +19,27 @@ def own_folder() -> Path:
 
 
 @click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--area", required=True, help="Where your readers are, such as us-wi-dane.")
+@click.option("--name", required=True, help="The name of your organization.")
+def init(folder: Path, area: str, name: str) -> None:
+    """Write the files of a new folder of your own. Existing files are never changed."""
+    from assessment.content.loading import load_content
+    from assessment.publishing.starter import starting_files
+
+    files = starting_files(load_content(), area, name)
+    folder.mkdir(parents=True, exist_ok=True)
+    for file, text in files.items():
+        try:
+            with (folder / file).open("x", encoding="utf-8") as stream:
+                stream.write(text)
+            click.echo(f"wrote {folder / file}")
+        except FileExistsError:
+            click.echo(f"kept {folder / file}")
+    click.echo(f"Next: export ASSESSMENT_CONTENT={folder.resolve()}, then assessment check")
+
+
+@click.command()
 def originals() -> None:
     """Note the shipped originals of your own items, and print what has changed in them.
 

@@ -45,7 +45,7 @@ def transcript(content: Content, catalogue: Catalogue) -> str:
     return "\n".join(lines) + "\n"
 
 
-def rendered(name: str, **values: Any) -> str:
+def rendered(name: str, /, **values: Any) -> str:
     """The template of this name, such as sheet.md, rendered with `values`."""
     return _environment().get_template(name).render(values)
 

@@ -1,0 +1,76 @@
+"""An own folder that takes three questions and a whole county away from the shipped content."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import httpx
+import pytest
+from anyio.from_thread import start_blocking_portal
+
+from assessment.checking.report import check_folder
+from assessment.content.loading import load_content
+from assessment.pages.local_pages import STATIC_PAGES
+from assessment.settings import Settings
+from assessment.web.app import create_app
+from tests.formposts import fields
+from tests.inside import client_of
+
+REMOVED = ("cut_off", "quota", "drugs_cope")
+COUNTY = "Albany County"
+Pages = dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("ours")
+    removed = f"remove: {{questions: [{', '.join(REMOVED)}]}}\n"
+    (folder / "questions.yaml").write_text(removed, encoding="utf-8")
+    (folder / "contacts.yaml").write_text("remove: {areas: [us-ny-albany]}\n", encoding="utf-8")
+    (folder / "site.yaml").write_text("default_area: us-wi\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pages(own: Path, day: date) -> Iterator[Pages]:
+    """Every page in English, and results without script in two areas."""
+    with start_blocking_portal() as portal:
+        yield portal.call(_visited, own, day)
+
+
+async def _visited(own: Path, day: date) -> Pages:
+    names = ["", *(name for name in STATIC_PAGES if name != "start"), "self", "bystander"]
+    async with client_of(create_app(Settings(content=own), lambda: day)) as client:
+
+        async def sent(path: str, **data: str) -> str:
+            response = await client.request("POST" if data else "GET", path, data=data)
+            assert response.status_code == httpx.codes.OK, path
+            return response.text
+
+        found = {name: await sent(f"/en/{name}") for name in names}
+        for area in ("us-wi", "us-ny"):
+            answers = dict(fields(found["self"], {"danger_now": "yes"}))
+            found[area] = await sent("/en/self", **answers, do="results", area=area)
+    return found
+
+
+def test_the_county_and_the_questions_are_on_no_page(pages: Pages, own: Path) -> None:
+    for name, page in pages.items():
+        assert COUNTY not in page, name
+        for question in REMOVED:
+            assert f'data-question="{question}"' not in page, name
+    directory = load_content(own).directory
+    assert not any(COUNTY in str(area.name) for area in directory.areas)
+    assert not any(COUNTY in contact.name for contact in directory.contacts)
+
+
+def test_results_still_name_somebody_to_call(pages: Pages) -> None:
+    for area in ("us-wi", "us-ny"):
+        assert 'href="tel:911"' in pages[area]
+        assert 'href="tel:18883737888"' in pages[area]
+
+
+@pytest.mark.prove  # the proofs take half a minute
+def test_all_proofs_hold(own: Path, day: date) -> None:
+    found = [str(problem) for problem in check_folder(own, day, ahead=0) if problem.is_error]
+    assert found == []
