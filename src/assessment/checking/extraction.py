@@ -28,6 +28,8 @@ def source_messages(content: Content) -> Iterator[Message]:
     ):
         for text in messages(model):
             yield text, file
+    for review in content.reviews:
+        yield review.by, "reviews.yaml"
     for template in page_templates(content.files.own):
         with template.open("rb") as stream:
             found = extract("jinja2.ext:babel_extract", stream, options={"silent": "false"})

@@ -5,8 +5,11 @@ from pathlib import Path
 
 from ruamel.yaml.nodes import Node
 
-from assessment.content.loading import Content
+from assessment.content import reviews
+from assessment.content.digests import current_digests
+from assessment.content.loading import Content, catalogues_of
 from assessment.content.originals import current_originals, differences, noted_originals
+from assessment.content.yaml_file import place_of, read_nodes
 from assessment.errors import Problem
 
 FILES = ("questions.yaml", "contacts.yaml", "words.yaml", "site.yaml", "reviews.yaml")
@@ -14,11 +17,12 @@ NOTE = "Run `assessment originals`, so that `check` tells you when the original 
 
 
 def own_folder_problems(content: Content) -> Iterator[Problem]:
-    """W280 to W283: shipped originals that have changed, and what has no effect."""
+    """W280 to W285: originals and reviewed texts that have changed, and what has no effect."""
     if own := content.files.own:
         yield from _changed_originals(content, own)
         yield from _useless_removals(content)
         yield from _unknown_files(own)
+        yield from _changed_texts(content, own)
 
 
 def _changed_originals(content: Content, own: Path) -> Iterator[Problem]:
@@ -50,6 +54,24 @@ def _unknown_files(own: Path) -> Iterator[Problem]:
         if file.name not in FILES:
             fix = f"Use one of these names: {', '.join(FILES)}."
             yield Problem("W283", str(file), 1, 1, "a file with this name is never read", fix)
+
+
+def _changed_texts(content: Content, own: Path) -> Iterator[Problem]:
+    file = own / reviews.NAME
+    if not content.reviews:
+        return
+    current = current_digests(content, catalogues_of(content))
+    node = read_nodes(file, str(file))
+    for index, review in enumerate(content.reviews):
+        for part in review.changed(current):
+            place = place_of(node, str(file), (index, "what", part))
+            if part in current:
+                message = f"`{part}` has changed since the review by {review.by} on {review.on}"
+                fix = "Have it read again, then run `assessment reviewed`."
+                yield Problem("W284", *place, message, fix)
+            else:
+                fix = f"Use one of these: {', '.join(current)}."
+                yield Problem("W285", *place, f"nothing to review is called `{part}`", fix)
 
 
 def _place(node: Node) -> tuple[str, int, int]:

@@ -1,6 +1,7 @@
 """Commands for operators who have their own folder."""
 
-from datetime import date
+import json
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -60,3 +61,30 @@ def originals() -> None:
             click.echo(f"{name} {key}\n  - {old}\n  + {new}")
     note_originals(own, current, date.today())
     click.echo(f"{len(current)} originals noted")
+
+
+@click.command()
+@click.option("--by", required=True, help="A role, such as 'a lawyer in Wisconsin'; no name.")
+@click.option("--what", required=True, multiple=True, help="questions, contacts, pages, or es.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Default: today.")
+def reviewed(by: str, what: tuple[str, ...], on: datetime | None) -> None:
+    """Add a sign-off to reviews.yaml, with a digest of what was read.
+
+    `assessment check` warns when one of the texts changes later.
+    """
+    from assessment.cli.content import chosen_content
+    from assessment.content import reviews
+    from assessment.content.digests import current_digests
+    from assessment.content.loading import catalogues_of
+    from assessment.errors import SettingsError
+
+    file, content = own_folder() / reviews.NAME, chosen_content()
+    current = current_digests(content, catalogues_of(content))
+    if unknown := [part for part in what if part not in current]:
+        raise SettingsError(f"--what {unknown[0]}: use one of {', '.join(current)}")
+    read = ", ".join(f"{part}: {current[part]}" for part in what)
+    role, day = json.dumps(by, ensure_ascii=False), on.date() if on else date.today()
+    before = file.read_text(encoding="utf-8").rstrip() if file.is_file() else ""
+    entry = f"- by: {role}\n  on: {day}\n  what: {{{read}}}\n"
+    file.write_text(f"{before}\n{entry}".lstrip(), encoding="utf-8")
+    click.echo(f"wrote {file}")

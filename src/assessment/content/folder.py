@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ruamel.yaml.nodes import MappingNode, Node
 
+from assessment.content import reviews
 from assessment.content.layers import Replaced, identity, lay_over, section_of, take
 from assessment.content.refusals import validated
 from assessment.content.removals import (
@@ -17,6 +18,7 @@ from assessment.content.removals import (
     removals,
     remove,
 )
+from assessment.content.reviews import Review
 from assessment.content.site import NAME, Site
 from assessment.content.yaml_file import place_of, read_nodes
 from assessment.errors import ContentError, Problem
@@ -28,6 +30,7 @@ class Layered(NamedTuple):
     questions: Node | None
     contacts: Node | None
     site: Site = Site()
+    reviews: tuple[Review, ...] = ()
     replaced: tuple[Replaced, ...] = ()
     unknown: tuple[Node, ...] = ()
 
@@ -63,6 +66,7 @@ def layered(questions: Path, contacts: Path, own: Path | None) -> Layered:
     problems: list[Problem] = []
     pairs = [_read(file, own, problems) for file in (questions, contacts)]
     site = _site(own, pairs, problems)
+    signed = _reviews(own, problems)
     if problems:
         raise ContentError(problems)
     gone = _gone(pairs, site)
@@ -70,23 +74,33 @@ def layered(questions: Path, contacts: Path, own: Path | None) -> Layered:
     for language in _ids("languages", asked) if site.languages else ():
         if language not in site.languages:
             remove(asked, "languages", language)
-    return Layered(asked, listed, site, (*replaced, *also_replaced), (*lost, *also_lost))
+    return Layered(asked, listed, site, signed, (*replaced, *also_replaced), (*lost, *also_lost))
 
 
 def _site(own: Path | None, pairs: list[_Pair], problems: list[Problem]) -> Site:
-    if own is None or not (file := own_file(own, NAME)):
-        return Site()
-    try:
-        node = read_nodes(file, str(file))
-    except ContentError as error:
-        problems += error.problems
-        return Site()
-    site = validated(node, str(file), Site, problems, folder=own) if node else Site()
+    file = own_file(own, NAME)
+    node = _nodes(file, problems)
+    site = validated(node, str(file), Site, problems, folder=own) if node else None
     roots = [root for pair in pairs for root in (pair.shipped, pair.own)]
     misfits = site.misfits(_ids("languages", *roots), _ids("areas", *roots)) if site else ()
     for path, message, fix in misfits if not problems else ():
         problems.append(Problem("E217", *place_of(node, str(file), path), message, fix))
     return site or Site()
+
+
+def _reviews(own: Path | None, problems: list[Problem]) -> tuple[Review, ...]:
+    file = own_file(own, reviews.NAME)
+    node = _nodes(file, problems)
+    read = validated(node, str(file), reviews.Reviews, problems) if node else None
+    return read.root if read else ()
+
+
+def _nodes(file: Path | None, problems: list[Problem]) -> Node | None:
+    try:
+        return read_nodes(file, str(file)) if file else None
+    except ContentError as error:
+        problems += error.problems
+        return None
 
 
 def _ids(section: str, *roots: Node | None) -> list[str]:

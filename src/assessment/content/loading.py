@@ -10,6 +10,7 @@ from assessment.content.folder import Layered, layered
 from assessment.content.locales import Catalogue, load_catalogues
 from assessment.content.questionnaire import Questionnaire
 from assessment.content.refusals import validated
+from assessment.content.reviews import Review
 from assessment.content.site import Site
 from assessment.content.yaml_file import KeyPath, Place, place_of
 from assessment.errors import ContentError, Problem
@@ -33,6 +34,7 @@ class Content(NamedTuple):
     directory: Directory
     files: "ContentFiles"
     site: Site = Site()
+    reviews: tuple[Review, ...] = ()
 
     def as_of(self, day: date) -> "Content":
         """The content as readers see it on a day: old contacts are marked, older ones hidden."""
@@ -81,6 +83,7 @@ def load(questions: Path, contacts: Path, own: Path | None = None) -> Content:
         directory.model_copy(update={"default_area": area}),
         files,
         site,
+        layers.reviews,
     )
 
 

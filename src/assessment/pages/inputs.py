@@ -12,7 +12,8 @@ class Inputs(NamedTuple):
     """Everything that pages are made from, read once at startup.
 
     `content` contains all contacts, including those that are due for a check. `area` is the area of
-    a reader who chose none; `root_path` is the setting of this name.
+    a reader who chose none; `root_path` is the setting of this name. `digests` are those of the
+    texts that can be reviewed.
     """
 
     content: Content
@@ -21,6 +22,7 @@ class Inputs(NamedTuple):
     inlines: Inlines
     area: str
     root_path: str
+    digests: Mapping[str, str] = {}
 
     @property
     def languages(self) -> list[str]:

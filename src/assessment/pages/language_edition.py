@@ -10,6 +10,7 @@ from jinja2 import Environment
 from assessment.content.directory import Directory
 from assessment.content.loading import Content
 from assessment.content.questionnaire import Questionnaire
+from assessment.content.reviews import Review
 from assessment.content.traversal import translated
 from assessment.pages.areas import AreaGroup, area_groups
 from assessment.pages.inputs import Inputs
@@ -45,6 +46,12 @@ class LanguageEdition:
     def area_groups(self) -> list[AreaGroup]:
         """The areas that a reader can choose from."""
         return area_groups(list(self.directory.areas), self.locale)
+
+    @property
+    def reviews(self) -> list[tuple[Review, bool]]:
+        """The sign-offs, each with whether some of its texts have changed since."""
+        translate, current = self._catalogue.gettext, self.inputs.digests
+        return [(translated(r, translate), bool(r.changed(current))) for r in self._content.reviews]
 
     @cached_property
     def newest_source(self) -> date:

@@ -146,6 +146,7 @@ class LocalPages:
             place=self._place,
             unchecked=[lang.id for lang in language.questionnaire.languages if not lang.checked],
             newest=self._language.newest_source,
+            reviews=self._language.reviews,
             latest=max(contact.verified_on for contact in contacts),
             due=[contact for contact in contacts if contact.stale_since],
         )

@@ -20,7 +20,8 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def evidence(content: Content) -> dict[str, str]:
     """Texts by file name: what is not validated, then questions, rules, programs and sources."""
-    return {"evidence.md": rendered("evidence.md", asking=content.questionnaire)}
+    values = {"asking": content.questionnaire, "reviews": content.reviews}
+    return {"evidence.md": rendered("evidence.md", **values)}
 
 
 def schemas() -> dict[str, str]:

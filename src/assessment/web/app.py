@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 
 from assessment import __version__
 from assessment.checking.start import refuse_errors
+from assessment.content.digests import current_digests
 from assessment.content.loading import catalogues_of, load_content
 from assessment.errors import Problem, SettingsError
 from assessment.pages.inputs import Inputs
@@ -89,5 +90,6 @@ def _read(settings: Settings, today: date) -> tuple[Inputs, tuple[Problem, ...]]
         Inlines(root() / "static"),
         settings.area or content.directory.default_area,
         settings.root_path,
+        current_digests(content, catalogues) if content.reviews else {},
     )
     return inputs, warnings
