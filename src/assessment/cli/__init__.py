@@ -6,7 +6,7 @@ import click
 
 from assessment.cli.authoring import check, contacts, transcript, translate
 from assessment.cli.documents import evidence, outcomes, schema, sheet
-from assessment.cli.own import init, originals, reviewed
+from assessment.cli.own import init, originals, reviewed, stories
 from assessment.cli.running import selfcheck, serve
 from assessment.errors import AssessmentError
 
@@ -21,7 +21,7 @@ def app() -> None:
 
 for command in (serve, check, translate, contacts, transcript):
     app.add_command(command)
-for command in (init, originals, reviewed):
+for command in (init, originals, reviewed, stories):
     app.add_command(command)
 for command in (outcomes, sheet, evidence, schema, selfcheck):
     app.add_command(command)

@@ -1,6 +1,7 @@
 """Commands for operators who have their own folder."""
 
 import json
+import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -88,3 +89,20 @@ def reviewed(by: str, what: tuple[str, ...], on: datetime | None) -> None:
     entry = f"- by: {role}\n  on: {day}\n  what: {{{read}}}\n"
     file.write_text(f"{before}\n{entry}".lstrip(), encoding="utf-8")
     click.echo(f"wrote {file}")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def stories(file: Path) -> None:
+    """Play the cases in FILE, and say where a result is not as expected: then exit code 1."""
+    from assessment.checking.stories import play
+    from assessment.cli.content import chosen_content
+    from assessment.content.stories import read_stories
+
+    played = list(play(chosen_content(), read_stories(file)))
+    for name, faults in played:
+        for fault in faults:
+            click.echo(f"{name}: {fault}")
+    failed = sum(bool(faults) for _, faults in played)
+    click.echo(f"{len(played)} stories, {failed} not as expected")
+    sys.exit(bool(failed))

@@ -1,0 +1,60 @@
+"""The models of a file of stories: answers that fit a case, and the result it should have."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, RootModel
+
+from assessment.content.refusals import validated
+from assessment.content.rules import ContentModel, Id
+from assessment.content.yaml_file import read_nodes
+from assessment.errors import ContentError, Problem
+
+YesNo = Literal["yes", "no", "unknown"]
+Ids = tuple[Id, ...]
+
+
+class Message(ContentModel):
+    """What a result must say, and the passages that say it, such as `outcome clear_signs`."""
+
+    sense: str
+    by: tuple[str, ...]
+
+
+class Story(ContentModel):
+    """One case. Only what it names is compared; docs/stories.md explains the keys."""
+
+    id: str = Field(min_length=1)
+    track: Id
+    area: Id | None = None
+    story: str = ""
+    source: str | None = None
+    differs: tuple[str, ...] = ()
+    answers: dict[Id, Id]
+    outcomes: Ids = ()
+    indicators: dict[Id, Literal["strong", "some", "none", "unknown"]] | None = None
+    danger: YesNo | None = None
+    under_18: YesNo | None = None
+    tense: Literal["past", "present"] | None = None
+    offer: Ids = ()
+    not_offer: Ids = ()
+    first_help: Id | None = None
+    contacts: Ids = ()
+    no_contacts: Ids = ()
+    who_first: Ids = ()
+    advice: Ids = ()
+    must_say: tuple[Message, ...] = ()
+    must_not_say: tuple[str, ...] = ()
+
+
+class Stories(RootModel[tuple[Story, ...]]):
+    """A file of stories."""
+
+
+def read_stories(file: Path) -> tuple[Story, ...]:
+    """The stories in a file. Raises ContentError if it is malformed."""
+    problems: list[Problem] = []
+    read = validated(read_nodes(file, str(file)), str(file), Stories, problems)
+    if read is None:
+        raise ContentError(problems)
+    return read.root
