@@ -1,5 +1,6 @@
 """An own folder that takes three questions and a whole county away from the shipped content."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,8 +10,11 @@ import pytest
 from anyio.from_thread import start_blocking_portal
 
 from assessment.checking.report import check_folder
-from assessment.content.loading import load_content
+from assessment.checking.stories import play
+from assessment.content.loading import Content, load_content
+from assessment.content.stories import read_stories
 from assessment.pages.local_pages import STATIC_PAGES
+from assessment.resources import root
 from assessment.settings import Settings
 from assessment.web.app import create_app
 from tests.formposts import fields
@@ -74,3 +78,25 @@ def test_results_still_name_somebody_to_call(pages: Pages) -> None:
 def test_all_proofs_hold(own: Path, day: date) -> None:
     found = [str(problem) for problem in check_folder(own, day, ahead=0) if problem.is_error]
     assert found == []
+
+
+def example(guide: str, start: str) -> str:
+    """The first YAML example of a guide that begins with this text."""
+    text = (root() / "docs" / guide).read_text(encoding="utf-8")
+    found = re.search(rf"```yaml\n({re.escape(start)}.*?)```", text, re.DOTALL)
+    assert found
+    return found[1]
+
+
+def test_the_story_in_the_guide_goes_as_expected(content: Content, tmp_path: Path) -> None:
+    file = tmp_path / "stories.yaml"
+    file.write_text(example("stories.md", "- id"), encoding="utf-8")
+    assert dict(play(content, read_stories(file))) == {"worker": []}
+
+
+def test_the_examples_in_the_guide_match_shipped_items(tmp_path: Path) -> None:
+    (tmp_path / "contacts.yaml").write_text(example("adopt.md", "remove"), encoding="utf-8")
+    (tmp_path / "questions.yaml").write_text(example("adopt.md", "topics"), encoding="utf-8")
+    layers = load_content(tmp_path).files.layered()
+    assert [each.name for each in layers.replaced] == ["topics.freedom.questions.watched"]
+    assert layers.unknown == ()
