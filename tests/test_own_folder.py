@@ -118,3 +118,12 @@ def test_init_in_a_country_without_shipped_numbers_names_the_countries(tmp_path:
     assert isinstance(result.exception, SettingsError)
     assert "us" in str(result.exception)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_shipped_translations_of_removed_texts_cause_no_warning(tmp_path: Path, day: date) -> None:
+    """An operator cannot change them."""
+    text = "default_area: us-wi\nremove: {areas: [us-ny]}\n"
+    (tmp_path / "contacts.yaml").write_text(text, encoding="utf-8")
+    content = load_content(tmp_path)
+    found = problems_in(content, catalogues_of(content), day)
+    assert not [problem for problem in found if problem.code in ("W274", "W275")]

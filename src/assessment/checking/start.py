@@ -33,7 +33,7 @@ def problems_in(
     names = Names(content)
     findings = located(_findings(names, today), content)
     others = wording.names_of_others(names)
-    return (*findings, *translations.broken_translations(catalogues, others))
+    return (*findings, *translations.broken_translations(_to_check(content, catalogues), others))
 
 
 def thorough_problems(
@@ -56,11 +56,18 @@ def refuse_errors(
     Other warnings are left to `assessment check`, because finding their lines would slow startup.
     """
     findings = [f for f in _findings(Names(content), today) if f.code[0] == "E" or f.code in TOLD]
-    broken = translations.broken_translations(catalogues, (), errors_only=True)
+    broken = translations.broken_translations(_to_check(content, catalogues), (), errors_only=True)
     problems = (*located(findings, content), *broken)
     if errors := [problem for problem in problems if problem.is_error]:
         raise ContentError(errors)
     return problems
+
+
+def _to_check(content: Content, catalogues: Mapping[str, Catalogue]) -> Mapping[str, Catalogue]:
+    """Own catalogs only, if there is an own folder: shipped ones match the shipped content."""
+    if content.files.own is None:
+        return catalogues
+    return {name: each for name, each in catalogues.items() if not each.is_shipped}
 
 
 def _findings(names: Names, today: date) -> Iterator[Finding]:

@@ -53,6 +53,11 @@ class Catalogue:
         """All translations by English text."""
         return self._under | self.entries
 
+    @property
+    def is_shipped(self) -> bool:
+        """Whether the file is part of the program."""
+        return self.file is not None and self.file.is_relative_to(root() / "locales")
+
     def gettext(self, text: str) -> str:
         """The text in this language, or the text itself if there is no translation."""
         return self.messages.get(text, text)

@@ -91,7 +91,7 @@ def _pattern_fix(pattern: str) -> str:
 
 
 def _near(key: object) -> str:
-    near = get_close_matches(str(key), _known_keys(), n=1)
+    near = get_close_matches(str(key), _known_keys() - {str(key)}, n=1)
     return f"Did you mean `{near[0]}`?" if near else "Remove it, or see docs/schema for valid keys."
 
 
