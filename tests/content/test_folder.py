@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from assessment.checking.start import problems_in
 from assessment.content.loading import Content, load, load_content
 from assessment.errors import ContentError, Problem
 from assessment.resources import root
-from tests.small import CONTACTS, QUESTIONS
+from tests.small import CONTACTS, DAY, QUESTIONS
 
 SMALL = QUESTIONS.read_text(encoding="utf-8")
 
@@ -81,6 +82,12 @@ def test_a_removed_question_counts_as_skipped_in_every_shipped_rule(own: Path) -
     assert '"key"' not in content.questionnaire.model_dump_json()
 
 
+@pytest.mark.parametrize("name", ["key", "door", "card", "wish"])
+def test_a_removed_question_takes_its_follow_ups_out_of_all_rules(name: str, own: Path) -> None:
+    found = problems_in(laid(own, f"remove: {{questions: [{name}]}}"), {}, DAY)
+    assert [str(problem) for problem in found if problem.code in ("E202", "E203")] == []
+
+
 def test_a_removed_area_takes_its_contacts_and_inner_areas_along(own: Path) -> None:
     content = laid(own, "", "default_area: south\nremove: {areas: [north]}")
     assert {area.id for area in content.directory.areas} == {"south"}
@@ -92,6 +99,7 @@ def test_a_removed_area_takes_its_contacts_and_inner_areas_along(own: Path) -> N
 def test_a_removed_contact_is_no_longer_the_line_of_an_area(own: Path) -> None:
     content = laid(own, "", "remove: {contacts: [bay_line]}")
     assert content.directory.lineage("bay")[0].not_urgent is None
+    assert content.directory.lineage("north")[0].not_urgent == "north_line"
 
 
 def test_a_list_without_ids_is_replaced_as_a_whole(own: Path) -> None:

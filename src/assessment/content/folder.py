@@ -1,20 +1,20 @@
 """The shipped files with those of an operator's own folder laid over them."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from ruamel.yaml.nodes import MappingNode, Node
 
 from assessment.content import reviews
-from assessment.content.layers import Replaced, identity, lay_over, section_of, take
+from assessment.content.layers import Replaced, ids, lay_over, take
 from assessment.content.refusals import validated
 from assessment.content.removals import (
-    Gone,
     Removals,
     areas_inside,
     areas_without,
     forget,
+    leave_areas,
     removals,
     remove,
 )
@@ -42,20 +42,10 @@ class _Pair(NamedTuple):
     own: Node | None = None
     removed: Removals = {}
 
-    def laid(self, gone: Gone) -> tuple[Node | None, tuple[Replaced, ...], list[Node]]:
-        unknown = [
-            name
-            for section, names in self.removed.items()
-            for name in names
-            if not remove(self.shipped, section, name.value)
-        ]
-        for area in gone.areas:
-            remove(self.shipped, "areas", area)
-        if self.shipped and any(gone):
-            forget(self.shipped, gone)
+    def laid(self) -> tuple[Node | None, tuple[Replaced, ...]]:
         if isinstance(self.shipped, MappingNode) and isinstance(self.own, MappingNode):
-            return self.shipped, lay_over(self.shipped, self.own), unknown
-        return self.own or self.shipped, (), unknown
+            return self.shipped, lay_over(self.shipped, self.own)
+        return self.own or self.shipped, ()
 
 
 def layered(questions: Path, contacts: Path, own: Path | None) -> Layered:
@@ -69,12 +59,38 @@ def layered(questions: Path, contacts: Path, own: Path | None) -> Layered:
     signed = _reviews(own, problems)
     if problems:
         raise ContentError(problems)
-    gone = _gone(pairs, site)
-    (asked, replaced, lost), (listed, also_replaced, also_lost) = [p.laid(gone) for p in pairs]
-    for language in _ids("languages", asked) if site.languages else ():
+    unknown = _take_away(pairs, site)
+    (asked, replaced), (listed, also_replaced) = [pair.laid() for pair in pairs]
+    for language in ids("languages", asked) if site.languages else ():
         if language not in site.languages:
             remove(asked, "languages", language)
-    return Layered(asked, listed, site, signed, (*replaced, *also_replaced), (*lost, *also_lost))
+    return Layered(asked, listed, site, signed, (*replaced, *also_replaced), tuple(unknown))
+
+
+def _take_away(pairs: Sequence[_Pair], site: Site) -> list[Node]:
+    """Remove what the own files and the site do not want, with all references to it.
+
+    Returns the names that are not shipped.
+    """
+    shipped = [pair.shipped for pair in pairs]
+    before = {section: set(ids(section, *shipped)) for section in ("questions", "contacts")}
+    unknown = [
+        name
+        for pair in pairs
+        for section, names in pair.removed.items()
+        for name in names
+        if not remove(pair.shipped, section, name.value)
+    ]
+    named = (str(name.value) for pair in pairs for name in pair.removed.get("areas", ()))
+    areas = areas_inside(named, *shipped)
+    if site.areas:
+        areas |= areas_without(site.areas, *shipped, *(pair.own for pair in pairs))
+    for node in filter(None, shipped) if areas else ():
+        leave_areas(node, areas)
+    gone = {section: was - set(ids(section, *shipped)) for section, was in before.items()}
+    for node in filter(None, shipped) if areas or any(gone.values()) else ():
+        forget(node, gone["questions"], gone["contacts"])
+    return unknown
 
 
 def _site(own: Path | None, pairs: list[_Pair], problems: list[Problem]) -> Site:
@@ -82,7 +98,7 @@ def _site(own: Path | None, pairs: list[_Pair], problems: list[Problem]) -> Site
     node = _nodes(file, problems)
     site = validated(node, str(file), Site, problems, folder=own) if node else None
     roots = [root for pair in pairs for root in (pair.shipped, pair.own)]
-    misfits = site.misfits(_ids("languages", *roots), _ids("areas", *roots)) if site else ()
+    misfits = site.misfits(ids("languages", *roots), ids("areas", *roots)) if site else ()
     for path, message, fix in misfits if not problems else ():
         problems.append(Problem("E217", *place_of(node, str(file), path), message, fix))
     return site or Site()
@@ -103,16 +119,6 @@ def _nodes(file: Path | None, problems: list[Problem]) -> Node | None:
         return None
 
 
-def _ids(section: str, *roots: Node | None) -> list[str]:
-    return [
-        name
-        for each in roots
-        for part in section_of(each, section)
-        for item in part.value
-        if (name := identity(item))
-    ]
-
-
 def own_file(own: Path | None, name: str) -> Path | None:
     """The file of this name in the own folder, if it exists."""
     return own / name if own and (own / name).is_file() else None
@@ -124,7 +130,8 @@ def laid_over_words(shipped: Path, own: Path | None) -> Node | None:
     pair = _read(shipped, own, problems)
     if problems:
         raise ContentError(problems)
-    return pair.laid(_gone([], Site()))[0]
+    _take_away([pair], Site())
+    return pair.laid()[0]
 
 
 def _read(shipped: Path, own: Path | None, problems: list[Problem]) -> _Pair:
@@ -145,15 +152,3 @@ def _without_inherit(root: Node | None) -> tuple[Node | None, bool]:
     """The node without `inherit`, and whether the shipped content is inherited."""
     said = take(root, "inherit")
     return root, not (said and said[1].value == "false")
-
-
-def _gone(pairs: list[_Pair], site: Site) -> Gone:
-    def named(section: str) -> Iterator[str]:
-        for pair in pairs:
-            yield from (str(name.value) for name in pair.removed.get(section, ()))
-
-    roots = [root for pair in pairs for root in (pair.shipped, pair.own)]
-    areas = areas_inside(named("areas"), *(pair.shipped for pair in pairs))
-    if site.areas:
-        areas |= areas_without(site.areas, *roots)
-    return Gone(frozenset(named("questions")), areas, frozenset(named("contacts")))

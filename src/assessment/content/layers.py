@@ -72,6 +72,13 @@ def section_of(root: Node | None, name: str) -> Iterable[Node]:
     return [section for section in found if isinstance(section, MappingNode | SequenceNode)]
 
 
+def ids(section: str, *roots: Node | None) -> list[str]:
+    """The ids of the items of a list in these files, with those of follow-ups."""
+    parts = (part for root in roots for part in section_of(root, section))
+    items = (siblings[index] for part in parts for siblings, index in placed(part))
+    return [name for item in items if (name := identity(item))]
+
+
 def lay_over(shipped: MappingNode, own: MappingNode) -> tuple[Replaced, ...]:
     """Change the shipped file: add the items of the own file, or replace those with the same id.
 

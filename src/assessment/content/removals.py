@@ -1,7 +1,6 @@
 """What an operator's own folder takes away from the shipped content, with all references to it."""
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Set
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -10,14 +9,6 @@ from assessment.errors import ContentError, Problem
 
 Removals = Mapping[str, list[Node]]
 """The names of removed items, by section."""
-
-
-class Gone(NamedTuple):
-    """The ids of removed items to which others may refer."""
-
-    questions: frozenset[str]
-    areas: frozenset[str]
-    contacts: frozenset[str]
 
 
 def removals(own: Node | None) -> Removals:
@@ -75,45 +66,55 @@ def remove(root: Node | None, section: str, name: str) -> bool:
     return found
 
 
-def forget(node: Node, gone: Gone) -> None:
-    """Remove everything in a shipped file that refers to removed items.
+def leave_areas(node: Node, areas: Set[str]) -> None:
+    """Remove these areas from a shipped file, with all contacts, programs and advice for them."""
+    if isinstance(node, SequenceNode):
+        node.value[:] = [item for item in node.value if not _is_only_in(item, areas)]
+        for item in node.value:
+            leave_areas(item, areas)
+    elif isinstance(node, MappingNode):
+        for key, value in list(node.value):
+            if key.value == "law" and _is_one_of(areas, value):
+                take(node, key.value)
+            elif key.value == "areas" and isinstance(value, SequenceNode):
+                kept = (each for each in value.value if (identity(each) or each.value) not in areas)
+                value.value[:] = kept
+            else:
+                leave_areas(value, areas)
+
+
+def _is_only_in(item: Node, areas: Set[str]) -> bool:
+    found = entries(item)
+    if "area" in found:
+        return _is_one_of(areas, found["area"])
+    named = found.get("areas")
+    return (
+        isinstance(named, SequenceNode)
+        and bool(named.value)
+        and all(each.value in areas for each in named.value)
+    )
+
+
+def _is_one_of(names: Set[str], node: Node) -> bool:
+    return isinstance(node, ScalarNode) and node.value in names
+
+
+def forget(node: Node, questions: Set[str], contacts: Set[str]) -> None:
+    """Remove everything in a shipped file that refers to removed questions and contacts.
 
     A removed question counts as skipped: a rule about its answers alone never holds.
     """
-    if isinstance(node, SequenceNode):
-        node.value[:] = [item for item in node.value if not _is_in_gone_area(item, gone)]
-        for item in node.value:
-            forget(item, gone)
-    elif isinstance(node, MappingNode):
-        for key, value in list(node.value):
-            if _refers(key, value, gone):
-                take(node, key.value)
-            elif key.value == "answer" and isinstance(value, MappingNode):
-                _forget_answers(node, key, value, gone)
-            else:
-                forget(value, gone)
-
-
-def _is_in_gone_area(item: Node, gone: Gone) -> bool:
-    """Whether a contact, a program or advice is only for removed areas."""
-    found = entries(item)
-    if isinstance(areas := found.get("areas"), SequenceNode) and areas.value:
-        areas.value[:] = [area for area in areas.value if area.value not in gone.areas]
-        return not areas.value
-    return isinstance(area := found.get("area"), ScalarNode) and area.value in gone.areas
-
-
-def _refers(key: Node, value: Node, gone: Gone) -> bool:
-    if key.value == "follow_ups":
-        questions = entries(value).get("questions")
-        return isinstance(questions, SequenceNode) and not questions.value
-    ids = {"not_urgent": gone.contacts, "law": gone.areas}.get(key.value, frozenset())
-    return isinstance(value, ScalarNode) and value.value in ids
-
-
-def _forget_answers(rule: MappingNode, key: Node, asked: MappingNode, gone: Gone) -> None:
-    asked.value[:] = [pair for pair in asked.value if pair[0].value not in gone.questions]
-    if not asked.value:
-        never = ScalarNode(key.ctag, "any_of", key.start_mark, key.end_mark)
-        nothing = SequenceNode(asked.ctag, [], asked.start_mark, asked.end_mark)
-        rule.value[:] = [(never, nothing)]
+    for item in node.value if isinstance(node, SequenceNode) else ():
+        forget(item, questions, contacts)
+    for key, value in list(node.value) if isinstance(node, MappingNode) else ():
+        is_empty = key.value == "follow_ups" and not any(placed(entries(value).get("questions")))
+        if is_empty or (key.value == "not_urgent" and _is_one_of(contacts, value)):
+            take(node, key.value)
+        elif key.value == "answer" and isinstance(value, MappingNode):
+            value.value[:] = [pair for pair in value.value if pair[0].value not in questions]
+            if not value.value:
+                never = ScalarNode(key.ctag, "any_of", key.start_mark, key.end_mark)
+                nothing = SequenceNode(value.ctag, [], value.start_mark, value.end_mark)
+                node.value[:] = [(never, nothing)]
+        else:
+            forget(value, questions, contacts)
