@@ -50,7 +50,7 @@ class LanguageEdition:
     @property
     def reviews(self) -> list[tuple[Review, bool]]:
         """The sign-offs, each with whether some of its texts have changed since."""
-        translate, current = self._catalogue.gettext, self.inputs.digests
+        translate, current = self._gettext, self.inputs.digests
         return [(translated(r, translate), bool(r.changed(current))) for r in self._content.reviews]
 
     @cached_property
@@ -74,7 +74,7 @@ class LanguageEdition:
             exit=inputs.exits[self.id],
             checked=next(lang.checked for lang in offered if lang.id == self.id),
             languages=[{"id": lang.id, "name": catalogues[lang.id].name} for lang in offered],
-            site=translated(self._content.site, self._catalogue.gettext),
+            site=translated(self._content.site, self._gettext),
         )
 
     @cached_property
