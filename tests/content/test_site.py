@@ -99,3 +99,10 @@ def test_a_picture_with_entities_is_refused(tmp_path: Path) -> None:
 def test_a_large_picture_is_refused(tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_bytes(PNG + bytes(8 * 1024))
     assert "8 KB" in refused(tmp_path, "logo: logo.png")
+
+
+@pytest.mark.parametrize("address", ["https://bay.example", "https://bay.example/ask"])
+def test_the_address_for_paper_is_the_start_of_all_addresses(address: str, tmp_path: Path) -> None:
+    assert laid(tmp_path, f"address: {address}").site.address == address
+    for wrong in (f"{address}/", f"{address}?area=bay", address.replace("https", "http")):
+        assert "site.yaml:1" in refused(tmp_path, f"address: {wrong}")

@@ -10,6 +10,8 @@ from assessment.content.rules import ContentModel, Id, LanguageCode
 from assessment.content.texts import Paragraphs, Text
 
 NAME = "site.yaml"
+ADDRESS = r"https://[^\s/?#]+\.[^\s/?#]+(/[^\s/?#]+)*"
+"""The address of a site, without a slash at the end."""
 PAGE = r"https://[^\s/]+\.[^\s]+"
 
 
@@ -18,6 +20,7 @@ def _embedded(name: str, info: ValidationInfo) -> str:
 
 
 Page = Annotated[str, StringConstraints(pattern=rf"^{PAGE}$")]
+Address = Annotated[str, StringConstraints(pattern=rf"^{ADDRESS}$")]
 Link = Annotated[str, StringConstraints(pattern=rf"^({PAGE}|[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+)$")]
 """A page or an email address."""
 Logo = Annotated[str, AfterValidator(_embedded)]
@@ -28,12 +31,14 @@ class Site(ContentModel):
     """The whole of `site.yaml`. Every key may be missing.
 
     `areas` are the areas to offer: these, those inside them, and those around them. `exits` are
-    the pages to which the quick exit leads, by language.
+    the pages to which the quick exit leads, by language. Posters and cards print `address`; it is
+    never taken from a request, which could name any host.
     """
 
     name: Text | None = None
     service_of: Text | None = None
     logo: Logo | None = None
+    address: Address | None = None
     corrections: Link | None = None
     imprint: Paragraphs = ()
     privacy_contact: Link | None = None
