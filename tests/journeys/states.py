@@ -85,7 +85,11 @@ def states(screenings: dict[str, Screening], *, script: bool) -> list[State]:
     """All states with script, or all without it."""
     made = [State(name or "start", partial(_visit, path=name)) for name in ("", "help", "learn")]
     made += [
-        *(State(name, partial(_visit, path=name)) for name in ("guide", "privacy", "about")),
+        *(
+            State(name, partial(_visit, path=name))
+            for name in ("guide", "paper", "privacy", "about")
+        ),
+        State("cards to print", partial(_visit, path="paper?what=cards")),
         State("help elsewhere", partial(_visit, path="help?area=us-ca")),
     ]
     for track in TRACKS:

@@ -56,6 +56,12 @@ class LocalPages:
         """The result of these answers; within a kind, contacts with the language come first."""
         return within_kinds(self._rules[track].assess(answers), self._distances.__getitem__)
 
+    def printed(self, template: str, **values: Any) -> Markup:
+        """A template for paper. Markup, because each escapes its own values."""
+        contacts = {"first": self.help.first, "urgent": self.help.emergency}
+        shared = {"helpers": self.help.helpers, "place": self._place, **contacts, **self._guide}
+        return Markup(self._rendered(template, "paper", **shared, **values))  # noqa: S704
+
     def form(self, track: str, filled: Filled) -> Packed:
         """The questionnaire with answers filled in, for a reader without script."""
         return Packed(self._form(track).html(filled))
@@ -63,7 +69,7 @@ class LocalPages:
     @cached_property
     def _macros(self) -> Any:
         template = self._language.environment.get_template("fragments.html")
-        shown = {"query": self._query, "place": self._place, "area": self._area}
+        shown = {"query": self.query, "place": self._place, "area": self._area}
         return template.make_module({**shown, "areas": self._language.area_groups})
 
     @cached_property
@@ -75,13 +81,13 @@ class LocalPages:
         return area_name(self.help.areas[0], self._language.locale)
 
     @property
-    def _query(self) -> str:
+    def query(self) -> str:
         """The query that passes the chosen area from page to page; empty for the home area."""
         return "" if self._area == self._home else f"?area={self._area}"
 
     def _rendered(self, template: str, page: str, **values: Any) -> str:
         return self._language.environment.get_template(template).render(
-            page=page, area=self._area, query=self._query, numbers=self.help.numbers, **values
+            page=page, area=self._area, query=self.query, numbers=self.help.numbers, **values
         )
 
     def _static(self, name: str) -> Packed:
@@ -127,9 +133,16 @@ class LocalPages:
 
     def guide_page(self) -> str:
         """How to help somebody else answer, and what must be reported."""
+        return self._rendered("guide.html", "guide", **self._guide)
+
+    @property
+    def _guide(self) -> dict[str, Any]:
         lines = [c for c in self.help.contacts if c.kind == "child_protection" and c.phone]
-        emergency = self._macros.number(self.help.emergency)
-        return self._rendered("guide.html", "guide", child_lines=lines[:1], emergency=emergency)
+        return {"child_lines": lines[:1], "emergency": self._macros.number(self.help.emergency)}
+
+    def paper_page(self) -> str:
+        """What can be printed."""
+        return self._rendered("paper.html", "paper", areas=self._language.area_groups)
 
     def privacy_page(self) -> str:
         """What data stays where."""
@@ -199,6 +212,7 @@ _STATIC: dict[str, Callable[[LocalPages], str]] = {
     "help": LocalPages.help_page,
     "learn": LocalPages.learn_page,
     "guide": LocalPages.guide_page,
+    "paper": LocalPages.paper_page,
     "privacy": LocalPages.privacy_page,
     "about": LocalPages.about_page,
 }

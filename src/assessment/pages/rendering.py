@@ -41,6 +41,7 @@ class Inlines:
 
     def __init__(self, folder: Path) -> None:
         self.style = Inline(folder / "style.css")
+        self.paper = Inline(folder / "paper.css")
         self.leave = Inline(folder / "leave.js")
         self.hours = Inline(folder / "hours.js")
         names = ("screening.js", "questionnaire.js", "aloud.js", "hours.js")

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from assessment.selfcheck.copy import Answer, Copy
 from assessment.web.headers import HEADERS
 
-PAGES = ("", "self", "bystander", "help", "learn", "guide", "privacy", "about")
+PAGES = ("", "self", "bystander", "help", "learn", "guide", "paper", "privacy", "about")
 TRACKS = ("self", "bystander")
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 JSON = {"content-type": "application/json"}

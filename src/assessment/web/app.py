@@ -74,7 +74,8 @@ def _framework() -> FastAPI:
 
 def _headers(inlines: Inlines) -> dict[str, str]:
     scripts = (inlines.leave, inlines.hours, inlines.questionnaire)
-    return header_table([inlines.style.hash], [script.hash for script in scripts])
+    styles = (inlines.style, inlines.paper)
+    return header_table([each.hash for each in styles], [each.hash for each in scripts])
 
 
 def _read(settings: Settings, today: date) -> tuple[Inputs, tuple[Problem, ...]]:

@@ -12,6 +12,7 @@ from assessment.content.locales import best_language
 from assessment.pages.layout import layout
 from assessment.pages.local_pages import STATIC_PAGES, LocalPages
 from assessment.pages.packing import Packed
+from assessment.pages.paper_page import KINDS, Paper, paper_page
 from assessment.pages.questionnaire_page import Filled
 from assessment.web.editions import Editions
 from assessment.web.forms import Submission, read_fields, read_submission
@@ -84,6 +85,8 @@ class Routes:
             return _sent(request, pages.questionnaire(name))
         if name not in STATIC_PAGES:
             raise HTTPException(404)
+        if name == "paper" and request.query_params.get("what") in KINDS:
+            return _sent(request, self._paper(request))
         if name in INDEXED and not self._inputs.content.site.practice:
             open_to_searches(request)
         return _sent(request, pages.static(name))
@@ -115,6 +118,13 @@ class Routes:
     def _pages(self, request: Request, area: str | None) -> LocalPages:
         edition = self._editions.current
         return edition.pages(self._language_of_path(request), edition.area(area))
+
+    def _paper(self, request: Request) -> Packed:
+        asked, edition = request.query_params, self._editions.current
+        also = [language for language in asked.getlist("with") if language in self._languages]
+        languages = (self._language_of_path(request), *also)
+        paper = Paper.of(asked["what"], asked.get("size", ""), languages)
+        return paper_page(edition, edition.area(_area(request)), paper)
 
     def _language_of_path(self, request: Request) -> str:
         language: str = request.path_params["lang"]
