@@ -5,7 +5,7 @@ import sys
 import click
 
 from assessment.cli.authoring import check, contacts, transcript, translate
-from assessment.cli.documents import evidence, outcomes, schema, sheet
+from assessment.cli.documents import evidence, outcomes, paper, schema, sheet
 from assessment.cli.own import init, originals, reviewed, stories
 from assessment.cli.running import selfcheck, serve
 from assessment.errors import AssessmentError
@@ -23,7 +23,7 @@ for command in (serve, check, translate, contacts, transcript):
     app.add_command(command)
 for command in (init, originals, reviewed, stories):
     app.add_command(command)
-for command in (outcomes, sheet, evidence, schema, selfcheck):
+for command in (outcomes, sheet, evidence, schema, paper, selfcheck):
     app.add_command(command)
 
 

@@ -1,6 +1,8 @@
-"""Commands that write documents for reviewers."""
+"""Commands that write documents for reviewers, and pages to print."""
 
+import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -56,6 +58,26 @@ def schema(to: Path) -> None:
     from assessment.publishing.documents import schemas
 
     _write(to, schemas())
+
+
+@click.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--areas", default="", help="Areas such as us-ny,us-ca. By default, the home area.")
+@click.option("--languages", default="", help="Languages such as en,es. By default, all.")
+@click.option("--url", help="The address of the site, for the QR code.")
+def paper(folder: Path, areas: str, languages: str, url: str | None) -> None:
+    """Write posters, cards and other pages to print, on Letter and A4 paper."""
+    from assessment.publishing.paper import PaperFiles
+
+    files = PaperFiles(date.today(), url)
+    jobs = files.jobs(*(chosen.split(",") if chosen else [] for chosen in (areas, languages)))
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(jobs, label="Writing pages", file=sys.stderr, hidden=hidden) as shown:
+        for job in shown:
+            file = folder / job.name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(files.page(job))
+    click.echo(f"wrote {len(jobs)} files to {folder}")
 
 
 def _write(folder: Path, files: dict[str, str]) -> None:

@@ -1,0 +1,60 @@
+"""Posters, cards and other pages to print, as files."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import product
+from typing import NamedTuple
+
+from assessment.content.site import ADDRESS
+from assessment.errors import SettingsError
+from assessment.pages.edition import Edition
+from assessment.pages.paper_page import KINDS, SIZES, Paper, paper_page
+from assessment.settings import read_settings
+from assessment.web.app import create_app
+
+
+class Job(NamedTuple):
+    """The name of a file to write, and what it shows."""
+
+    name: str
+    area: str
+    paper: Paper
+
+
+class PaperFiles:
+    """Makes the files. `address` is printed on them; by default, the one in site.yaml."""
+
+    def __init__(self, day: date, address: str | None) -> None:
+        if address and not re.fullmatch(ADDRESS, address):
+            raise SettingsError(f"{address}: write an address such as https://example.org")
+        inputs = create_app(read_settings(), lambda: day).state.editions.inputs
+        chosen = inputs.content.site.model_copy(update={"address": address} if address else {})
+        content = inputs.content._replace(site=chosen)
+        # A file has no server, so its links lead to the site.
+        linked = inputs._replace(content=content, root_path=chosen.address or inputs.root_path)
+        self._edition = Edition(linked, day, {})
+
+    def jobs(self, areas: Sequence[str], languages: Sequence[str]) -> list[Job]:
+        """A file for each area, language, kind and size; a poster shows its own language first.
+
+        By default, the home area and all languages. Raises SettingsError for an unknown one,
+        because a poster with the numbers of another place would do harm.
+        """
+        inputs = self._edition.inputs
+        areas, languages = areas or [inputs.area], languages or inputs.languages
+        _refuse("area", areas, (area.id for area in inputs.content.directory.areas))
+        _refuse("language", languages, inputs.languages)
+        return [
+            Job(f"{area}/{own}/{kind}-{size}.html", area, Paper.of(kind, size, (own, *languages)))
+            for area, own, kind, size in product(areas, languages, KINDS, SIZES)
+        ]
+
+    def page(self, job: Job) -> bytes:
+        """The content of a file."""
+        return paper_page(self._edition, job.area, job.paper).plain
+
+
+def _refuse(what: str, chosen: Sequence[str], known: Iterable[str]) -> None:
+    if unknown := set(chosen) - set(known):
+        raise SettingsError(f"unknown {what}: {', '.join(sorted(unknown))}")
