@@ -7,11 +7,13 @@ import shutil
 import subprocess
 import sys
 from base64 import b64decode
+from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from assessment.content.loading import load
+from assessment.publishing.paper import PaperFiles
 from assessment.resources import root
 from assessment.screening.results import Screening
 from tests.journeys.states import TRACKS, device, states
@@ -38,6 +40,7 @@ PICTURES = {
     "error 404": BOTH,
 }
 TALLEST = 1500
+PAPERS = ("poster", "cards", "strips")
 
 
 def pictures(browser: Browser, server: str, screenings: dict[str, Screening]) -> None:
@@ -58,6 +61,21 @@ def pictures(browser: Browser, server: str, screenings: dict[str, Screening]) ->
             file = f"{name.replace(' ', '-').replace('_', '-')}-{where}-{scheme}.webp"
             (DOCS / "images" / file).write_bytes(_picture(page))
             context.close()
+
+
+def papers(browser: Browser) -> None:
+    """Take pictures of printed pages."""
+    files = PaperFiles(date.today(), "https://example.org")
+    page = browser.new_page(device_scale_factor=0.6)
+    page.emulate_media(media="print")
+    for job in files.jobs([], []):
+        if (
+            job.paper.kind in PAPERS
+            and job.paper.languages[0] == "en"
+            and job.paper.size == "letter"
+        ):
+            page.set_content(files.page(job).decode())
+            page.locator(".piece").screenshot(path=DOCS / "images" / f"paper-{job.paper.kind}.png")
 
 
 def _picture(page: Page) -> bytes:
@@ -81,6 +99,7 @@ def main() -> None:
             path = next((found for name in names if (found := shutil.which(name))), None)
             browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
             pictures(browser, server, screenings)
+            papers(browser)
             for track in TRACKS:
                 (DOCS / "spoken" / f"{track}.md").write_text(spoken(browser, server, track))
             browser.close()
