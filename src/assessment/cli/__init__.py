@@ -4,7 +4,8 @@ import sys
 
 import click
 
-from assessment.cli.authoring import check, contacts, transcript, translate
+from assessment.cli.authoring import check, transcript, translate
+from assessment.cli.contacts import contacts
 from assessment.cli.documents import evidence, outcomes, paper, schema, sheet
 from assessment.cli.own import init, originals, reviewed, stories
 from assessment.cli.running import selfcheck, serve

@@ -93,16 +93,3 @@ def transcript(language: str) -> None:
     if catalogue is None:
         raise SettingsError(f"{language}: questions.yaml does not offer this language")
     click.echo(written(content, catalogue))
-
-
-@click.command()
-@click.option("--due", is_flag=True, help="List only contacts due within a month.")
-@click.option("--format", type=click.Choice(["text", "md"]), default="text")
-def contacts(due: bool, format: str) -> None:
-    """List the contacts, each with the date by which it must be checked."""
-    from assessment.cli.content import chosen_content
-    from assessment.publishing import due as checks
-
-    until = checks.within_a_month(date.today()) if due else date.max
-    listed = checks.due(chosen_content().directory, until)
-    click.echo(checks.FORMATS[format](listed))

@@ -1,60 +1,111 @@
 """Which contacts must be checked, and when."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from assessment.content.ageing import due_on
 from assessment.content.directory import Contact, Directory
+from assessment.content.loading import Content, KeyPath, places_of
 
 HOW = "Read the source and the helper's own page. Never test-call a crisis line."
 
 
 class Due(NamedTuple):
-    """A contact and the day by which it must be checked."""
+    """A contact and the day by which it must be checked.
+
+    `place` is its file and line. `alone` lists what readers would have nobody else for, such as
+    `crisis in us`.
+    """
 
     day: date
     contact: Contact
+    place: str
+    alone: tuple[str, ...]
+
+    @property
+    def number(self) -> str:
+        """The first way to reach the contact."""
+        c = self.contact
+        ways = (c.phone, c.text and c.text.number, c.web, c.chat)
+        return next((str(way) for way in ways if way), "no number")
+
+    @property
+    def source(self) -> str:
+        """The address of the source, or its title."""
+        return str(self.contact.source.url or self.contact.source.title)
+
+    def lines(self) -> list[str]:
+        """What somebody who checks the contact needs, with its name first."""
+        needed = f"Nobody else for: {', '.join(self.alone)}"
+        facts = [f"{self.contact.name}, {self.number}", f"Source: {self.source}", self.place]
+        return [*facts, needed] if self.alone else facts
 
 
-def within_a_month(today: date) -> date:
-    """The day 30 days from today."""
-    return today + timedelta(30)
+def due(content: Content, until: date, area: str | None = None) -> list[Due]:
+    """Contacts that must be checked by that day, earliest first.
 
-
-def due(directory: Directory, until: date) -> list[Due]:
-    """Contacts that must be checked by that day, earliest first."""
-    found = [Due(_day(directory, contact), contact) for contact in directory.contacts]
-    wanted = [each for each in found if each.day <= until]
-    return sorted(wanted, key=lambda each: (each.day, each.contact.id))
+    With an area, only contacts that its readers see, or those of an area inside it.
+    """
+    directory = content.directory
+    around = {c.id for c in directory.contacts_around(area)}
+    paths: list[tuple[bool, KeyPath]]
+    paths = [(True, ("contacts", index)) for index in range(len(directory.contacts))]
+    places = zip(directory.contacts, places_of(content.files, paths), strict=True)
+    alone = list(_alone(directory))
+    found = [
+        Due(day, c, f"{at.file}:{at.line}", tuple(what for name, what in alone if name == c.id))
+        for c, at in places
+        if c.id in around and (day := _day(directory, c)) <= until
+    ]
+    return sorted(found, key=lambda each: (each.day, each.contact.id))
 
 
 def _day(directory: Directory, contact: Contact) -> date:
-    if contact.confidence == "founding":
-        return contact.verified_on
-    return due_on(directory, contact) or contact.verified_on + timedelta(
-        directory.checks_hold.phone
-    )
+    hold = timedelta(directory.checks_hold.phone)
+    return due_on(directory, contact) or contact.verified_on + hold
 
 
-def _way_to(contact: Contact) -> str:
-    ways = (contact.phone, contact.text and contact.text.number, contact.web, contact.chat)
-    return next((str(way) for way in ways if way), "no number")
+def _alone(directory: Directory) -> Iterator[tuple[str, str]]:
+    """The id of each contact that is the only one of a kind in an area, and the kind and area.
+
+    Areas inside that area are left out: they depend on it in the same way.
+    """
+    seen: set[tuple[str, str]] = set()
+    for area in sorted(directory.areas, key=lambda area: len(directory.lineage(area.id))):
+        reach = directory.contacts_of(area.id)
+        for kind in dict.fromkeys(kind for contact in reach for kind in contact.kinds):
+            able = [contact.id for contact in reach if kind in contact.kinds]
+            if len(able) == 1 and (able[0], kind) not in seen:
+                seen.add((able[0], kind))
+                yield able[0], f"{kind} in {area.id}"
 
 
-def as_text(dues: Iterable[Due]) -> str:
-    """One line for each contact."""
-    lines = [f"{day}  {c.id}  {_way_to(c)}" for day, c in dues]
-    return "\n".join(lines) or "No checks are due."
+def as_text(dues: Sequence[Due]) -> str:
+    """A paragraph for each contact."""
+    found = ["\n    ".join([f"{d.day}  {d.contact.id}", *d.lines()]) for d in dues]
+    return "\n".join(found) or "No checks are due."
 
 
-def as_markdown(dues: Iterable[Due]) -> str:
+def as_markdown(dues: Sequence[Due]) -> str:
     """A checklist."""
-    lines = [
-        f"- [ ] {day}: {c.name} (`{c.id}`), {_way_to(c)}. Source: {c.source.title}"
-        for day, c in dues
-    ]
+    lines = [f"- [ ] {d.day}: `{d.contact.id}`: {'. '.join(d.lines())}" for d in dues]
     return "\n".join(["# Contacts to check", "", HOW, "", *lines])
 
 
-FORMATS = {"text": as_text, "md": as_markdown}
+def as_json(dues: Sequence[Due]) -> str:
+    """A JSON list, for other programs."""
+    listed = [
+        {
+            "due": str(d.day),
+            "id": d.contact.id,
+            "name": d.contact.name,
+            "number": d.number,
+            "source": d.source,
+            "place": d.place,
+            "nobody_else_for": d.alone,
+        }
+        for d in dues
+    ]
+    return json.dumps(listed, indent=2, ensure_ascii=False)

@@ -1,0 +1,49 @@
+"""Commands that keep contacts current."""
+
+import sys
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from assessment.content.loading import Content
+
+IN_AREA = click.option("--area", metavar="ID", help="Only contacts of readers there or inside it.")
+
+
+def _content(area: str | None = None) -> "Content":
+    """The chosen content. Raises SettingsError if it does not have the area."""
+    from assessment.cli.content import chosen_content
+    from assessment.errors import SettingsError
+
+    content = chosen_content()
+    if area and not content.directory.lineage(area):
+        raise SettingsError(f"--area {area}: unknown area")
+    return content
+
+
+@click.group(invoke_without_command=True)
+@click.option("--due", is_flag=True, help="List only contacts due within --days.")
+@click.option("--days", type=click.IntRange(0, 3650), default=30, show_default=True)
+@IN_AREA
+@click.option("--format", type=click.Choice(["text", "md", "ics", "json"]), default="text")
+@click.option("--fail", is_flag=True, help="Exit with code 1 if any contact is listed.")
+def contacts(due: bool, days: int, area: str | None, format: str, fail: bool) -> None:
+    """List the contacts, each with the date by which it must be checked."""
+    if click.get_current_context().invoked_subcommand:
+        return
+    from assessment.publishing import due as checks
+    from assessment.publishing.calendar import as_calendar
+
+    today = date.today()
+    until = today + timedelta(days) if due else date.max
+    listed = checks.due(_content(area), until, area)
+    write = {
+        "text": checks.as_text,
+        "md": checks.as_markdown,
+        "ics": lambda dues: as_calendar(dues, today).removesuffix("\n"),
+        "json": checks.as_json,
+    }[format]
+    click.echo(write(listed))
+    sys.exit(fail and bool(listed))
