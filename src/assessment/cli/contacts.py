@@ -1,7 +1,7 @@
 """Commands that keep contacts current."""
 
 import sys
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -47,3 +47,25 @@ def contacts(due: bool, days: int, area: str | None, format: str, fail: bool) ->
     }[format]
     click.echo(write(listed))
     sys.exit(fail and bool(listed))
+
+
+@contacts.command()
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.option("--by", required=True, help="A role, such as 'an intake worker'; no name.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Default: today.")
+def checked(ids: tuple[str, ...], by: str, on: datetime | None) -> None:
+    """Record in contacts.yaml that you have checked contacts against their sources."""
+    from assessment.errors import SettingsError
+    from assessment.publishing.checked import Check, record
+
+    day = on.date() if on else date.today()
+    if day > date.today():
+        raise SettingsError(f"--on {day}: this day is in the future")
+    if not (role := " ".join(by.split())):
+        raise SettingsError("--by: say who checked, as a role")
+    content = _content()
+    file = record(content, ids, Check(role, day))
+    click.echo(f"wrote {file}")
+    for contact in content.directory.contacts:
+        if contact.id in ids and contact.expires_on:
+            click.echo(f"{contact.id} still expires on {contact.expires_on}: see `expires_on`")

@@ -59,7 +59,7 @@ def read_nodes(file: Path, name: str | None = None) -> Node | None:
     if slips := list(slips_in_text(name, text)):
         raise ContentError(slips)
     try:
-        root = _compose(text, name)
+        root = compose(text, name)
         slips = [*slips_in_nodes(name, text, _nodes(root)), *_repeated_keys(name, root)]
     except RecursionError:
         slips = [Problem("E106", name, 1, 1, "nested too deeply", "Nest fewer levels.")]
@@ -70,7 +70,8 @@ def read_nodes(file: Path, name: str | None = None) -> Node | None:
     return root
 
 
-def _compose(text: str, name: str) -> Node | None:
+def compose(text: str, name: str) -> Node | None:
+    """The nodes of a text without further checks. Raises YAMLError if it is invalid."""
     reader = YAML(typ="base")
     reader.Resolver = _Words
     root: Node | None = reader.compose(_Stream(text, name))
