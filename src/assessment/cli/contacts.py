@@ -69,3 +69,22 @@ def checked(ids: tuple[str, ...], by: str, on: datetime | None) -> None:
     for contact in content.directory.contacts:
         if contact.id in ids and contact.expires_on:
             click.echo(f"{contact.id} still expires on {contact.expires_on}: see `expires_on`")
+
+
+@contacts.command()
+@IN_AREA
+def links(area: str | None) -> None:
+    """Try the web addresses of contacts and sources. Exit code 1 if one does not answer.
+
+    Only pages are requested, slowly, and never a phone line. Open a listed address by hand before
+    you change it: some sites refuse every program.
+    """
+    from assessment.checking import links as checks
+
+    found = checks.links(_content(area), area)
+    failed = 0
+    for link, fault in checks.failures(found):
+        failed += 1
+        click.echo(f"{link.place.file}:{link.place.line}: {link.address}: {fault}")
+    click.echo(f"{len(found)} addresses, {failed} failed")
+    sys.exit(bool(failed))

@@ -1,0 +1,97 @@
+"""Whether the web addresses of contacts and sources still answer.
+
+Only pages are requested, never a phone line, and never a body: their authors run small servers.
+"""
+
+import time
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
+from threading import Lock
+from typing import NamedTuple
+
+import httpx
+
+from assessment import __version__
+from assessment.content.loading import Content, KeyPath, places_of
+from assessment.content.traversal import models
+from assessment.content.yaml_file import Place
+
+AGENT = f"assessment/{__version__} (checks links to helpers and sources)"
+AT_ONCE = 4
+PAUSE = 1.0
+"""Seconds between two requests to the same host."""
+REDIRECTS = 3
+TIMEOUT = 10
+KEYS = ("web", "chat", "url")
+
+
+class Link(NamedTuple):
+    """A web address and its first place in the content."""
+
+    address: str
+    place: Place
+
+
+def links(content: Content, area: str | None = None) -> list[Link]:
+    """Every web address of contacts and sources, once, in file order.
+
+    With an area, only those of the contacts that its readers see, or of areas inside it.
+    """
+    around = {contact.id for contact in content.directory.contacts_around(area)}
+    parts = [
+        (True, ("contacts", index, *path), model)
+        for index, contact in enumerate(content.directory.contacts)
+        if contact.id in around
+        for path, model in models(contact)
+    ]
+    if area is None:
+        parts += [(False, path, model) for path, model in models(content.questionnaire)]
+    found: dict[str, tuple[bool, KeyPath]] = {}
+    for in_contacts, path, model in parts:
+        for key in KEYS:
+            if address := getattr(model, key, None):
+                found.setdefault(str(address), (in_contacts, (*path, key)))
+    places = places_of(content.files, list(found.values()))
+    return [Link(*pair) for pair in zip(found, places, strict=True)]
+
+
+class Pace:
+    """Lets a request to each host pass once in `pause` seconds, from any thread."""
+
+    def __init__(self, pause: float) -> None:
+        self._pause, self._next, self._lock = pause, dict[str, float](), Lock()
+
+    def wait(self, request: httpx.Request) -> None:
+        """Return when the request may be sent."""
+        host = request.url.host
+        with self._lock:
+            now = time.monotonic()
+            at = max(now, self._next.get(host, now))
+            self._next[host] = at + self._pause
+        time.sleep(at - now)
+
+
+def failures(found: Iterable[Link], pause: float = PAUSE) -> Iterator[tuple[Link, str]]:
+    """The links that do not answer, and why, in their order."""
+    client = httpx.Client(
+        follow_redirects=True,
+        max_redirects=REDIRECTS,
+        timeout=TIMEOUT,
+        headers={"user-agent": AGENT},
+        event_hooks={"request": [Pace(pause).wait]},  # before each redirect, too
+    )
+    listed = list(found)
+    with client, ThreadPoolExecutor(AT_ONCE) as pool:
+        faults = pool.map(lambda link: _fault(client, link.address), listed)
+        yield from ((link, fault) for link, fault in zip(listed, faults, strict=True) if fault)
+
+
+def _fault(client: httpx.Client, address: str) -> str:
+    try:
+        # Some servers reject HEAD, so this is a GET, closed before its body arrives.
+        with client.stream("GET", address) as answer:
+            status = answer.status_code
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        return str(error) or type(error).__name__
+    return "" if status < HTTPStatus.BAD_REQUEST else f"{status} {answer.reason_phrase}".strip()
