@@ -1,6 +1,8 @@
-"""CI tests our promises and cannot change anything."""
+"""CI tests our promises and cannot change anything; one workflow writes a reminder."""
 
+import os
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from ruamel.yaml import YAML
 from assessment.resources import root
 
 WORKFLOWS = sorted((root() / ".github" / "workflows").glob("*.yml"))
+REMINDER = root() / ".github" / "workflows" / "contacts.yml"
 FORMS = sorted((root() / ".github" / "ISSUE_TEMPLATE").glob("*-*.yml")) + [
     root() / ".github" / "ISSUE_TEMPLATE" / "fault.yml"
 ]
@@ -31,9 +34,10 @@ def test_every_action_is_pinned_by_hash(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_workflows_have_read_only_permissions(path: Path) -> None:
+def test_workflows_have_read_only_permissions_but_for_the_reminder(path: Path) -> None:
     workflow = _read(path)
-    assert workflow["permissions"] == {"contents": "read"}
+    more = {"issues": "write"} if path == REMINDER else {}
+    assert workflow["permissions"] == {"contents": "read", **more}
     assert not any("permissions" in job for job in workflow["jobs"].values())
     for step in _steps(path):
         if step.get("uses", "").startswith("actions/checkout@"):
@@ -45,6 +49,36 @@ def test_the_full_matrix_coverage_and_audit_run_on_a_schedule() -> None:
     assert "schedule" in _read(nightly)["on"]
     text = nightly.read_text(encoding="utf-8")
     assert all(word in text for word in ("prove", "coverage", "pip-audit"))
+
+
+GH = """#!/bin/sh
+echo "$*" >> calls
+[ "$1 $2" = "issue list" ] && cat open
+exit 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("listed", "open_issue", "last"),
+    [
+        ("- [ ] 2030-01-01: `a_line`\n", "", "issue create"),
+        ("- [ ] 2030-01-01: `a_line`\n", "7\n", "issue edit 7 --body-file"),
+        ("# Contacts to check\n", "", ""),
+    ],
+)
+def test_the_reminder_is_opened_once_and_then_updated(
+    listed: str, open_issue: str, last: str, tmp_path: Path
+) -> None:
+    for name, text in (("contacts.md", listed), ("open", open_issue), ("calls", ""), ("gh", GH)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "gh").chmod(0o700)
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    script = _steps(REMINDER)[-1]["run"]
+    command = ["/bin/bash", "-e", "-c", script]
+    subprocess.run(command, cwd=tmp_path, env={"PATH": path}, check=True)
+    calls = (tmp_path / "calls").read_text(encoding="utf-8").splitlines()
+    assert (calls or [""])[-1].startswith(last)
+    assert bool(calls) == bool(last)
 
 
 def test_every_hook_uses_a_tool_of_the_project() -> None:

@@ -1,4 +1,4 @@
-"""The shipped systemd unit is valid and gives the service few permissions."""
+"""The shipped systemd units are valid and give the services few permissions."""
 
 import shutil
 import subprocess
@@ -12,6 +12,8 @@ from tests.proving import needs
 
 ANALYZE = shutil.which("systemd-analyze")
 UNIT = root() / "deploy" / "assessment.service"
+REMINDER = UNIT.with_name("assessment-contacts.service")
+TIMER = UNIT.with_name("assessment-contacts.timer")
 MOST_EXPOSED = 15
 """In tenths: systemd rates everything up to 2.0 as well protected."""
 pytestmark = needs(ANALYZE, "systemd")
@@ -22,17 +24,20 @@ def _analyzed(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-def test_the_unit_is_valid(tmp_path: Path) -> None:
-    text = UNIT.read_text(encoding="utf-8").replace("/opt/assessment/bin/assessment", "/bin/true")
-    unit = tmp_path / UNIT.name
-    unit.write_text(text, encoding="utf-8")
-    done = _analyzed("verify", str(unit))
+@pytest.mark.parametrize("shipped", [UNIT, REMINDER, TIMER], ids=lambda unit: unit.name)
+def test_each_unit_is_valid(shipped: Path, tmp_path: Path) -> None:
+    for file in (UNIT, REMINDER, TIMER):
+        text = file.read_text(encoding="utf-8")
+        text = text.replace("/opt/assessment/bin/assessment", "/bin/true")
+        (tmp_path / file.name).write_text(text, encoding="utf-8")
+    done = _analyzed("verify", str(tmp_path / shipped.name))
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
 
 
 @pytest.mark.caught("test_a_unit_with_more_permissions_is_rejected")
-def test_the_unit_has_few_permissions() -> None:
-    done = _analyzed("security", "--offline=true", f"--threshold={MOST_EXPOSED}", str(UNIT))
+@pytest.mark.parametrize("unit", [UNIT, REMINDER], ids=lambda unit: unit.name)
+def test_each_service_has_few_permissions(unit: Path) -> None:
+    done = _analyzed("security", "--offline=true", f"--threshold={MOST_EXPOSED}", str(unit))
     if "unrecognized option" in done.stderr:
         pytest.skip("this systemd cannot verify a unit file")
     assert done.returncode == 0, done.stdout
@@ -48,3 +53,9 @@ def test_a_unit_with_more_permissions_is_rejected(tmp_path: Path) -> None:
 
 def test_the_unit_allows_the_open_files_that_the_server_needs() -> None:
     assert f"LimitNOFILE={WANTED_FILES}" in UNIT.read_text(encoding="utf-8").splitlines()
+
+
+def test_the_reminder_asks_for_what_is_due_and_fails_if_anything_is() -> None:
+    command = next(line for line in REMINDER.read_text().splitlines() if "ExecStart=" in line)
+    assert command.endswith("/assessment contacts --due --fail")
+    assert any(line.startswith("OnCalendar=") for line in TIMER.read_text().splitlines())
