@@ -153,6 +153,8 @@ IN_CONTACTS = [
     Mistake("E230", 'text: {number: "233733"}', 'text: {number: "2337337"}'),
     Mistake("E231", '"800-942-6906"', '"800-555-0142"'),
     Mistake("E231", "web: https://ovs.ny.gov", "web: https://example.org"),
+    Mistake("E231", "web: https://ovs.ny.gov", "email: help@example.org"),
+    Mistake("E230", "web: https://ovs.ny.gov", 'whatsapp: "+1 511 123"'),
     Mistake("E232", "chat: https://rainn.org", "chat: http://rainn.org"),
     Mistake("E233", "    kind: prosecutor\n", "    kind: prosecutor\n    also: legal\n",
             "    authority: prosecutor"),

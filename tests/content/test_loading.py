@@ -81,3 +81,10 @@ def test_only_emergency_help_may_lack_contact_details(small: Content) -> None:
     assert Contact.model_validate(silent | {"emergency": True}).dial is None
     with pytest.raises(ValidationError, match="needs a phone"):
         Contact.model_validate(silent)
+
+
+def test_two_numbers_of_a_contact_never_have_the_same_label(small: Content) -> None:
+    contact = next(c for c in small.directory.contacts if len(c.more_phones) > 1)
+    labels = [{"number": n, "languages": ["es"], "note": "At night"} for n in ("112", "113")]
+    with pytest.raises(ValidationError, match="same languages and note"):
+        Contact.model_validate({**contact.model_dump(by_alias=True), "more_phones": labels})

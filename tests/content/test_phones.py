@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from assessment.content.loading import Content
-from assessment.content.phones import OtherPhone, PhoneNumber, TextLine, dialed
+from assessment.content.phones import Email, OtherPhone, PhoneNumber, TextLine, WhatsApp, dialed
 
 NUMBER: TypeAdapter[str] = TypeAdapter(PhoneNumber)
 DIGITS = st.text("0123456789", min_size=1)
@@ -26,6 +26,7 @@ SEPARATOR = st.sampled_from(["", " ", "-", ".", ") ", " ("])
         ("+49 (30) 1234-567", "+49301234567"),
         ("+44 (0)20 7946 0018", "+442079460018"),
         ("911", "911"),
+        ("518-447-7716 ext. 12", "5184477716"),
     ],
 )
 def test_a_number_can_be_written_in_the_usual_formats(written: str, dial: str) -> None:
@@ -41,11 +42,34 @@ def test_the_dialed_number_contains_the_digits_in_order(
 
 
 @pytest.mark.parametrize(
-    "written", ["1-800-FLOWERS", "", " 911", "911 or 112", "+", "#911", "911\n"]
+    "written",
+    ["1-800-FLOWERS", "", " 911", "911 or 112", "+", "#911", "911\n", "911 ext. "],
 )
 def test_an_invalid_number_is_rejected_with_a_clear_message(written: str) -> None:
     with pytest.raises(ValidationError, match="with digits, spaces"):
         NUMBER.validate_python(written)
+
+
+@pytest.mark.parametrize("written", ["518-447-7716", "+1 518-447-7716 ext. 12"])
+def test_a_whatsapp_number_needs_its_country_code_and_no_extension(written: str) -> None:
+    whatsapp: TypeAdapter[str] = TypeAdapter(WhatsApp)
+    assert whatsapp.validate_python("+1 518-447-7716")
+    with pytest.raises(ValidationError, match="country code"):
+        whatsapp.validate_python(written)
+
+
+@pytest.mark.parametrize("written", ["us", "us@example", "a b@c.org", "<us@c.org>", "us@c.org\n"])
+def test_an_email_address_has_only_plain_characters(written: str) -> None:
+    email: TypeAdapter[str] = TypeAdapter(Email)
+    assert email.validate_python("us-and.you@c.d.org")
+    with pytest.raises(ValidationError):
+        email.validate_python(written)
+
+
+def test_another_number_says_what_it_is_for() -> None:
+    assert OtherPhone(number="112", note="At night").note
+    with pytest.raises(ValidationError, match="needs `languages` or a `note`"):
+        OtherPhone(number="112")
 
 
 def test_every_phone_and_text_line_has_a_number_to_dial() -> None:

@@ -24,6 +24,21 @@ def test_a_result_contains_the_texts_for_danger_and_for_each_piece_of_advice(
         assert advice["text"] == known[advice["id"]]
 
 
+def test_a_contact_has_every_way_to_reach_it(client: httpx.Client, small: Content) -> None:
+    line = next(c for c in small.directory.contacts if c.whatsapp)
+    body = {"track": "self", "area": line.area, "answers": {}}
+    listed = client.post("/api/v1/assessment", json=body).json()["contacts"]
+    found = next(contact for contact in listed if contact["id"] == line.id)
+    assert (found["whatsapp"], found["email"], found["note"]) == (
+        line.whatsapp,
+        line.email,
+        line.note,
+    )
+    assert [other["number"] for other in found["more_phones"]] == [
+        other.number for other in line.more_phones
+    ]
+
+
 def test_a_result_without_danger_has_no_text_for_it(client: httpx.Client) -> None:
     assert assessed(client, {}).json()["emergency"] is None
 

@@ -79,11 +79,43 @@ def test_a_page_dials_only_the_numbers_of_its_area(
     near = small.directory.contacts_of(area)
     lines = [c.text.number for c in near if c.text]
     own = {n for c in near for n in (c.phone, c.office, c.tty, *lines) if n}
-    others = {other.number for c in near for other in c.more_phones}
+    others = {other.dial for c in near for other in c.more_phones}
     found = dialed(client.get(f"/en/{page}?area={area}").text)
     assert found
     assert found <= own | others
     assert found >= own or page not in ("help", *TRACKS)
+
+
+def test_a_card_shows_every_way_to_reach_its_helper(client: httpx.Client, small: Content) -> None:
+    """WhatsApp opens outside, and a phone never dials an extension by itself."""
+    line = next(c for c in small.directory.contacts if c.whatsapp)
+    card = next(
+        card
+        for card in client.get(f"/en/help?area={line.area}").text.split('<li class="card')
+        if line.name in card
+    )
+    links = re.findall(r'href="([^"]+)"', card)
+    assert "https://wa.me/3541990108" in links
+    assert f"mailto:{line.email}" in links
+    assert [f"tel:{other.dial}" for other in line.more_phones] == links[1:3]
+    texts = [line.note, line.whatsapp, line.email, line.more_phones[0].note]
+    assert all(str(text) in card for text in texts)
+    assert all(other.number in card for other in line.more_phones)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_printed_line_has_the_number_for_the_language(
+    client: httpx.Client, small: Content, lang: str
+) -> None:
+    other = next(o for c in small.directory.contacts for o in c.more_phones if "es" in o.languages)
+    page = client.get(f"/{lang}/self?area={ABROAD}").text
+    assert (f": {other.number}</li>" in page) is (lang == "es")
+
+
+def test_only_with_whatsapp_or_email_a_card_warns_of_what_stays(client: httpx.Client) -> None:
+    pages = {area: client.get(f"/en/help?area={area}").text for area in AREAS}
+    warned = {area for area, html in pages.items() if '<p class="small stays">' in html}
+    assert warned == {ABROAD}
 
 
 @pytest.mark.parametrize("area", AREAS)

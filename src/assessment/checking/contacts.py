@@ -1,5 +1,6 @@
 """Checks of contacts: working numbers, hours and languages, valid dates."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from assessment.checking.numbers import ParsedNumber
 from assessment.content.ageing import due_on
 from assessment.content.directory import Contact
 from assessment.content.kinds import FOR_CHILDREN, OF_THE_LAW
+from assessment.content.phones import without_extension
 from assessment.content.rules import ContentModel
 
 OF_AUTHORITIES = OF_THE_LAW | FOR_CHILDREN | {"emergency"}
@@ -41,7 +43,8 @@ def doubtful_numbers(names: Names) -> Iterator[Finding]:
         if contact.phone is None:
             continue
         number = ParsedNumber(contact.phone, region)
-        same = (region, number.digits.removeprefix("1"))
+        extension = contact.phone.removeprefix(without_extension(contact.phone))
+        same = (region, number.digits.removeprefix("1") + extension)
         if same in seen:
             message = f"another contact has the same number {contact.phone}"
             yield Finding("W240", contact, message, "Merge the two contacts.", ("phone",))
@@ -79,12 +82,12 @@ def late_authorities(names: Names) -> Iterator[Finding]:
 def plain_http(names: Names) -> Iterator[Finding]:
     """E232: links without https, which anyone on the network could read or change."""
     for _, part in names.models:
-        for key in ("url", "exit", "chat", "web"):
+        for key in ("url", "exit", "chat", "web", "email"):
             link = str(vars(part).get(key) or "")
             if link.startswith("http:"):
                 message = f"{link} is not encrypted"
                 yield Finding("E232", part, message, "Use the https address.", (key,))
-            if "//example." in link.replace("www.", ""):
+            if re.search(r"(//|@)(www\.)?example\.", link):
                 message = f"{link} is fictional"
                 yield Finding("E231", part, message, "Use the real address.", (key,))
 
@@ -118,7 +121,7 @@ def _in_their_region(names: Names) -> Iterator[tuple[Contact, str]]:
 
 def _numbers(contact: Contact, region: str) -> Iterator[tuple[ContentModel, str, ParsedNumber]]:
     for part in (contact, contact.text, *contact.more_phones):
-        for key in ("phone", "office", "tty", "number"):
+        for key in ("phone", "office", "tty", "whatsapp", "number"):
             if part and (written := getattr(part, key, None)):
                 yield part, key, ParsedNumber(written, region)
 

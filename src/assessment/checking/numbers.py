@@ -6,6 +6,8 @@ from typing import NamedTuple
 import phonenumbers
 from phonenumbers import PhoneNumberType, shortnumberinfo
 
+from assessment.content.phones import without_extension
+
 SHORT = 6
 """Length of the longest short code in use, such as 678678."""
 
@@ -20,8 +22,8 @@ class ParsedNumber(NamedTuple):
 
     @property
     def digits(self) -> str:
-        """The number without spaces and dashes."""
-        return re.sub(r"\D", "", self.written)
+        """The number without spaces, dashes and extension."""
+        return re.sub(r"\D", "", without_extension(self.written))
 
     @property
     def is_short(self) -> bool:

@@ -52,7 +52,7 @@ def _days(directory: Directory, contact: Contact) -> Iterator[date]:
 
 
 def _hold(directory: Directory, contact: Contact) -> timedelta:
-    is_phone = contact.phone or contact.text
+    is_phone = contact.phone or contact.text or contact.whatsapp
     return timedelta(directory.checks_hold.phone if is_phone else directory.checks_hold.web)
 
 

@@ -9,7 +9,15 @@ from pydantic import model_validator as validated
 
 from assessment.content.hours import Hours
 from assessment.content.kinds import Kind, Kinds
-from assessment.content.phones import OtherPhone, PhoneNumber, RealNumber, TextLine, dialed
+from assessment.content.phones import (
+    Email,
+    OtherPhone,
+    PhoneNumber,
+    RealNumber,
+    TextLine,
+    WhatsApp,
+    dialed,
+)
 from assessment.content.rules import ContentModel, Id, LanguageCode, When
 from assessment.content.texts import ChecksHold, Day, Source, Text
 
@@ -57,8 +65,11 @@ class Contact(ContentModel):
     office: PhoneNumber | None = None
     text: TextLine | None = None
     tty: PhoneNumber | None = None
+    whatsapp: WhatsApp | None = None
+    email: Email | None = None
     chat: HttpUrl | None = None
     web: HttpUrl | None = None
+    note: Text | None = None
     hours: Hours
     languages: tuple[LanguageCode, ...]
     interpreters: int = 0
@@ -83,6 +94,13 @@ class Contact(ContentModel):
     def _can_be_reached(self) -> Self:
         if not (self.phone or self.text or self.chat or self.web or self.emergency):
             raise ValueError("a contact needs a phone, text, chat, or web address")
+        return self
+
+    @validated(mode="after")
+    def _labels_its_numbers(self) -> Self:
+        labels = {(frozenset(other.languages), other.note) for other in self.more_phones}
+        if len(labels) < len(self.more_phones):
+            raise ValueError("two numbers under `more_phones` have the same languages and note")
         return self
 
     @property

@@ -1,30 +1,49 @@
 """Phone numbers as people write them and as phones dial them."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic import model_validator as validated
 
 from assessment.content.rules import ContentModel, LanguageCode
 from assessment.content.texts import Text
 
-WRITTEN = r"^\+?\(?[0-9][0-9 ().-]*$"
+EXTENSION = " ext. "
+WRITTEN = r"^\+?\(?[0-9][0-9 ().-]*( ext\. [0-9]{1,6})?$"
 
 
 def _as_written(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(WRITTEN, value):
-        raise ValueError("write a phone number with digits, spaces, dashes or brackets")
+        message = "write a phone number with digits, spaces, dashes or brackets"
+        raise ValueError(f"{message}, and an extension as ext. 12")
     return value
 
 
+def _international(number: str) -> str:
+    if not number.startswith("+") or EXTENSION in number:
+        raise ValueError("write a WhatsApp number with + and its country code")
+    return number
+
+
 PhoneNumber = Annotated[str, StringConstraints(pattern=WRITTEN), BeforeValidator(_as_written)]
+
+WhatsApp = Annotated[PhoneNumber, AfterValidator(_international)]
+Email = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]+$")]
+
+
+def without_extension(number: str) -> str:
+    """The number before its extension."""
+    return number.partition(EXTENSION)[0]
 
 
 def dialed(number: str) -> str:
     """The digits to dial, with a leading + if there is one, for `tel:` and `sms:` links.
 
-    The (0) in +44 (0)20 is dialed only inside the country, so it is left out.
+    The (0) in +44 (0)20 is dialed only inside the country, so it is left out. An extension is never
+    dialed: a phone that does not know how to pause would call another number.
     """
+    number = without_extension(number)
     if number.startswith("+"):
         number = number.replace("(0)", "")
     return re.sub(r"[^0-9+]", "", number)
@@ -43,11 +62,17 @@ class TextLine(ContentModel):
 
 
 class OtherPhone(ContentModel):
-    """Another number of the same helper: for some languages, or for what `note` says."""
+    """Another number of the same helper: for some languages, for what `note` says, or both."""
 
     number: PhoneNumber
-    languages: tuple[LanguageCode, ...] = Field(min_length=1)
+    languages: tuple[LanguageCode, ...] = ()
     note: Text | None = None
+
+    @validated(mode="after")
+    def _has_a_label(self) -> Self:
+        if not (self.languages or self.note):
+            raise ValueError("another number needs `languages` or a `note`")
+        return self
 
     @property
     def dial(self) -> str:

@@ -17,6 +17,7 @@ PATTERNS = {
     "a_b": "Use lowercase letters, digits, - and _, and start with a letter.",
     "es-MX": "Write a language code, such as es or zh-Hant.",
     "US": "Write the two capital letters of the country code, such as US.",
+    "us@ours.org": "Write an email address, such as help@ours.org.",
     "09:00": "Write a time with two digits each, such as 09:00.",
 }
 """Fixes by example: a text that matches a pattern, so that no author has to read the pattern."""
