@@ -40,7 +40,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             item.user_properties.append(("browser", "chromium"))
         for mark in item.iter_markers("caught"):
-            item.user_properties.append(("twin", mark.args[0]))
+            item.user_properties.append(("leaky copy", mark.args[0]))
 
 
 @pytest.hookimpl(wrapper=True)

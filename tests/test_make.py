@@ -56,7 +56,7 @@ def test_the_install_command_is_printed_first(machine: Machine) -> None:
     assert said.index("apt-get install -y python3-venv") < said.index("called")
 
 
-def test_missing_packages_of_the_tests_are_installed(machine: Machine) -> None:
+def test_missing_packages_that_the_tests_need_are_installed(machine: Machine) -> None:
     machine.has(apt_get=RECORDED, strace="")
     machine.run("/bin/sh", PACKAGES)
     assert "install -y -qq firefox-esr" in machine.called

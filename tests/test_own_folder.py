@@ -34,7 +34,7 @@ def run(*words: str) -> str:
     return result.output
 
 
-def test_own_catalogs_get_only_what_has_no_shipped_translation(own: Path) -> None:
+def test_custom_catalogs_contain_only_text_without_a_shipped_translation(own: Path) -> None:
     (own / "contacts.yaml").write_text(ADDED, encoding="utf-8")
     run("translate")
     file = catalogue_file(own / "locales", "es")
@@ -42,7 +42,7 @@ def test_own_catalogs_get_only_what_has_no_shipped_translation(own: Path) -> Non
     assert "Albany" not in file.read_text(encoding="utf-8")
 
 
-def test_an_own_translation_is_used_and_survives_an_update_of_the_catalog(own: Path) -> None:
+def test_a_custom_translation_is_used_and_survives_an_update_of_the_catalog(own: Path) -> None:
     shipped = load_catalogues(root() / "locales", ["es"])["es"]
     text = next(iter(shipped.messages))
     file = catalogue_file(own / "locales", "es")
@@ -54,7 +54,7 @@ def test_an_own_translation_is_used_and_survives_an_update_of_the_catalog(own: P
     assert spanish.messages == shipped.messages | {text: "Lo nuestro"}
 
 
-def test_an_own_template_replaces_the_shipped_one(own: Path) -> None:
+def test_a_custom_template_replaces_the_shipped_one(own: Path) -> None:
     (own / "templates").mkdir()
     mine = own / "templates" / "learn.html"
     mine.touch()
@@ -120,7 +120,7 @@ def test_init_in_a_country_without_shipped_numbers_names_the_countries(tmp_path:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_shipped_translations_of_removed_texts_cause_no_warning(tmp_path: Path, day: date) -> None:
+def test_shipped_translations_of_removed_text_cause_no_warning(tmp_path: Path, day: date) -> None:
     """An operator cannot change them."""
     text = "default_area: us-wi\nremove: {areas: [us-ny]}\n"
     (tmp_path / "contacts.yaml").write_text(text, encoding="utf-8")

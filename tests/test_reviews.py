@@ -68,7 +68,7 @@ def test_only_the_part_whose_text_has_changed_is_named_with_its_line(own: Path) 
     assert problem.message.startswith("`questions`")
 
 
-def test_a_change_that_nobody_reads_needs_no_new_review(own: Path) -> None:
+def test_a_change_that_readers_do_not_see_needs_no_new_review(own: Path) -> None:
     sign("questions", "contacts", "pages", "es")
     text = CONTACTS.read_text(encoding="utf-8")
     folder_with(own, contacts=text.replace("verified_on: 2020-01-01", "verified_on: 2020-01-02"))
@@ -97,7 +97,7 @@ def test_a_mistake_in_the_sign_offs_is_reported_with_its_line(own: Path) -> None
         load_content(own)
 
 
-def test_the_page_about_the_site_shows_sign_offs_and_later_changes(own: Path) -> None:
+def test_the_about_page_shows_sign_offs_and_later_changes(own: Path) -> None:
     assert "No survivor and no lawyer" in about(own)
     sign("questions", "es")
     page = about(own)

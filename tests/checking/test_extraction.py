@@ -66,7 +66,7 @@ def test_a_text_that_changes_twice_keeps_the_translated_original(file: Path) -> 
     assert SPANISH in written
 
 
-def test_the_previous_long_text_stays_in_one_piece_after_each_update(file: Path) -> None:
+def test_repeated_updates_do_not_split_a_long_previous_text(file: Path) -> None:
     long = " ".join([OLD] * 5)
     file.write_text(f'{HEADER}\nmsgid "{long}"\nmsgstr "{SPANISH}"\n', encoding="utf-8")
     first = update(file, f"{long} Tell us.")
@@ -74,7 +74,7 @@ def test_the_previous_long_text_stays_in_one_piece_after_each_update(file: Path)
     assert update(file, f"{long} Tell us.") == first
 
 
-def test_a_translation_is_kept_when_its_text_is_removed_and_restored_with_it(file: Path) -> None:
+def test_a_translation_is_kept_when_its_text_is_removed_and_returns_with_it(file: Path) -> None:
     gone = update(file, "Yes")
     assert f'#~ msgid "{OLD}"\n#~ msgstr "{SPANISH}"\n' in gone
     assert gone.index("#~") > gone.index('msgid "Yes"')
@@ -97,7 +97,7 @@ def test_the_header_is_kept(file: Path) -> None:
     assert update(file, NEW).startswith(f"{HEADER}\n")
 
 
-def test_comments_of_translators_are_kept(file: Path) -> None:
+def test_translators_comments_are_kept(file: Path) -> None:
     text = file.read_text(encoding="utf-8").replace("#: a.html", "# Ask Ana.\n#: a.html")
     file.write_text(text, encoding="utf-8")
     assert "# Ask Ana.\n" in update(file, NEW)

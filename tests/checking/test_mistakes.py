@@ -168,7 +168,7 @@ def _codes() -> list[str]:
     return re.findall(r"^\| ([EW]\d{3}) \|", documented, re.MULTILINE)
 
 
-def test_a_missing_danger_text_of_a_track_is_reported(content: Content) -> None:
+def test_a_track_without_its_danger_text_is_reported(content: Content) -> None:
     asking = content.questionnaire
     silent = asking.model_copy(update={"emergency": Voices(self=asking.emergency.own)})
     problems = problems_in(content._replace(questionnaire=silent), {}, TODAY)

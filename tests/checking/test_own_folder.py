@@ -55,7 +55,7 @@ def copy(tmp_path: Path) -> Copy:
     return Copy(tmp_path)
 
 
-def test_an_update_brings_corrections_and_names_changed_originals(copy: Copy) -> None:
+def test_an_update_delivers_corrections_and_names_changed_originals(copy: Copy) -> None:
     copy.write(OWN)
     copy.note()
     assert copy.codes() == []
@@ -74,12 +74,12 @@ def test_an_update_brings_corrections_and_names_changed_originals(copy: Copy) ->
     assert copy.codes() == []
 
 
-def test_an_original_that_is_not_noted_is_reported(copy: Copy) -> None:
+def test_an_original_that_is_not_recorded_is_reported(copy: Copy) -> None:
     copy.write(OWN)
     assert copy.codes() == ["W281"]
 
 
-def test_a_removal_without_effect_is_reported(copy: Copy) -> None:
+def test_a_removal_that_has_no_effect_is_reported(copy: Copy) -> None:
     copy.write("remove: {questions: [kei], contacts: [bay_line]}")
     assert copy.codes() == ["W282", "W282"]
 

@@ -37,11 +37,11 @@ def grade(text: str) -> float:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_an_english_page_reads_like_grade_6(client: httpx.Client, path: str) -> None:
+def test_an_english_page_reads_at_grade_6(client: httpx.Client, path: str) -> None:
     assert grade(sentences(client.get(f"/en/{path}").text)) <= 6
 
 
-def test_questions_read_like_grade_5(content: Content) -> None:
+def test_questions_read_at_grade_5(content: Content) -> None:
     hard: dict[str, float] = {}
     for topic in content.questionnaire.topics:
         asked = content.questionnaire.questions_of(topic.track)
@@ -51,7 +51,7 @@ def test_questions_read_like_grade_5(content: Content) -> None:
     assert {name: found for name, found in hard.items() if found > 5} == {}
 
 
-def test_a_difficult_text_is_reported() -> None:
+def test_difficult_text_is_reported() -> None:
     assert grade("Individuals experiencing exploitation may demonstrate hypervigilance.") > 6
 
 

@@ -65,7 +65,7 @@ def test_a_story_without_expectations_has_no_faults(
         ("area: atlantis", "unknown area: atlantis"),
     ],
 )
-def test_each_difference_from_what_is_expected_is_named(
+def test_each_difference_from_the_expected_result_is_named(
     expected: str, fault: str, small: Content, tmp_path: Path
 ) -> None:
     faults = told(small, f"{HELD}  {expected}\n", tmp_path)

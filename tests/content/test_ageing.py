@@ -40,7 +40,9 @@ def shown(directory: Directory) -> set[str]:
 
 
 @pytest.mark.parametrize(("by_phone", "days"), [(True, 180), (False, 365)])
-def test_a_check_is_valid_for_some_days(directory: Directory, by_phone: bool, days: int) -> None:
+def test_a_check_is_valid_for_a_fixed_number_of_days(
+    directory: Directory, by_phone: bool, days: int
+) -> None:
     reached = {} if by_phone else {"phone": None}
     due = changed(directory, WORKERS, verified_on=DUE, expires_on=None, **reached)
     assert due_on(due, contact(due, WORKERS)) == DUE + timedelta(days)
@@ -53,7 +55,7 @@ def test_a_contact_is_marked_from_the_day_its_check_expires(
     assert contact(as_of(directory, DUE), WORKERS).stale_since == DUE
 
 
-def test_a_marked_contact_is_hidden_after_the_same_period_again(directory: Directory) -> None:
+def test_a_marked_contact_is_hidden_after_one_more_period(directory: Directory) -> None:
     hidden = DUE + HOLD
     before, after = shown(as_of(directory, hidden - A_DAY)), shown(as_of(directory, hidden))
     assert before - after == {WORKERS}
@@ -64,7 +66,7 @@ def test_the_last_contact_of_a_kind_is_never_hidden(directory: Directory) -> Non
     assert WORKERS in shown(as_of(alone, FOREVER))
 
 
-def test_the_last_checked_of_several_expired_contacts_of_a_kind_stays(
+def test_the_most_recently_checked_of_several_expired_contacts_stays(
     directory: Directory,
 ) -> None:
     both = changed(directory, "north_line", confidence="high", expires_on=DUE - A_DAY)
@@ -86,12 +88,12 @@ def test_a_contact_that_serves_some_readers_does_not_replace_one_for_everybody(
     assert WORKERS in shown(as_of(narrow, hidden))
 
 
-def test_other_kinds_of_work_of_a_contact_count_too(directory: Directory) -> None:
+def test_a_contacts_other_kinds_of_work_also_count(directory: Directory) -> None:
     able = changed(directory, WORKERS, also=("housing",))
     assert WORKERS in shown(as_of(able, FOREVER))
 
 
-def test_the_not_urgent_line_of_an_area_is_never_hidden(directory: Directory) -> None:
+def test_an_areas_non_urgent_line_is_never_hidden(directory: Directory) -> None:
     much_later = as_of(directory, FOREVER)
     named = {area.not_urgent for area in directory.areas if area.not_urgent}
     assert named <= shown(much_later)
@@ -119,7 +121,7 @@ def test_every_area_keeps_each_kind_of_contact(directory: Directory) -> None:
         assert before == after
 
 
-def test_the_days_of_changes_are_exactly_those_on_which_the_directory_differs(
+def test_the_dates_of_changes_are_exactly_those_on_which_the_directory_differs(
     directory: Directory,
 ) -> None:
     days = changes(directory, DUE - A_DAY, DUE + HOLD)

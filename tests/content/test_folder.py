@@ -43,7 +43,7 @@ def test_an_empty_folder_changes_nothing(own: Path, small: Content) -> None:
     assert laid(own, "# only a comment\n")._replace(files=small.files) == small
 
 
-def test_an_own_question_replaces_the_shipped_one_in_its_place(own: Path, small: Content) -> None:
+def test_a_custom_question_replaces_the_shipped_one_in_place(own: Path, small: Content) -> None:
     text = "topics: [{id: things, questions: [{id: key, text: Mine, said: {yes: Mine.}}]}]"
     content = laid(own, text)
     assert asked(content)["key"] == "Mine"
@@ -64,7 +64,7 @@ def test_a_follow_up_can_be_replaced_without_its_parent(own: Path, small: Conten
     assert asked(laid(own, topic)) == changed
 
 
-def test_an_own_item_with_a_new_id_is_added(own: Path, small: Content) -> None:
+def test_a_custom_item_with_a_new_id_is_added(own: Path, small: Content) -> None:
     content = laid(
         own,
         "topics: [{id: things, questions: [{id: extra, text: New}]}]",
@@ -83,12 +83,14 @@ def test_a_removed_question_counts_as_skipped_in_every_shipped_rule(own: Path) -
 
 
 @pytest.mark.parametrize("name", ["key", "door", "card", "wish"])
-def test_a_removed_question_takes_its_follow_ups_out_of_all_rules(name: str, own: Path) -> None:
+def test_removing_a_question_also_removes_its_follow_ups_from_all_rules(
+    name: str, own: Path
+) -> None:
     found = problems_in(laid(own, f"remove: {{questions: [{name}]}}"), {}, DAY)
     assert [str(problem) for problem in found if problem.code in ("E202", "E203")] == []
 
 
-def test_a_removed_area_takes_its_contacts_and_inner_areas_along(own: Path) -> None:
+def test_removing_an_area_also_removes_its_contacts_and_the_areas_inside_it(own: Path) -> None:
     content = laid(own, "", "default_area: south\nremove: {areas: [north]}")
     assert {area.id for area in content.directory.areas} == {"south"}
     assert {contact.area for contact in content.directory.contacts} == {"south"}
@@ -96,7 +98,7 @@ def test_a_removed_area_takes_its_contacts_and_inner_areas_along(own: Path) -> N
     assert {program.area for program in programs} <= {"south"}
 
 
-def test_a_removed_contact_is_no_longer_the_line_of_an_area(own: Path) -> None:
+def test_a_removed_contact_is_no_longer_an_areas_line(own: Path) -> None:
     content = laid(own, "", "remove: {contacts: [bay_line]}")
     assert content.directory.lineage("bay")[0].not_urgent is None
     assert content.directory.lineage("north")[0].not_urgent == "north_line"
@@ -118,14 +120,14 @@ def test_a_list_without_ids_is_replaced_as_a_whole(own: Path) -> None:
         ("- a list\n", 1, "E103"),
     ],
 )
-def test_a_mistake_in_an_own_file_is_reported_with_its_path_and_line(
+def test_a_mistake_in_a_custom_file_is_reported_with_its_path_and_line(
     text: str, line: int, code: str, own: Path
 ) -> None:
     found = refused(own, text)
     assert (str(own / "questions.yaml"), line, code) in [(p.file, p.line, p.code) for p in found]
 
 
-def test_a_shipped_rule_that_an_own_item_breaks_is_reported_in_the_shipped_file(
+def test_a_shipped_rule_that_a_custom_item_breaks_is_reported_in_the_shipped_file(
     own: Path,
 ) -> None:
     """The operator reads which shipped rule to replace as well."""

@@ -38,7 +38,7 @@ from assessment.content.traversal import messages, translated
         ("en;q=1.0000", "en"),
     ],
 )
-def test_the_best_language_is_found(header: str, language: str) -> None:
+def test_the_best_matching_language_is_found(header: str, language: str) -> None:
     assert best_language(header, ["en", "es"]) == language
 
 
@@ -47,7 +47,7 @@ def test_any_language_header_selects_a_language(header: str) -> None:
     assert best_language(header, ["en", "es"]) in ("en", "es")
 
 
-def test_every_text_of_a_question_is_translated(small: Content) -> None:
+def test_all_text_of_a_question_is_translated(small: Content) -> None:
     shouted = translated(small.questionnaire, str.upper)
     for track in shouted.tracks:
         said = [track.title, *track.intro, track.skip]
@@ -65,7 +65,7 @@ def test_ids_are_never_translated(small: Content) -> None:
     assert shouted.outcomes[0].when == small.questionnaire.outcomes[0].when
 
 
-def test_a_right_to_left_catalog_translates_every_text_of_the_content(
+def test_a_right_to_left_catalog_translates_all_text_of_the_content(
     small: Content, tmp_path: Path
 ) -> None:
     """A fictional translation: each text between two Arabic letters."""
@@ -84,7 +84,7 @@ def test_a_right_to_left_catalog_translates_every_text_of_the_content(
     assert all(text.startswith("\u0627 ") for text in read)
 
 
-def test_a_catalog_can_name_the_region_whose_clock_its_readers_use(tmp_path: Path) -> None:
+def test_a_catalog_can_name_the_region_whose_time_format_its_readers_use(tmp_path: Path) -> None:
     file = tmp_path / "messages.po"
     file.write_text('msgid ""\nmsgstr ""\n"Language: es_US\\n"\n', encoding="utf-8")
     regional, plain = Catalogue("es", file), Catalogue("es", None)

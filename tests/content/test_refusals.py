@@ -35,7 +35,7 @@ def fixes(values: object) -> dict[str, str]:
     return {str(e["loc"][0]): refusal("contacts.yaml", e, (1, 1)).fix for e in found}
 
 
-def test_each_wrong_value_says_what_to_write() -> None:
+def test_the_error_for_each_invalid_value_says_what_to_write() -> None:
     found = fixes(CONTACT)
     assert found.keys() == CONTACT.keys()
     assert OTHERWISE not in found.values()

@@ -49,7 +49,7 @@ def test_a_rule_survives_serialization() -> None:
         ("sometimes", "such as `flag: past`"),
     ],
 )
-def test_anything_but_one_condition_is_rejected(value: object, why: str) -> None:
+def test_a_rule_with_no_condition_or_several_is_rejected(value: object, why: str) -> None:
     path, message = refusal({"none_of": [value]})
     assert path == ("none_of", 0)
     assert "a rule must contain one condition" in message

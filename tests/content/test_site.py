@@ -23,7 +23,9 @@ def refused(folder: Path, site: str) -> str:
     return str(raised.value)
 
 
-def test_only_the_areas_named_inside_and_around_are_offered(tmp_path: Path) -> None:
+def test_only_the_named_areas_and_those_inside_or_containing_them_are_offered(
+    tmp_path: Path,
+) -> None:
     content = laid(tmp_path, "areas: [fjord]\ndefault_area: fjord")
     assert {area.id for area in content.directory.areas} == {"north", "fjord"}
     assert content.directory.default_area == "fjord"
@@ -32,7 +34,7 @@ def test_only_the_areas_named_inside_and_around_are_offered(tmp_path: Path) -> N
     assert {area.id for area in inside.directory.areas} == {"north", "fjord", "bay"}
 
 
-def test_only_the_languages_named_are_offered_with_their_own_exits(tmp_path: Path) -> None:
+def test_only_the_named_languages_are_offered_with_their_own_exits(tmp_path: Path) -> None:
     content = laid(tmp_path, "languages: [en]\nexits: {en: 'https://www.wikivoyage.org/wiki'}")
     [english] = content.questionnaire.languages
     assert str(english.exit) == "https://www.wikivoyage.org/wiki"
@@ -63,7 +65,7 @@ def test_a_mistake_is_reported_with_its_line(
 
 
 @pytest.mark.parametrize("data", [SVG.encode(), f"<?xml version='1.0'?>\n{SVG}".encode(), PNG])
-def test_a_harmless_picture_becomes_part_of_the_page(data: bytes, tmp_path: Path) -> None:
+def test_a_harmless_image_is_embedded_in_the_page(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "logo").write_bytes(data)
     logo = laid(tmp_path, "logo: logo").site.logo
     assert logo
@@ -86,17 +88,17 @@ def test_a_harmless_picture_becomes_part_of_the_page(data: bytes, tmp_path: Path
         "<![CDATA[x]]>",
     ],
 )
-def test_a_picture_that_can_run_or_load_something_is_refused(harm: str, tmp_path: Path) -> None:
+def test_an_image_that_can_run_or_load_something_is_rejected(harm: str, tmp_path: Path) -> None:
     (tmp_path / "logo.svg").write_text(SVG.replace("<path", f"{harm}<path"), encoding="utf-8")
     assert "remove" in refused(tmp_path, "logo: logo.svg").lower()
 
 
-def test_a_picture_with_entities_is_refused(tmp_path: Path) -> None:
+def test_an_image_with_entities_is_rejected(tmp_path: Path) -> None:
     (tmp_path / "logo.svg").write_text(f'<!DOCTYPE svg [<!ENTITY a "b">]>{SVG}', encoding="utf-8")
     assert "E103" in refused(tmp_path, "logo: logo.svg")
 
 
-def test_a_large_picture_is_refused(tmp_path: Path) -> None:
+def test_a_large_image_is_rejected(tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_bytes(PNG + bytes(8 * 1024))
     assert "8 KB" in refused(tmp_path, "logo: logo.png")
 

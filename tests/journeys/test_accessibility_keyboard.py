@@ -63,7 +63,7 @@ def test_enter_on_an_answer_changes_nothing(phone: Page, track: str) -> None:
 
 
 @pytest.mark.parametrize("track", TRACKS)
-def test_enter_on_an_answer_without_script_keeps_language_and_answers(
+def test_enter_on_an_answer_without_javascript_keeps_the_language_and_the_answers(
     plain_phone: Page, track: str
 ) -> None:
     plain_phone.goto(f"/es/{track}")
@@ -76,7 +76,7 @@ def test_enter_on_an_answer_without_script_keeps_language_and_answers(
     assert plain_phone.locator(".results").count() == 0
 
 
-def test_the_tab_order_starts_with_the_skip_link_the_exit_and_languages(phone: Page) -> None:
+def test_the_tab_order_starts_with_the_skip_link_the_exit_and_the_languages(phone: Page) -> None:
     for path in ("", "self", "help", "nowhere"):
         phone.goto(f"/en/{path}")
         names = []

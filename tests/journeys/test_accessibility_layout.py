@@ -73,7 +73,7 @@ def test_nothing_is_cut_off_with_wider_text_spacing(sized: Page, opened: Iterato
     assert not faults
 
 
-def test_a_longer_right_to_left_language_fits(sized: Page, opened: Iterator[str]) -> None:
+def test_a_right_to_left_language_with_longer_text_fits(sized: Page, opened: Iterator[str]) -> None:
     faults: dict[str, list[str]] = {}
     for name in opened:
         sized.evaluate(FOREIGN)
@@ -117,7 +117,7 @@ def test_the_selected_option_looks_different_in_forced_colors(
     context.close()
 
 
-def test_nothing_moves_with_reduced_motion(chromium: Browser, server: str) -> None:
+def test_nothing_is_animated_with_reduced_motion(chromium: Browser, server: str) -> None:
     context = device(chromium, server, reduced_motion="reduce")
     page = context.new_page()
     page.goto("/en/self")

@@ -38,7 +38,7 @@ def speaking(request: pytest.FixtureRequest, chromium: Browser, server: str) -> 
 
 @needs(READER.exists(), "the screen reader, which `npm ci` sets up")
 @pytest.mark.parametrize("track", TRACKS)
-def test_a_screen_reader_says_every_question_and_the_results(
+def test_a_screen_reader_reads_every_question_and_the_results(
     chromium: Browser, server: str, content: Content, track: str
 ) -> None:
     said = spoken(chromium, server, track)

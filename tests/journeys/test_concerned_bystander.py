@@ -20,7 +20,7 @@ NEVER = ("confront", "rescue them", "follow them", "record them")
 
 
 @pytest.mark.parametrize("lang", ["en", left_to_prove("es")])
-def test_results_are_the_same_with_and_without_script(
+def test_results_are_the_same_with_and_without_javascript(
     lang: str, phone: Page, plain_phone: Page
 ) -> None:
     phone.goto(f"/{lang}/bystander")

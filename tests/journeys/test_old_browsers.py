@@ -60,7 +60,7 @@ def faults(*asked: str, code: str | None = None) -> str:
     return ran.stdout + ran.stderr
 
 
-def test_scripts_use_no_newer_functions() -> None:
+def test_scripts_use_only_functions_that_old_browsers_have() -> None:
     assert not faults("static")
 
 

@@ -68,7 +68,7 @@ def test_the_device_agrees_with_the_clock_of_the_contact(page: Page) -> None:
         ("es-US", "2027-01-04T13:59:00Z", "Opens lunes 11:00 p.m."),
     ],
 )
-def test_a_mark_says_open_now_or_the_next_opening_by_the_readers_clock(
+def test_a_mark_says_open_now_or_gives_the_next_opening_in_the_readers_time(
     page: Page, locale: str, moment: str, said: str
 ) -> None:
     page.clock.set_fixed_time(moment)

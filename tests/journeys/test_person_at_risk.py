@@ -39,7 +39,7 @@ def test_answers_are_never_sent_and_add_no_history_entry(lang: str, phone: Page)
 
 
 @pytest.mark.parametrize("lang", ["es", left_to_prove("en")])
-def test_results_are_the_same_with_and_without_script(
+def test_results_are_the_same_with_and_without_javascript(
     lang: str, phone: Page, plain_phone: Page
 ) -> None:
     phone.goto(f"/{lang}/self")
@@ -51,9 +51,7 @@ def test_results_are_the_same_with_and_without_script(
 
 
 @pytest.mark.parametrize("track", ["self", "bystander"])
-def test_in_danger_each_important_number_is_shown_but_not_repeatedly(
-    track: str, phone: Page
-) -> None:
+def test_in_danger_each_important_number_is_shown_once_or_twice(track: str, phone: Page) -> None:
     phone.goto(f"/en/{track}")
     choose(phone, {"danger_now": "yes"})
     step(phone, "results")
@@ -84,7 +82,7 @@ def test_one_helper_to_call_comes_before_the_readers_answers(
     assert shown.count("contact") == 1
 
 
-def test_answers_without_any_sign_are_not_listed_under_also(phone: Page) -> None:
+def test_answers_without_a_sign_are_not_listed_under_also(phone: Page) -> None:
     phone.goto("/en/self")
     walk(phone, {"trade": "yes"})
     assert phone.locator(".sign li").count() == 1
@@ -160,7 +158,7 @@ def test_follow_ups_open_under_their_parent_answer(
     assert not follow_up.is_visible()
 
 
-def test_a_language_change_keeps_the_topic_and_the_answers(phone: Page) -> None:
+def test_changing_the_language_keeps_the_topic_and_the_answers(phone: Page) -> None:
     phone.goto("/en/self")
     step(phone, "next")
     choose(phone, {"say_no": "unsure"})
@@ -177,7 +175,7 @@ def test_a_language_change_keeps_the_topic_and_the_answers(phone: Page) -> None:
     assert phone.locator(".topic:visible").get_attribute("data-topic") == "trade"
 
 
-def test_a_language_change_keeps_the_results(phone: Page) -> None:
+def test_changing_the_language_keeps_the_results(phone: Page) -> None:
     phone.goto("/en/self")
     walk(phone, HELD)
     phone.locator("[data-language]").first.press("Enter")
@@ -185,7 +183,7 @@ def test_a_language_change_keeps_the_results(phone: Page) -> None:
     assert phone.locator("#results .sign").count() >= 2
 
 
-def test_a_language_change_without_script_keeps_the_answers(plain_phone: Page) -> None:
+def test_changing_the_language_without_javascript_keeps_the_answers(plain_phone: Page) -> None:
     plain_phone.goto("/en/self")
     choose(plain_phone, {"say_no": "unsure"})
     follow(plain_phone, '.languages button[lang="es"]')
@@ -193,7 +191,7 @@ def test_a_language_change_without_script_keeps_the_answers(plain_phone: Page) -
     assert plain_phone.locator('[data-question="say_no"] [data-option="unsure"]').is_checked()
 
 
-def test_results_can_be_changed_without_script(plain_phone: Page) -> None:
+def test_answers_can_be_changed_from_the_results_without_javascript(plain_phone: Page) -> None:
     plain_phone.goto("/en/self")
     choose(plain_phone, {"hurt": "yes"})
     follow(plain_phone, ".send button")
@@ -233,7 +231,7 @@ def test_the_printed_sheet_contains_only_numbers(phone: Page) -> None:
         assert word.lower() not in printed.lower()
 
 
-def test_a_page_in_the_back_cache_contains_no_answers(phone: Page) -> None:
+def test_a_page_in_the_back_forward_cache_contains_no_answers(phone: Page) -> None:
     phone.goto("/en/")
     phone.goto("/en/self")
     choose(phone, {"danger_now": "yes"})

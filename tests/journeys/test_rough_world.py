@@ -99,7 +99,7 @@ def test_a_tap_after_a_short_pause_is_accepted(thumb: BrowserContext) -> None:
     assert page.locator(ANSWERED).count() == 1
 
 
-def test_the_phones_back_goes_to_the_previous_topic_without_a_history_entry(
+def test_the_phones_back_button_opens_the_previous_topic_without_a_history_entry(
     thumb: BrowserContext,
 ) -> None:
     page = thumb.new_page()
@@ -247,7 +247,9 @@ def test_changing_the_language_works_without_fetch(phone: Page) -> None:
 @pytest.mark.parametrize(
     "body", ["<title>Sign in</title><h1>Airport</h1>", '<p id="rules">{}</p>', ""], ids=str
 )
-def test_a_page_of_the_network_never_replaces_ours(far: Page, line: Line, body: str) -> None:
+def test_a_page_injected_by_the_network_never_replaces_ours(
+    far: Page, line: Line, body: str
+) -> None:
     far.goto("/en/self")
     walk(far, {"danger_now": "no"})
     line.body = body
@@ -305,7 +307,7 @@ def test_pulling_down_does_not_reload_the_page(phone: Page) -> None:
 # --- orientation ---
 
 
-def test_title_heading_and_status_give_the_progress_without_naming_the_topic(phone: Page) -> None:
+def test_title_heading_and_status_show_the_progress_without_naming_the_topic(phone: Page) -> None:
     phone.goto("/en/self")
     seen = []
     for _ in range(3):
@@ -329,7 +331,7 @@ Object.defineProperty(window, "speechSynthesis", { value: {
     cancel: function () {}, speak: function () {} } });"""
 
 
-def test_speech_uses_the_language_code_of_the_voice(phone: Page) -> None:
+def test_speech_uses_the_voices_language_code(phone: Page) -> None:
     phone.add_init_script(VOICES)
     phone.goto("/es/self")
     phone.locator("[data-aloud]").click()

@@ -61,7 +61,7 @@ def _moved(page: Page) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("lang", ["en", left_to_prove("es")])
-def test_nothing_moves_while_a_page_loads(watched: Page, lang: str) -> None:
+def test_the_layout_does_not_shift_while_a_page_loads(watched: Page, lang: str) -> None:
     moved = {}
     for name in PAGES:
         watched.goto(f"/{lang}/{name}")
@@ -72,9 +72,9 @@ def test_nothing_moves_while_a_page_loads(watched: Page, lang: str) -> None:
 
 @pytest.mark.prove
 @pytest.mark.parametrize("lang", ["en", "es"])
-def test_nothing_moves_on_a_slow_connection(watched: Page, lang: str) -> None:
+def test_the_layout_does_not_shift_on_a_slow_connection(watched: Page, lang: str) -> None:
     poor_line(watched.context, watched)
-    test_nothing_moves_while_a_page_loads(watched, lang)
+    test_the_layout_does_not_shift_while_a_page_loads(watched, lang)
 
 
 def test_a_layout_shift_is_detected(watched: Page) -> None:

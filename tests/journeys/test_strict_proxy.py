@@ -24,7 +24,7 @@ def behind(phone: Page) -> Page:
 
 
 @pytest.mark.parametrize("track", ["self", left_to_prove("bystander")])
-def test_without_inline_script_and_style_the_plain_form_works(behind: Page, track: str) -> None:
+def test_the_plain_form_works_without_inline_scripts_and_styles(behind: Page, track: str) -> None:
     behind.goto(f"/en/{track}")
     assert behind.evaluate("getComputedStyle(document.body).margin") == "8px", "the policy works"
     behind.locator('[data-question="danger_now"] [data-option="yes"]').check()
@@ -33,7 +33,7 @@ def test_without_inline_script_and_style_the_plain_form_works(behind: Page, trac
     assert behind.locator('a[href="tel:911"]').first.is_visible()
 
 
-def test_without_inline_script_the_exit_is_a_link(behind: Page) -> None:
+def test_the_exit_is_a_link_without_inline_scripts(behind: Page) -> None:
     behind.goto("/en/self")
     assert behind.locator("a.exit").is_visible()
     assert behind.evaluate("document.querySelector('a.exit').pathname") == "/leave"

@@ -62,7 +62,7 @@ def test_a_text_browser_shows_no_result_before_an_answer(
     assert [text for text in _results(content, track) if text in shown] == []
 
 
-def test_a_text_browser_shows_no_control_that_needs_script(
+def test_a_text_browser_shows_no_control_that_needs_javascript(
     client: httpx.Client, server: str, browser: str, track: str
 ) -> None:
     page = client.get(f"/en/{track}").text

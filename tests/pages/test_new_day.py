@@ -94,7 +94,7 @@ def test_a_contact_is_marked_when_it_is_due_and_stays(days: Days, page: str) -> 
     assert NOT_URGENT in days.after.pages[page]
 
 
-def test_the_page_about_the_site_names_what_is_due(days: Days) -> None:
+def test_the_about_page_names_the_contacts_that_are_due(days: Days) -> None:
     due = re.compile("<li>Bay Line")
     assert not due.search(days.before.pages["about"])
     assert due.search(days.after.pages["about"])
@@ -106,7 +106,7 @@ def test_an_expired_contact_disappears_from_every_page(days: Days, page: str) ->
     assert OLD_LINE not in days.after.pages[page]
 
 
-def test_the_two_numbers_do_not_change_on_a_new_day(days: Days) -> None:
+def test_the_two_numbers_do_not_change_on_a_new_date(days: Days) -> None:
     for page in PAGES:
         feet = [seen.pages[page].partition("<footer")[2] for seen in (days.before, days.after)]
         assert dialed(feet[0]) == dialed(feet[1])
@@ -127,7 +127,7 @@ def test_readers_elsewhere_see_no_change(days: Days) -> None:
     assert days.after.abroad == days.before.abroad
 
 
-def test_a_day_without_changes_changes_no_page(days: Days) -> None:
+def test_a_date_without_changes_changes_no_page(days: Days) -> None:
     assert days.next == days.after
 
 

@@ -82,7 +82,7 @@ def read(html: str) -> Reader:
     return reader
 
 
-def test_every_text_without_a_translation_names_its_language(
+def test_all_untranslated_text_names_its_language(
     missing_and_pages: tuple[set[str], dict[str, Reader]],
 ) -> None:
     missing, pages = missing_and_pages
@@ -99,7 +99,7 @@ def test_every_text_without_a_translation_names_its_language(
     assert len(marked & missing) > len(missing) / 2
 
 
-def test_a_translated_text_has_the_language_of_its_page(
+def test_translated_text_has_the_language_of_its_page(
     missing_and_pages: tuple[set[str], dict[str, Reader]],
 ) -> None:
     for page in missing_and_pages[1].values():
@@ -115,7 +115,7 @@ def test_no_attribute_and_no_title_contains_a_mark(
         assert [text for text in (*plain, *page.values) if "<" in unescape(text)] == []
 
 
-def test_a_filled_in_text_stays_marked_and_escaped() -> None:
+def test_text_with_a_value_filled_in_stays_marked_and_escaped() -> None:
     text = Untranslated("Near {place}", "en").format(place="<b>")
     assert text.__html__() == "<span lang=en>Near &lt;b&gt;</span>"
     assert str(text) == "Near <b>"

@@ -55,7 +55,7 @@ def test_no_page_contains_text_for_the_other_track(
     assert others & page == set()
 
 
-def test_every_page_contains_all_texts_of_its_track(
+def test_every_page_contains_all_text_of_its_track(
     content: Content, page: set[str], track: str
 ) -> None:
     said = spoken(content.questionnaire, track)

@@ -20,7 +20,7 @@ PROVING = re.compile(
 BROWSERS = ("chromium", "firefox", "webkit")
 WAYS = [(browser, script) for browser in BROWSERS for script in ("on", "off")]
 NO_BROWSER = ("", "")
-TOLD = ("browser", "twin")
+TOLD = ("browser", "leaky copy")
 """Properties that describe a test; all others are measurements."""
 
 
@@ -38,7 +38,7 @@ def _run(case: xml.Element) -> Run:
     told = {p.attrib["name"]: p.attrib["value"] for p in case.iter("property")}
     words = f"{case.attrib['classname']} {name} {way}"
     browser = next((b for b in reversed(BROWSERS) if b in words), told.get("browser", ""))
-    off = "script-off" in way or re.search(r"without_(the_)?script|form_sent_again", name)
+    off = "script-off" in way or re.search(r"without_(the_script|javascript)|form_sent_again", name)
     script = ("off" if off else "on") if browser else ""
     return Run(name, (browser, script), _outcome(case), told)
 
@@ -63,27 +63,29 @@ def _sentence(test: str) -> str:
 
 def _promises(runs: dict[str, list[Run]]) -> Iterator[str]:
     yield (
-        "| promise | " + " | ".join(f"{b}, script {s}" for b, s in WAYS) + " | no browser | twin |"
+        "| promise | "
+        + " | ".join(f"{b}, JavaScript {s}" for b, s in WAYS)
+        + " | no browser | leaky copy |"
     )
     yield "|" + "---|" * (len(WAYS) + 3)
     for test, all_ in runs.items():
-        twin = next((run.told["twin"] for run in all_ if "twin" in run.told), None)
-        if twin is None:
+        copy = next((run.told["leaky copy"] for run in all_ if "leaky copy" in run.told), None)
+        if copy is None:
             continue
         cells = [_sentence(test)]
         for place in (*WAYS, NO_BROWSER):
             here = [run for run in all_ if run.place == place]
             cells.append(_ended(here) if here else "")
-        caught = _ended(runs.get(twin, [])).replace("holds", "caught")
-        yield f"| {' | '.join(cells)} | {caught}: {_sentence(twin)} |"
+        caught = _ended(runs.get(copy, [])).replace("holds", "caught")
+        yield f"| {' | '.join(cells)} | {caught}: {_sentence(copy)} |"
 
 
 def _others(runs: dict[str, list[Run]]) -> Iterator[str]:
     yield "| test | runs | outcome |"
     yield "|---|---|---|"
-    twins = {run.told.get("twin") for all_ in runs.values() for run in all_}
+    copies = {run.told.get("leaky copy") for all_ in runs.values() for run in all_}
     for test, all_ in runs.items():
-        if test not in twins and not any("twin" in run.told for run in all_):
+        if test not in copies and not any("leaky copy" in run.told for run in all_):
             yield f"| {_sentence(test)} | {len(all_)} | {_ended(all_).partition(' (')[0]} |"
 
 
@@ -140,7 +142,7 @@ def written(results: Path) -> str:
     lines = ["# Proof", ""]
     lines += [_tested(suite), "", *_versions(), ""]
     lines += [f"{held} of {len(found)} runs pass. Limits: [threat-model.md](threat-model.md)."]
-    lines += ["", "## Promises, each with the leaky twin that the same check catches", ""]
+    lines += ["", "## Promises, each with the leaky copy that the same check catches", ""]
     lines += ["Numbers in brackets count the runs: pages, languages, widths, ways to end.", ""]
     lines += [*_promises(runs), "", "## Measurements", "", *_figures(runs), ""]
     lines += ["## Other tests", "", *_others(runs)]

@@ -166,7 +166,7 @@ def _restored(start: Start, row: Row) -> str:
     return shown
 
 
-@pytest.mark.caught("test_the_profile_search_catches_the_leaky_twin")
+@pytest.mark.caught("test_the_profile_search_catches_the_leaky_copy")
 @every_way("chromium-script-on-kill", but="webkit-script-off")
 def test_no_answer_stays_in_the_profile_or_in_a_restored_session(
     start: Start, site: Served, content: Content, row: Row
@@ -177,7 +177,7 @@ def test_no_answer_stays_in_the_profile_or_in_a_restored_session(
     assert "'yes'" not in shown
 
 
-@pytest.mark.caught("test_the_profile_search_catches_the_leaky_twin")
+@pytest.mark.caught("test_the_profile_search_catches_the_leaky_copy")
 @pytest.mark.parametrize(
     ("start", "row"),
     [
@@ -191,7 +191,7 @@ def test_no_answer_stays_in_the_profile_or_in_a_restored_session(
     ],
     indirect=["start"],
 )
-def test_in_webkit_without_script_no_answer_stays_in_the_profile(
+def test_in_webkit_without_javascript_no_answer_stays_in_the_profile(
     start: Start, site: Served, content: Content, row: Row
 ) -> None:
     """A restored session is a different case: it sends the form again until the key expires."""
@@ -201,7 +201,7 @@ def test_in_webkit_without_script_no_answer_stays_in_the_profile(
 @webkit.NEEDED
 @pytest.mark.prove
 @pytest.mark.parametrize("start", ["webkit"], indirect=True)
-def test_in_webkit_without_script_a_restored_session_shows_results_until_the_key_expires(
+def test_in_webkit_without_javascript_a_restored_session_shows_results_until_the_key_expires(
     start: Start, content: Content
 ) -> None:
     """A gap, described in docs/threat-model.md. Once the key has expired, no results appear."""
@@ -216,7 +216,7 @@ def test_in_webkit_without_script_a_restored_session_shows_results_until_the_key
 
 
 @every_way("chromium-script-on-kill")
-def test_the_profile_search_catches_the_leaky_twin(
+def test_the_profile_search_catches_the_leaky_copy(
     start: Start, leaky_site: Served, row: Row
 ) -> None:
     browser = start(script=row.script)
@@ -234,7 +234,7 @@ def _half_filled(browser: Driver, address: str) -> None:
     browser.kill()
 
 
-@pytest.mark.caught("test_the_leaky_twins_partly_filled_form_is_caught")
+@pytest.mark.caught("test_a_partly_filled_form_of_the_leaky_copy_is_caught")
 @every_browser(but="webkit")  # It stores no form, not even the twin's.
 @pytest.mark.parametrize("script", [True, False], ids=["script-on", "script-off"])
 def test_a_partly_filled_form_is_not_stored(start: Start, site: Served, script: bool) -> None:
@@ -245,7 +245,7 @@ def test_a_partly_filled_form_is_not_stored(start: Start, site: Served, script: 
 
 @every_browser(but="webkit")  # It stores no form, not even the twin's.
 @pytest.mark.parametrize("script", [True, False], ids=["script-on", "script-off"])
-def test_the_leaky_twins_partly_filled_form_is_caught(
+def test_a_partly_filled_form_of_the_leaky_copy_is_caught(
     start: Start, leaky_site: Served, script: bool
 ) -> None:
     browser = start(script=script)
@@ -253,7 +253,7 @@ def test_the_leaky_twins_partly_filled_form_is_caught(
     assert form_states(browser.profile)
 
 
-@pytest.mark.caught("test_the_leaky_twins_result_is_shown_again")
+@pytest.mark.caught("test_the_leaky_copy_shows_its_result_again")
 @every_browser("chromium")
 def test_back_forward_and_a_reopened_tab_show_no_answers(
     start: Start, site: Served, content: Content
@@ -268,7 +268,7 @@ def test_back_forward_and_a_reopened_tab_show_no_answers(
 
 
 @every_browser()
-def test_the_leaky_twins_result_is_shown_again(start: Start, leaky_site: Served) -> None:
+def test_the_leaky_copy_shows_its_result_again(start: Start, leaky_site: Served) -> None:
     browser = start(script=True)
     assert leaky.RESULT in _answered(browser, leaky_site.address, Row(True, "kill"))
     browser.go(f"{leaky_site.address}/en/help")
@@ -276,7 +276,7 @@ def test_the_leaky_twins_result_is_shown_again(start: Start, leaky_site: Served)
     assert leaky.RESULT in browser.text()
 
 
-@pytest.mark.caught("test_the_leaky_twins_form_sent_again_shows_its_result")
+@pytest.mark.caught("test_a_form_sent_again_to_the_leaky_copy_shows_its_result")
 @every_browser()
 def test_a_form_sent_again_shows_no_result_once_its_key_has_expired(
     start: Start, content: Content
@@ -292,7 +292,7 @@ def test_a_form_sent_again_shows_no_result_once_its_key_has_expired(
 
 
 @every_browser()
-def test_the_leaky_twins_form_sent_again_shows_its_result(start: Start) -> None:
+def test_a_form_sent_again_to_the_leaky_copy_shows_its_result(start: Start) -> None:
     with served(command=LEAKY) as first:
         browser = start(script=False)
         assert leaky.RESULT in _answered(browser, first.address, Row(False, "kill"))

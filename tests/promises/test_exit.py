@@ -114,7 +114,7 @@ def silence() -> Iterator[socket.socket]:
         yield made
 
 
-@pytest.mark.caught("test_without_the_script_back_returns_and_the_test_detects_it")
+@pytest.mark.caught("test_without_the_script_the_back_button_returns_and_the_test_detects_it")
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("place", _places(kept=1))
 def test_leaving_blanks_the_page_at_once_even_if_the_destination_is_down(
@@ -140,9 +140,11 @@ def test_leaving_blanks_the_page_at_once_even_if_the_destination_is_down(
     silence.accept()[0].close()  # It was leaving.
 
 
-@pytest.mark.caught("test_without_the_script_back_returns_and_the_test_detects_it")
+@pytest.mark.caught("test_without_the_script_the_back_button_returns_and_the_test_detects_it")
 @pytest.mark.parametrize("way", [left_to_prove(way, unless=way == "shift") for way in WAYS])
-def test_back_after_leaving_does_not_return(opened: Callable[..., Page], way: str) -> None:
+def test_the_back_button_does_not_bring_the_page_back(
+    opened: Callable[..., Page], way: str
+) -> None:
     page = opened(Place("en", "self", 320))
     page.locator('[data-question="danger_now"] [data-option="yes"]').check()
     page.locator('[data-step="results"]').click()
@@ -156,7 +158,7 @@ def test_back_after_leaving_does_not_return(opened: Callable[..., Page], way: st
     assert page.title() == "Before"
 
 
-def test_without_the_script_back_returns_and_the_test_detects_it(
+def test_without_the_script_the_back_button_returns_and_the_test_detects_it(
     opened: Callable[..., Page],
 ) -> None:
     """The twin: a plain link leaves its page in the history. The page says so."""
@@ -169,7 +171,7 @@ def test_without_the_script_back_returns_and_the_test_detects_it(
 
 
 @pytest.mark.parametrize("place", _places(kept=2))
-def test_without_script_a_single_link_leaves_the_site(
+def test_without_javascript_a_single_link_leaves_the_site(
     opened: Callable[..., Page], place: Place
 ) -> None:
     page = opened(place, script=False)

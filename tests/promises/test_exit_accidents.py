@@ -110,7 +110,7 @@ def page(chromium: Browser, server: str) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("accident", ACCIDENTS)
-def test_accidental_input_does_not_leave(page: Page, accident: str) -> None:
+def test_accidental_input_does_not_leave_the_site(page: Page, accident: str) -> None:
     page.goto("/en/learn")
     ACCIDENTS[accident](page)
     page.wait_for_timeout(50)

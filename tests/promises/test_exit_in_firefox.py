@@ -45,9 +45,9 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
     browser.kill()
 
 
-@pytest.mark.caught("test_in_firefox_the_leaky_twin_stays_visible")
+@pytest.mark.caught("test_in_firefox_the_leaky_copy_stays_visible")
 @pytest.mark.parametrize("way", [left_to_prove(way, unless=way == "shift") for way in WAYS])
-def test_in_firefox_leaving_blanks_the_page_at_once_and_back_does_not_return(
+def test_in_firefox_leaving_blanks_the_page_at_once_and_the_back_button_does_not_restore_it(
     window: Firefox, server: str, way: str, record_property: Callable[[str, object], None]
 ) -> None:
     window.go(f"{server}/en/help")
@@ -67,7 +67,7 @@ def test_in_firefox_leaving_blanks_the_page_at_once_and_back_does_not_return(
     assert window.address() == f"{server}/en/help"
 
 
-@pytest.mark.caught("test_in_firefox_the_leaky_twin_stays_visible")
+@pytest.mark.caught("test_in_firefox_the_leaky_copy_stays_visible")
 def test_in_firefox_a_page_is_blank_in_a_background_tab(window: Firefox, server: str) -> None:
     window.go(f"{server}/en/self")
     assert window.run(LOOK) == "visible"
@@ -78,9 +78,9 @@ def test_in_firefox_a_page_is_blank_in_a_background_tab(window: Firefox, server:
     assert window.run(LOOK) == "visible"
 
 
-def test_in_firefox_the_leaky_twin_stays_visible(window: Firefox) -> None:
-    with served(command=LEAKY) as twin:
-        window.go(f"{twin.address}/en/self")
+def test_in_firefox_the_leaky_copy_stays_visible(window: Firefox) -> None:
+    with served(command=LEAKY) as copy:
+        window.go(f"{copy.address}/en/self")
         window.turn_to_tab(1)
         assert window.run(LOOK) == "visible"
         window.turn_to_tab(0)

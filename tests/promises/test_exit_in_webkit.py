@@ -53,10 +53,10 @@ def _seen(window: WebKit) -> list[str]:
     return seen
 
 
-@pytest.mark.caught("test_in_webkit_the_leaky_twin_stays_visible")
+@pytest.mark.caught("test_in_webkit_the_leaky_copy_stays_visible")
 @pytest.mark.prove
 @pytest.mark.parametrize("way", WAYS)
-def test_in_webkit_leaving_blanks_the_page_at_once_and_back_does_not_return(
+def test_in_webkit_leaving_blanks_the_page_at_once_and_the_back_button_does_not_restore_it(
     window: WebKit, server: str, way: str, record_property: Callable[[str, object], None]
 ) -> None:
     window.go(f"{server}/en/help")
@@ -79,7 +79,7 @@ def test_in_webkit_leaving_blanks_the_page_at_once_and_back_does_not_return(
     assert window.address() == f"{server}/en/help"
 
 
-@pytest.mark.caught("test_in_webkit_the_leaky_twin_stays_visible")
+@pytest.mark.caught("test_in_webkit_the_leaky_copy_stays_visible")
 @pytest.mark.prove
 def test_in_webkit_a_page_is_blank_in_a_background_tab(window: WebKit, server: str) -> None:
     window.go(f"{server}/en/self")
@@ -90,9 +90,9 @@ def test_in_webkit_a_page_is_blank_in_a_background_tab(window: WebKit, server: s
 
 
 @pytest.mark.prove
-def test_in_webkit_the_leaky_twin_stays_visible(window: WebKit) -> None:
-    with served(command=LEAKY) as twin:
-        window.go(f"{twin.address}/en/self")
+def test_in_webkit_the_leaky_copy_stays_visible(window: WebKit) -> None:
+    with served(command=LEAKY) as copy:
+        window.go(f"{copy.address}/en/self")
         window.open_tab()
         assert window.run(LOOK) == "visible"
         window.click("a.exit")

@@ -107,7 +107,9 @@ def test_leaving_works_while_the_page_is_still_loading(
         context.close()
 
 
-def test_offline_the_page_is_blank_and_back_does_not_return(chromium: Browser, server: str) -> None:
+def test_leaving_offline_blanks_the_page_and_the_back_button_does_not_restore_it(
+    chromium: Browser, server: str
+) -> None:
     context = chromium.new_context(base_url=server)
     page = context.new_page()
     page.goto(BEFORE)

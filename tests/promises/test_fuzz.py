@@ -45,7 +45,9 @@ def test_the_api_handles_valid_and_invalid_input(
 
 
 @pytest.mark.parametrize("count", [400, left_to_prove(20_000)])
-def test_any_form_gets_a_page_that_repeats_nothing(small_client: httpx.Client, count: int) -> None:
+def test_every_form_submission_gets_a_page_that_echoes_nothing(
+    small_client: httpx.Client, count: int
+) -> None:
     statuses = set()
     for body in _forms(small_client, count):
         answer = small_client.post(

@@ -279,7 +279,7 @@ DEAF = b"GET /en/self HTTP/1.1\r\nHost: x\r\n\r\n" * 20
 
 @pytest.mark.prove
 @pytest.mark.parametrize("said", [b"", ONE_ANSWER, DEAF], ids=["silent", "answered", "deaf"])
-def test_more_connections_than_files_do_not_lock_readers_out(said: bytes) -> None:
+def test_more_connections_than_file_descriptors_do_not_lock_readers_out(said: bytes) -> None:
     with served(command=FEW_FILES) as running:
         httpx.get(f"{running.address}/en/self", timeout=20)
         idle = []
@@ -291,7 +291,7 @@ def test_more_connections_than_files_do_not_lock_readers_out(said: bytes) -> Non
         _close(idle)
 
 
-def test_the_limit_of_open_files_is_raised_as_far_as_the_system_allows() -> None:
+def test_the_limit_on_open_files_is_raised_as_far_as_the_system_allows() -> None:
     usual = ["sh", "-c", 'ulimit -S -n 256; exec "$@"', "sh", *START]
     with served(command=usual) as running, open(f"/proc/{running.process.pid}/limits") as limits:
         soft, hard = next(line for line in limits if "open files" in line).split()[3:5]

@@ -148,11 +148,13 @@ def test_a_whole_visit_leaves_no_file_and_no_log_line(proxied: Proxied) -> None:
 
 def test_with_a_log_the_same_visit_leaves_a_line(server: str, tmp_path: Path) -> None:
     change = ("access_log off;", f"access_log {tmp_path}/said;")
-    with _running(tmp_path, int(server.rpartition(":")[2]), change) as twin:
-        assert "said" in _traces_of_a_visit(twin)
+    with _running(tmp_path, int(server.rpartition(":")[2]), change) as copy:
+        assert "said" in _traces_of_a_visit(copy)
 
 
-def test_oversized_bodies_and_headers_are_rejected_with_a_page_of_numbers(proxied: Proxied) -> None:
+def test_oversized_bodies_and_headers_are_rejected_with_a_page_of_phone_numbers(
+    proxied: Proxied,
+) -> None:
     with proxied.client() as client:
         for answer in (
             client.post("/en/self", content=b"a" * 100_000),

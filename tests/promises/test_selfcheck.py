@@ -74,9 +74,9 @@ def test_a_good_copy_passes_every_check(server: str) -> None:
 
 
 def test_a_leaky_copy_fails_the_matching_checks() -> None:
-    with served(command=LEAKY) as twin:
-        faults = {check.promise: check.faults for check in checked(twin.address)}
-        assert _report(twin.address).returncode == 1
+    with served(command=LEAKY) as copy:
+        faults = {check.promise: check.faults for check in checked(copy.address)}
+        assert _report(copy.address).returncode == 1
     for promise in ("headers", "external", "who to call", "repeats", "same length"):
         assert [found for name, found in faults.items() if promise in name and found], promise
 

@@ -87,7 +87,7 @@ def _speak_badly(address: str) -> None:
                 pass
 
 
-@pytest.mark.caught("test_the_leaky_twin_is_caught_by_its_log")
+@pytest.mark.caught("test_the_leaky_copy_is_caught_by_its_log")
 @pytest.mark.parametrize(
     "command",
     [left_to_prove(START, id="usual"), pytest.param(NOISY, id="debug")],
@@ -102,10 +102,10 @@ def test_nothing_is_logged_about_any_request(command: list[str]) -> None:
     assert "Traceback" not in said
 
 
-def test_the_leaky_twin_is_caught_by_its_log() -> None:
-    with served(command=LEAKY) as twin:
-        _run(twin.address)
-        said = twin.stop()
+def test_the_leaky_copy_is_caught_by_its_log() -> None:
+    with served(command=LEAKY) as copy:
+        _run(copy.address)
+        said = copy.stop()
     assert CANARY in said
     assert "127.0.0.1" in said
 
@@ -130,7 +130,7 @@ def _written(trace: str) -> list[str]:
     return [line for line in trace.splitlines() if any(word in line for word in changing)]
 
 
-@pytest.mark.caught("test_the_leaky_twin_is_caught_by_its_files")
+@pytest.mark.caught("test_the_leaky_copy_is_caught_by_its_files")
 @needs(STRACE, "strace")
 def test_no_file_is_created_or_changed_while_readers_are_served(tmp_path: Path) -> None:
     trace = _traced(START, tmp_path)
@@ -140,7 +140,7 @@ def test_no_file_is_created_or_changed_while_readers_are_served(tmp_path: Path) 
 
 
 @needs(STRACE, "strace")
-def test_the_leaky_twin_is_caught_by_its_files(tmp_path: Path) -> None:
+def test_the_leaky_copy_is_caught_by_its_files(tmp_path: Path) -> None:
     trace = _traced(LEAKY, tmp_path)
     assert _written(trace)
     assert [line for line in trace.splitlines() if CANARY in line and "write" in line]
@@ -164,7 +164,7 @@ def _can_box() -> bool:
 boxed = pytest.mark.skipif(not _can_box(), reason="this system allows no mounts in a namespace")
 
 
-@pytest.mark.caught("test_the_leaky_twin_fails_on_a_read_only_disk")
+@pytest.mark.caught("test_the_leaky_copy_fails_on_a_read_only_disk")
 @boxed
 def test_the_server_works_on_a_read_only_disk() -> None:
     with served(command=[*READ_ONLY, *START]) as site:
@@ -176,7 +176,7 @@ def test_the_server_works_on_a_read_only_disk() -> None:
 
 
 @boxed
-def test_the_leaky_twin_fails_on_a_read_only_disk() -> None:
-    twin = served(command=[*READ_ONLY, *LEAKY])
-    with twin as running, pytest.raises(httpx.TransportError):
+def test_the_leaky_copy_fails_on_a_read_only_disk() -> None:
+    copy = served(command=[*READ_ONLY, *LEAKY])
+    with copy as running, pytest.raises(httpx.TransportError):
         httpx.post(f"{running.address}/en/self", data={"q1": "yes"}, timeout=20)

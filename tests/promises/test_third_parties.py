@@ -54,7 +54,7 @@ def _asked_for(log: Path, address: str) -> set[str | None]:
     return {urlsplit(call["url"]).hostname for call in ours if call["url"].startswith("http")}
 
 
-@pytest.mark.caught("test_the_leaky_twins_other_hosts_are_detected")
+@pytest.mark.caught("test_other_hosts_that_the_leaky_copy_contacts_are_detected")
 @pytest.mark.parametrize(
     "script",
     [
@@ -69,10 +69,12 @@ def test_no_other_host_is_contacted_for_a_page(
     assert _asked_for(log, server) == {urlsplit(server).hostname}
 
 
-def test_the_leaky_twins_other_hosts_are_detected(chromium: Browser, tmp_path: Path) -> None:
-    with served(command=LEAKY) as twin:
-        log = _visit(chromium, tmp_path, twin.address, script=True)
-        hosts = _asked_for(log, twin.address)
+def test_other_hosts_that_the_leaky_copy_contacts_are_detected(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    with served(command=LEAKY) as copy:
+        log = _visit(chromium, tmp_path, copy.address, script=True)
+        hosts = _asked_for(log, copy.address)
     # Currently, Chromium also asks its vendor about the text field in the form.
     assert "third.example" in hosts
 
@@ -112,7 +114,7 @@ def _asked_in_webkit(folder: Path, address: str, *, script: bool) -> set[str]:
 
 @webkit.NEEDED
 @pytest.mark.prove
-@pytest.mark.caught("test_in_webkit_the_leaky_twins_other_hosts_are_detected")
+@pytest.mark.caught("test_in_webkit_other_hosts_that_the_leaky_copy_contacts_are_detected")
 @pytest.mark.parametrize("script", [True, False], ids=["script-on", "script-off"])
 def test_in_webkit_no_other_host_is_contacted(tmp_path: Path, server: str, script: bool) -> None:
     assert _asked_in_webkit(tmp_path, server, script=script) == set()
@@ -120,7 +122,7 @@ def test_in_webkit_no_other_host_is_contacted(tmp_path: Path, server: str, scrip
 
 @webkit.NEEDED
 @pytest.mark.prove
-def test_in_webkit_the_leaky_twins_other_hosts_are_detected(tmp_path: Path) -> None:
-    with served(command=LEAKY) as twin:
-        asked = _asked_in_webkit(tmp_path, twin.address, script=True)
+def test_in_webkit_other_hosts_that_the_leaky_copy_contacts_are_detected(tmp_path: Path) -> None:
+    with served(command=LEAKY) as copy:
+        asked = _asked_in_webkit(tmp_path, copy.address, script=True)
     assert any("third.example" in address for address in asked)

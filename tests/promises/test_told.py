@@ -24,7 +24,7 @@ NOTHING = ["", 0, 0, 0, 0, 0]
 SCORE = re.compile(r"<(meter|progress)|\bscore\b|\b\d+ (of|out of) \d+\b|\d ?%")
 
 
-@pytest.mark.caught("test_data_stored_by_the_leaky_twin_is_found")
+@pytest.mark.caught("test_data_stored_by_the_leaky_copy_is_found")
 def test_the_site_stores_nothing_of_its_own_in_the_browser(phone: Page) -> None:
     phone.goto("/en/self")
     phone.locator('[data-question="danger_now"] [data-option="yes"]').check()
@@ -32,9 +32,9 @@ def test_the_site_stores_nothing_of_its_own_in_the_browser(phone: Page) -> None:
     assert phone.evaluate(STORED) == NOTHING
 
 
-def test_data_stored_by_the_leaky_twin_is_found(phone: Page) -> None:
-    with served(command=LEAKY) as twin:
-        phone.goto(f"{twin.address}/en/self")
+def test_data_stored_by_the_leaky_copy_is_found(phone: Page) -> None:
+    with served(command=LEAKY) as copy:
+        phone.goto(f"{copy.address}/en/self")
         follow(phone, "button")
         assert phone.evaluate(STORED) != NOTHING
 
@@ -60,7 +60,7 @@ def test_no_result_contains_a_score(small_client: httpx.Client, track: str) -> N
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_reporting_duties_of_a_helper_come_before_its_number(
+def test_a_helpers_reporting_duties_come_before_its_number(
     client: httpx.Client, content: Content, language: str
 ) -> None:
     cards = client.get(f"/{language}/help").text.split('<li class="card contact">')[1:]

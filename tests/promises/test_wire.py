@@ -70,7 +70,7 @@ def _answer_sets(screening: Screening, count: int) -> Iterator[dict[str, str]]:
         yield {q: o for q, o in chosen.items() if o is not None}
 
 
-@pytest.mark.caught("test_the_leaky_twins_lengths_differ")
+@pytest.mark.caught("test_the_lengths_of_the_leaky_copy_differ")
 @pytest.mark.parametrize(
     ("track", "encoding"),
     [
@@ -110,12 +110,12 @@ def _others(html: str) -> list[tuple[str, str]]:
     return [("area", area[1] if area else ""), ("do", "results")]
 
 
-def test_the_leaky_twins_lengths_differ() -> None:
+def test_the_lengths_of_the_leaky_copy_differ() -> None:
     """Without padding, different answers have different lengths, and the comparison fails."""
-    with served(command=LEAKY) as twin:
+    with served(command=LEAKY) as copy:
         lengths = set()
         for body in (b"q1=no", b"q1=" + leaky.ANSWER.encode()):
-            lengths.add(len(_plain(twin.port, _request("POST", "/en/self", "identity", body))))
+            lengths.add(len(_plain(copy.port, _request("POST", "/en/self", "identity", body))))
     assert len(lengths) == 2
 
 
@@ -128,8 +128,10 @@ def _plain(port: int, request: bytes) -> bytes:
     return answer
 
 
-@pytest.mark.caught("test_the_leaky_twins_request_is_detected")
-def test_with_script_nothing_is_sent_after_the_page_has_loaded(phone: Page, server: str) -> None:
+@pytest.mark.caught("test_a_request_of_the_leaky_copy_is_detected")
+def test_with_javascript_nothing_is_sent_after_the_page_has_loaded(
+    phone: Page, server: str
+) -> None:
     phone.goto(f"{server}/en/self")
     sent: list[str] = []
     phone.context.on("request", lambda request: sent.append(request.url))
@@ -145,7 +147,7 @@ def test_with_script_nothing_is_sent_after_the_page_has_loaded(phone: Page, serv
     assert phone.url == f"{server}/en/self"
 
 
-def test_a_change_of_place_on_the_results_sends_only_the_place(phone: Page, server: str) -> None:
+def test_changing_the_place_on_the_results_sends_only_the_place(phone: Page, server: str) -> None:
     phone.goto(f"{server}/en/self")
     phone.locator('.topic:not([hidden]) [data-option="yes"]').first.press("Space")
     step(phone, "results")
@@ -163,9 +165,9 @@ def test_a_change_of_place_on_the_results_sends_only_the_place(phone: Page, serv
     assert phone.locator("#results h1").is_visible()
 
 
-def test_the_leaky_twins_request_is_detected(phone: Page) -> None:
-    with served(command=LEAKY) as twin:
-        phone.goto(f"{twin.address}/en/self")
+def test_a_request_of_the_leaky_copy_is_detected(phone: Page) -> None:
+    with served(command=LEAKY) as copy:
+        phone.goto(f"{copy.address}/en/self")
         sent: list[str] = []
         phone.context.on("request", lambda request: sent.append(request.url))
         entries = phone.evaluate("history.length")
@@ -174,7 +176,7 @@ def test_the_leaky_twins_request_is_detected(phone: Page) -> None:
         assert phone.evaluate("history.length") > entries
 
 
-@pytest.mark.caught("test_the_leaky_twins_extra_requests_are_detected")
+@pytest.mark.caught("test_extra_requests_of_the_leaky_copy_are_detected")
 def test_a_page_loads_nothing_else(phone: Page, server: str) -> None:
     sent: list[str] = []
     phone.context.on("request", lambda request: sent.append(request.url))
@@ -184,9 +186,9 @@ def test_a_page_loads_nothing_else(phone: Page, server: str) -> None:
         assert [url for url in sent if not url.startswith("data:")] == [server + path]
 
 
-def test_the_leaky_twins_extra_requests_are_detected(phone: Page) -> None:
-    with served(command=LEAKY) as twin:
+def test_extra_requests_of_the_leaky_copy_are_detected(phone: Page) -> None:
+    with served(command=LEAKY) as copy:
         asked: list[str] = []
         phone.context.on("request", lambda request: asked.append(request.url))
-        phone.goto(f"{twin.address}/en/help")
-        assert asked != [f"{twin.address}/en/help"]
+        phone.goto(f"{copy.address}/en/help")
+        assert asked != [f"{copy.address}/en/help"]

@@ -48,7 +48,7 @@ def _form(address: str) -> dict[str, str]:
     return dict([*fields(page.text, {"danger_now": "yes"}), ("do", "results"), ("area", "")])
 
 
-def test_every_worker_reads_forms_of_the_others(several: Served) -> None:
+def test_every_worker_can_read_forms_from_the_others(several: Served) -> None:
     """Any worker may accept a request; thirty requests reach all three workers."""
     data = _form(several.address)
     with httpx.Client(base_url=several.address, timeout=20) as client:
@@ -77,7 +77,7 @@ def test_a_dead_worker_is_reported_and_replaced_and_the_form_still_works(several
     assert several.stop().count("worker stopped unexpectedly (exit code -9)") == 3
 
 
-def test_all_workers_end_with_their_parent(several: Served) -> None:
+def test_all_workers_stop_with_their_parent(several: Served) -> None:
     httpx.get(several.address, timeout=20)
     workers = _workers(several)
     several.process.terminate()
@@ -86,7 +86,7 @@ def test_all_workers_end_with_their_parent(several: Served) -> None:
 
 
 @pytest.mark.prove
-def test_workers_end_if_their_parent_is_killed(several: Served) -> None:
+def test_workers_stop_if_their_parent_is_killed(several: Served) -> None:
     httpx.get(several.address, timeout=20)
     workers = _workers(several)
     assert workers
@@ -96,7 +96,7 @@ def test_workers_end_if_their_parent_is_killed(several: Served) -> None:
 
 @pytest.mark.prove
 @pytest.mark.parametrize("delay", [0, 0.01, 0.02, 0.04])
-def test_a_stop_right_after_startup_reaches_every_worker(delay: float) -> None:
+def test_a_stop_signal_right_after_startup_reaches_every_worker(delay: float) -> None:
     with served("--workers", "8") as running:
         time.sleep(delay)
         running.process.terminate()
@@ -132,7 +132,7 @@ def _visits(port: int, headers: dict[str, str], seen: Counter[str]) -> None:
         pytest.param("3", signal.SIGHUP, id="three-by-their-terminal"),
     ],
 )
-def test_every_accepted_request_is_answered_during_a_stop(
+def test_every_accepted_request_is_answered_during_shutdown(
     workers: str, number: signal.Signals
 ) -> None:
     seen: Counter[str] = Counter()

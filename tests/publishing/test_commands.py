@@ -142,7 +142,9 @@ def errors(copies: tuple[Path, Path]) -> list[str]:
 @pytest.mark.parametrize(
     ("package", "command"), [("z3", "outcomes"), ("httpx", "selfcheck http://127.0.0.1:9")]
 )
-def test_a_command_without_its_package_names_the_extra(package: str, command: str) -> None:
+def test_a_command_that_lacks_its_package_names_the_extra_to_install(
+    package: str, command: str
+) -> None:
     start = f"import sys; sys.modules[{package!r}] = None; from assessment.cli import main; main()"
     arguments = [sys.executable, "-c", start, *command.split()]
     said = subprocess.run(arguments, capture_output=True, text=True, check=False)

@@ -72,7 +72,7 @@ def test_the_api_gives_the_same_result_for_a_case(case: Story, result: Result, a
 
 
 @each_case
-def test_the_form_without_script_gives_the_same_result_for_a_case(
+def test_the_form_without_javascript_gives_the_same_result_for_a_case(
     case: Story, result: Result, client: httpx.Client, content: Content
 ) -> None:
     response = submit(client, case.track, case.answers)

@@ -77,7 +77,7 @@ def test_contacts_are_sorted_only_within_their_kind(small: Content) -> None:
     ("languages", "interpreters", "expected"),
     [(("en", "es"), 0, 0), (("en",), 200, 1), (("en",), 0, 2)],
 )
-def test_a_contact_is_nearer_to_readers_of_its_languages(
+def test_a_contact_counts_as_nearer_for_readers_of_its_languages(
     small: Content, languages: tuple[str, ...], interpreters: int, expected: int
 ) -> None:
     update = {"languages": languages, "interpreters": interpreters}

@@ -148,7 +148,7 @@ def test_a_bystander_of_an_adults_own_choice_is_not_warned(
 
 
 @pytest.mark.parametrize("older", ["yes", "guess", "cannot_tell"])
-def test_how_a_child_and_an_adult_look_together_is_no_sign(
+def test_how_a_child_and_an_adult_look_together_is_not_a_sign(
     screenings: dict[str, Screening], older: str
 ) -> None:
     seen = {"role": "neighbor", "basis": "looks", "under_18": "yes", "older": older}
@@ -177,7 +177,7 @@ def test_a_girl_with_strict_parents_is_not_led_to_a_bed_or_a_lawyer(
     assert helps | {"housing", "legal"} <= beaten
 
 
-def test_an_answer_of_cannot_tell_is_no_reason(screenings: dict[str, Screening]) -> None:
+def test_an_answer_of_cannot_tell_is_never_a_reason(screenings: dict[str, Screening]) -> None:
     screening = screenings["bystander"]
     unseen = {name: "cannot_tell" for name, ask in screening.asked.items() if not ask.parent}
     answers = {n: o for n, o in unseen.items() if o in screening.asked[n].options}
@@ -244,7 +244,7 @@ def test_police_come_first_for_readers_who_fear_them_only_in_danger(
 
 @unhurried
 @given(data=st.data())
-def test_what_is_over_leads_to_a_person_and_not_to_a_page(
+def test_a_past_situation_leads_to_a_person_and_not_to_a_page(
     tool: Tool, content: Content, data: st.DataObject
 ) -> None:
     answers = data.draw(answer_sets(tool.screening.asked)) | {"when": "past", "danger_now": "no"}

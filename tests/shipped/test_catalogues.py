@@ -8,7 +8,7 @@ from assessment.content.locales import catalogue_file, load_catalogues
 from assessment.resources import root
 
 
-def test_the_catalogs_contain_exactly_the_texts_of_the_site(content: Content) -> None:
+def test_the_catalogs_contain_exactly_the_text_of_the_site(content: Content) -> None:
     wanted = {text for text, _ in source_messages(content)}
     _, *languages = [language.id for language in content.questionnaire.languages]
     catalogues = load_catalogues(root() / "locales", languages)

@@ -58,7 +58,7 @@ async def _visited(own: Path, day: date) -> Pages:
     return found
 
 
-def test_the_county_and_the_questions_are_on_no_page(pages: Pages, own: Path) -> None:
+def test_the_county_and_the_questions_appear_on_no_page(pages: Pages, own: Path) -> None:
     for name, page in pages.items():
         assert COUNTY not in page, name
         for question in REMOVED:

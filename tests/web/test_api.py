@@ -12,7 +12,7 @@ def assessed(client: httpx.Client, answers: dict[str, str]) -> httpx.Response:
     return client.post("/api/v1/assessment", json={"track": "self", "answers": answers})
 
 
-def test_a_result_contains_the_texts_for_danger_and_for_each_piece_of_advice(
+def test_a_result_contains_the_text_for_danger_and_for_each_piece_of_advice(
     client: httpx.Client, small: Content
 ) -> None:
     result = assessed(client, {"danger": "yes", "age": "yes", "key": "yes"}).json()

@@ -37,7 +37,9 @@ def test_the_start_page_passes_the_area_to_both_tracks_and_the_help_page(
 
 
 @pytest.mark.parametrize("track", TRACKS)
-def test_questions_results_and_a_new_start_keep_the_area(client: httpx.Client, track: str) -> None:
+def test_questions_results_and_starting_again_keep_the_area(
+    client: httpx.Client, track: str
+) -> None:
     asked = client.get(f"/en/{track}?area={ABROAD}").text
     assert f'action="/en/{track}?area={ABROAD}"' in asked
     assert f'<input type="hidden" name="area" value="{ABROAD}">' in asked
@@ -47,7 +49,7 @@ def test_questions_results_and_a_new_start_keep_the_area(client: httpx.Client, t
     assert f'href="/en/?area={ABROAD}"' in results
 
 
-def test_a_language_change_keeps_the_area(client: httpx.Client) -> None:
+def test_changing_the_language_keeps_the_area(client: httpx.Client) -> None:
     assert f'href="/es/help?area={ABROAD}"' in client.get(f"/en/help?area={ABROAD}").text
     assert f'formaction="/es/self?area={ABROAD}"' in client.get(f"/en/self?area={ABROAD}").text
 
@@ -127,7 +129,7 @@ def test_only_an_area_without_its_own_lines_says_so(client: httpx.Client, area: 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("area", [HOME, COUNTRY, ABROAD])
-def test_results_name_the_area_of_their_numbers(
+def test_results_name_the_area_that_their_numbers_serve(
     client: httpx.Client, small: Content, area: str, lang: str
 ) -> None:
     here = small.directory.lineage(area)[0]
@@ -135,7 +137,7 @@ def test_results_name_the_area_of_their_numbers(
     assert re.search(rf">[^<]*{name} <", read(client.get(f"/{lang}/self?area={area}").text))
 
 
-def test_without_script_the_place_can_be_changed_on_the_results(client: httpx.Client) -> None:
+def test_without_javascript_the_place_can_be_changed_on_the_results(client: httpx.Client) -> None:
     here = submit(client, "self", {"danger": "yes"}, area=HOME).text
     assert f'<option value="{HOME}" selected>' in here
     assert here.count('name="area"') == 1, "the form must contain the place once"
@@ -177,7 +179,7 @@ def test_countries_are_sorted_by_name_in_the_readers_language() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("area", [HOME, ABROAD])
-def test_the_printed_sheet_has_numbers_and_text_words_and_no_websites(
+def test_the_printed_sheet_has_numbers_and_words_to_text_but_no_websites(
     client: httpx.Client, small: Content, lang: str, area: str
 ) -> None:
     html = client.get(f"/{lang}/self?area={area}").text

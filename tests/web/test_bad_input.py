@@ -92,7 +92,7 @@ def test_posting_to_an_unknown_address_is_not_found(client: httpx.Client, path: 
 
 
 @pytest.mark.parametrize("path", ["/", "/en", "/en/", "/en/help", "/en/learn/"])
-def test_a_page_without_a_form_lists_its_methods(client: httpx.Client, path: str) -> None:
+def test_a_page_without_a_form_lists_its_allowed_methods(client: httpx.Client, path: str) -> None:
     answer = client.post(path, data={CANARY: CANARY})
     assert sorted(answer.headers["allow"].split(", ")) == ["GET", "HEAD"]
     _helps(answer, 405)
@@ -129,7 +129,7 @@ def test_a_body_of_another_type_is_rejected_with_a_page(
 
 
 @pytest.mark.parametrize("value", ["%00", "yes%00", "%", "%zz", "%f0%9f%92%a9", "\x00"])
-def test_an_unknown_value_is_asked_again(client: httpx.Client, value: str) -> None:
+def test_a_question_with_an_unknown_value_is_asked_again(client: httpx.Client, value: str) -> None:
     name = _filled(client)[0][0]
     _helps(client.post("/en/self", content=f"{name}={value}", headers=FORM), 422)
 
@@ -227,7 +227,7 @@ def test_the_api_reports_what_is_wrong_with_a_body_and_keeps_working(
     assert client.post("/api/v1/assessment", json={"track": "self"}).status_code == 200
 
 
-def test_the_api_never_repeats_its_input(client: httpx.Client) -> None:
+def test_the_api_never_echoes_its_input(client: httpx.Client) -> None:
     for body in (
         {"track": CANARY},
         {"track": "self", CANARY: CANARY},

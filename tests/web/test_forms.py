@@ -71,7 +71,7 @@ def test_exactly_one_option_per_question_is_selected_in_a_filled_in_form(
 
 
 @pytest.mark.parametrize("track", TRACKS)
-def test_a_language_change_keeps_the_answers(track: str, client: httpx.Client) -> None:
+def test_changing_the_language_keeps_the_answers(track: str, client: httpx.Client) -> None:
     pairs = fields(client.get(f"/en/{track}").text, {"key": "yes"})
     form = client.post(f"/es/{track}", data=dict([*pairs, ("do", "edit")]))
     assert '<html lang="es"' in form.text
@@ -115,7 +115,7 @@ def test_an_answer_under_the_name_of_another_question_is_not_counted(client: htt
     assert client.post("/en/self", data=pairs).status_code == 422
 
 
-def test_a_form_of_the_other_track_is_not_counted(client: httpx.Client) -> None:
+def test_a_form_from_the_other_track_is_not_counted(client: httpx.Client) -> None:
     pairs = dict(fields(client.get("/en/self").text, {"key": "yes"}))
     response = client.post("/en/bystander", data=pairs)
     assert response.status_code == 410

@@ -82,12 +82,12 @@ def test_every_page_of_a_practice_copy_is_marked_in_the_readers_language(pages: 
         assert (band == "Para practicar") is address.startswith("/es/"), address
 
 
-def test_no_page_of_a_practice_copy_is_open_to_searches(pages: Pages) -> None:
+def test_no_page_of_a_practice_copy_may_be_indexed(pages: Pages) -> None:
     for address, page in pages.items():
         assert "noindex" in page.headers["x-robots-tag"], address
 
 
-def test_contacts_of_the_operator_are_links(pages: Pages) -> None:
+def test_the_operators_contacts_are_links(pages: Pages) -> None:
     about, privacy = pages["/en/about"].text, pages["/en/privacy"].text
     assert 'href="https://www.wikivoyage.org/report"' in about
     assert 'href="mailto:access@wikivoyage.org"' in about

@@ -175,7 +175,7 @@ def visited(app: FastAPI, path: str) -> httpx.Response:
         return portal.call(visit)
 
 
-def test_an_unexpected_error_gives_a_calm_page_and_reveals_no_answer(
+def test_an_unexpected_error_shows_a_calm_page_and_reveals_no_answer(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     app = create_app(SETTINGS, lambda: DAY)

@@ -52,7 +52,7 @@ def test_a_person_who_pauses_for_an_hour_loses_nothing(opened: float) -> None:
 
 
 @given(opened=st.floats(0, 100 * HOUR))
-def test_a_key_is_gone_after_twice_its_life(opened: float) -> None:
+def test_a_key_is_discarded_after_twice_its_lifetime(opened: float) -> None:
     clock, ring, key = _opened_at(opened)
     clock.now = opened + 2 * HOURS * HOUR
     ring.accepted()

@@ -65,11 +65,11 @@ def found(content: Content) -> list[tuple[str, str, str]]:
     return [(f.code, f.message.partition(",")[0], f.fix) for f in broken_on(content, days)]
 
 
-def test_valid_content_breaks_no_law_on_any_day(small: Content) -> None:
+def test_valid_content_breaks_no_law_on_any_date(small: Content) -> None:
     assert found(small) == []
 
 
-def test_the_report_names_the_day_a_law_fails_and_the_contact_to_check(
+def test_the_report_names_the_date_a_law_fails_and_the_contact_to_check(
     forsaken: Content,
 ) -> None:
     [(code, day, fix)] = set(found(forsaken))
@@ -87,7 +87,7 @@ def test_an_area_that_loses_its_line_for_young_people_is_reported(small: Content
     assert ("E310", f"on {HIDDEN}") in {(code, day) for code, day, _ in found(losing)}
 
 
-def test_a_day_without_changes_is_not_proved_again(
+def test_the_proof_is_not_repeated_for_a_date_without_changes(
     small: Content, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[Screening] = []
@@ -116,7 +116,7 @@ def expiring(folder: Path) -> Path:
     return folder_with(folder, contacts=head + line + rest)
 
 
-def test_the_check_covers_the_next_years_and_shows_its_progress(tmp_path: Path) -> None:
+def test_the_check_covers_the_coming_years_and_shows_its_progress(tmp_path: Path) -> None:
     worked: list[date] = []
 
     @contextmanager
@@ -132,7 +132,7 @@ def test_the_check_covers_the_next_years_and_shows_its_progress(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(("day", "code"), [(DUE, 0), (HIDDEN, 1)])
-def test_the_command_checks_as_of_a_day(day: date, code: int, tmp_path: Path) -> None:
+def test_the_command_checks_as_of_a_given_date(day: date, code: int, tmp_path: Path) -> None:
     check = ["check", str(expiring(tmp_path)), "--as-of", str(day)]
     result = CliRunner().invoke(app, check)
     assert result.exit_code == code, result.output

@@ -78,7 +78,7 @@ def test_formulas_and_results_agree(
     assert taken == list(zip(result.contacts, result.kinds, strict=True))
 
 
-def test_texts_about_choice_are_marked_as_adults_only(content: Content) -> None:
+def test_text_about_choice_is_marked_as_adults_only(content: Content) -> None:
     [choice] = [o for o in content.questionnaire.outcomes if o.id == "choice"]
     assert choice.adults_only
 
@@ -188,7 +188,7 @@ def test_police_may_come_first_for_readers_who_ask_for_them(small: Content) -> N
     assert disproved_in_the_bay(content, *rules) == []
 
 
-def test_an_uncertain_answer_that_changes_an_outcome_too_far_is_refuted(small: Content) -> None:
+def test_an_uncertain_answer_that_changes_an_outcome_too_much_is_refuted(small: Content) -> None:
     steps = {"unclear": 0, "some": 2}
     outcomes = tuple(
         outcome.model_copy(update={"step": steps.get(outcome.id)})
