@@ -1,7 +1,7 @@
 """Measure the figures in the README: `make bench`.
 
-wrk measures one worker and, in the same run with the same server, a FastAPI route that returns
-fixed bytes. A figure alone would say more about the machine than about the program.
+wrk measures one worker and, in the same run with the same server software, a FastAPI route that
+returns fixed bytes. A single figure would say more about the machine than about the program.
 """
 
 import gc
@@ -50,11 +50,11 @@ FORM = "application/x-www-form-urlencoded"
 
 
 PAGE, RESULTS = b"x" * 23_000, b"x" * 15_400
-"""As long as our own responses."""
+"""The same length as our own responses."""
 
 
 def fixed() -> FastAPI:
-    """A minimal FastAPI application: two routes with fixed bytes."""
+    """A minimal FastAPI application: two routes that return fixed bytes."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
     @app.get("/")
@@ -83,7 +83,7 @@ def run(make: Callable[[], FastAPI], port: int) -> None:
 
 @contextmanager
 def serving(make: Callable[[], FastAPI], port: int) -> Iterator[str]:
-    """The address of an application in its own process."""
+    """The address of an application that runs in its own process."""
     process = multiprocessing.get_context("fork").Process(target=run, args=(make, port))
     process.start()
     address = f"http://127.0.0.1:{port}"
@@ -103,8 +103,8 @@ def serving(make: Callable[[], FastAPI], port: int) -> Iterator[str]:
 class Rates(NamedTuple):
     """Requests per second for each address in each round, measured by wrk on the other core.
 
-    The speed of a shared machine varies. Each rate is therefore compared with another of the same
-    round, and the median of these ratios counts.
+    The speed of a shared machine varies. Each rate is therefore compared with another rate from the
+    same round, and the median of these ratios is reported.
     """
 
     rounds: list[list[float]]
@@ -115,7 +115,7 @@ class Rates(NamedTuple):
         return cls([[_rate(address, body) for address, body in wanted] for _ in range(ROUNDS)])
 
     def line(self, what: str, which: int, beside: int) -> str:
-        """The median rate of an address, and its ratio to another's."""
+        """The median rate of an address, and its ratio to the rate of another address."""
         rate = statistics.median(rates[which] for rates in self.rounds)
         share = statistics.median(rates[which] / rates[beside] for rates in self.rounds)
         return f"{what:28} {rate:8.0f} per second   ratio {share:.2f}"
@@ -137,13 +137,13 @@ def _rate(address: str, body: str) -> float:
 
 
 def form(address: str, track: str) -> str:
-    """The body that a browser without script posts."""
+    """The body that a browser posts without JavaScript."""
     page = httpx.get(f"{address}/en/{track}").text
     return urlencode([*fields(page, ANSWERS), ("do", "results"), ("area", "")])
 
 
 def on_the_wire(address: str, path: str, encoding: str, body: str = "") -> int:
-    """Size of a whole response in bytes, with headers, as a browser receives it."""
+    """The size of a whole response in bytes, including headers, as a browser receives it."""
     headers = {"accept-encoding": encoding}
     with httpx.Client(headers=headers) as client:
         data = {"content": body, "headers": {"content-type": FORM}} if body else {}
@@ -154,7 +154,7 @@ def on_the_wire(address: str, path: str, encoding: str, body: str = "") -> int:
 
 
 def start_up() -> tuple[float, float]:
-    """Seconds from the command to the first response (best of five), and MB with every language."""
+    """Seconds to the first response (best of five), and MB of memory once all pages are cached."""
     command = [sys.executable, "-m", "assessment", "serve", "--port", "0"]
     best, memory = 99.0, 0.0
     for _ in range(5):
@@ -191,9 +191,9 @@ def main() -> None:
         sent = on_the_wire(ours, "/en/self", "gzip", body)
     for path, size in sizes.items():
         print(f"{'/en/' + path:28} {size:8} bytes, brotli")
-    print(f"{'results without script':28} {sent:8} bytes, gzip, always the same")
-    print(f"{'visit with script':28} {sizes[''] + sizes['self']:8} bytes, 2 requests")
-    print(f"{'visit without script':28} {sizes[''] + sizes['self'] + sent:8} bytes, 3 requests")
+    print(f"{'results without JavaScript':28} {sent:8} bytes, gzip, always the same")
+    print(f"{'visit with JavaScript':28} {sizes[''] + sizes['self']:8} bytes, 2 requests")
+    print(f"{'visit without JavaScript':28} {sizes[''] + sizes['self'] + sent:8} bytes, 3 requests")
     print(f"{'startup to first response':28} {seconds:8.2f} s")
     print(f"{'memory, all pages cached':28} {memory:8.0f} MB")
 

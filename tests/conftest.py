@@ -1,6 +1,6 @@
-"""Shared fixtures: small content, shipped content, a real server for each, and a browser.
+"""Shared fixtures: small test content, shipped content, a real server for each, and a browser.
 
-Tests of the program use the small content; tests of the shipped files use the shipped content.
+Tests of the program use the small test content; tests of the shipped files use the shipped content.
 """
 
 import os
@@ -23,7 +23,7 @@ from tests import on_a_day
 from tests import small as small_content
 from tests.proving import NOT_INSTALLED
 
-# On a busy machine, property tests must not fail for being slow.
+# Property tests must not fail because a busy machine is slow.
 hypothesis.settings.register_profile(
     "busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
@@ -34,7 +34,7 @@ NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests that need a browser, and record the browser and the leaky twin for the report."""
+    """Mark tests that need a browser, and record the browser and the leaky copy for the report."""
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
@@ -47,7 +47,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """In CI, fail tests that skip because a program is missing: every promise must be proved."""
+    """In CI, fail tests that are skipped for lack of a program: each promise must be tested."""
     report = yield
     reason = str(report.longrepr)
     if os.environ.get("CI") == "true" and report.skipped and NOT_INSTALLED in reason:
@@ -58,26 +58,26 @@ def pytest_runtest_makereport(
 
 @pytest.fixture(scope="session")
 def small() -> Content:
-    """The small content of the tests."""
+    """The small test content."""
     return load(small_content.QUESTIONS, small_content.CONTACTS)
 
 
 @pytest.fixture(scope="session")
 def small_screenings(small: Content) -> dict[str, Screening]:
-    """The rules of both tracks of the small content, in its default area."""
+    """The rules of both tracks of the small test content, in its default area."""
     return screenings_of(small)
 
 
 @pytest.fixture(scope="session")
 def small_server() -> Iterator[str]:
-    """The address of a real server with the small content, started by the installed command."""
+    """The address of a real server with the small test content, run by the installed command."""
     with started("-m", "assessment", "serve", "--port", "0", **small_content.VARIABLES) as address:
         yield address
 
 
 @pytest.fixture
 def small_client(small_server: str) -> Iterator[httpx.Client]:
-    """A plain HTTP client for the server with the small content."""
+    """A plain HTTP client for the server with the small test content."""
     with client_at(small_server) as made:
         yield made
 
@@ -90,7 +90,7 @@ def content() -> Content:
 
 @pytest.fixture(scope="session")
 def day(content: Content) -> date:
-    """The day of the last check of a shipped contact; none has expired by then."""
+    """The date of the most recent check of a shipped contact, when no contact has expired."""
     return max(contact.verified_on for contact in content.directory.contacts)
 
 
@@ -102,7 +102,7 @@ def screenings(content: Content) -> dict[str, Screening]:
 
 @pytest.fixture(scope="session")
 def server(day: date) -> Iterator[str]:
-    """The address of a real server with the shipped content as of a fixed day."""
+    """The address of a real server with the shipped content as of a fixed date."""
     with started(on_a_day.__file__, str(day)) as address:
         yield address
 
@@ -123,7 +123,7 @@ def screenings_of(content: Content) -> dict[str, Screening]:
 
 @contextmanager
 def started(*options: str, **variables: str) -> Iterator[str]:
-    """The address that a Python server prints in its first line; it stops after the tests."""
+    """The address that a Python server prints on its first line; it is stopped after the tests."""
     command, env = [sys.executable, *options], {**os.environ, **variables}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env) as process:
         assert process.stdout
@@ -138,7 +138,7 @@ def client_at(address: str) -> httpx.Client:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """A real Chromium: the system's or, if there is none, the one of Playwright."""
+    """A real Chromium: the system's or, if there is none, Playwright's."""
     names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     path = next((found for name in names if (found := shutil.which(name))), None)
     with sync_playwright() as playwright:
@@ -151,7 +151,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def phone(chromium: Browser, server: str) -> Iterator[Page]:
-    """A page of the real server on a small phone, with script."""
+    """A page of the real server on a small phone, with JavaScript."""
     context = chromium.new_context(viewport={"width": 360, "height": 640}, base_url=server)
     yield context.new_page()
     context.close()
@@ -159,7 +159,7 @@ def phone(chromium: Browser, server: str) -> Iterator[Page]:
 
 @pytest.fixture
 def plain_phone(chromium: Browser, server: str) -> Iterator[Page]:
-    """The same phone without script."""
+    """The same phone without JavaScript."""
     context = chromium.new_context(
         viewport={"width": 360, "height": 640}, base_url=server, java_script_enabled=False
     )

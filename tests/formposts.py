@@ -1,4 +1,4 @@
-"""Fills in forms like a browser without script, from the page that the server sent."""
+"""Fills in the forms of a page as a browser without JavaScript would."""
 
 import re
 

@@ -1,6 +1,7 @@
-"""Screenshots of the pages in docs/images/, and screen reader transcripts in docs/spoken/.
+"""Creates screenshots of the pages in docs/images/, and screen reader transcripts in docs/spoken/.
 
-Run by `make images`, for people to look at. A test compares the transcripts with the pages.
+`make images` runs this program. A test compares the transcripts with the pages; nothing compares
+the screenshots.
 """
 
 import shutil
@@ -44,7 +45,7 @@ PAPERS = ("poster", "cards", "strips")
 
 
 def pictures(browser: Browser, server: str, screenings: dict[str, Screening]) -> None:
-    """Take each screenshot; for a long page, only of its start."""
+    """Take each screenshot; for a long page, only the top of the page."""
     scripted = {state.name: state for state in states(screenings, script=True)}
     named = {state.name: state for state in states(screenings, script=False)} | scripted
     for name, looks in PICTURES.items():
@@ -79,7 +80,7 @@ def papers(browser: Browser) -> None:
 
 
 def _picture(page: Page) -> bytes:
-    """The visible page as WebP, a quarter of the size of a PNG. Playwright does not support it."""
+    """The visible page as WebP, a quarter of the size of a PNG; Playwright cannot write WebP."""
     wire = page.context.new_cdp_session(page)
     shot = wire.send("Page.captureScreenshot", {"format": "webp", "quality": 80})
     return b64decode(shot["data"])

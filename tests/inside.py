@@ -1,4 +1,4 @@
-"""An application in this process, without a server."""
+"""Runs an application in this process, without a server."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,5 +16,5 @@ async def client_of(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
 
 
 def by_the_clock(app: FastAPI) -> None:
-    """Do what the server does by its clock: hide expired contacts and discard expired keys."""
+    """Do what the server does on a timer: hide expired contacts and discard expired keys."""
     app.state.editions.refresh()

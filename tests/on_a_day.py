@@ -1,4 +1,4 @@
-"""A program that serves the shipped content as of a day, which is its argument."""
+"""A program that serves the shipped content as of the date in its argument."""
 
 import asyncio
 import socket

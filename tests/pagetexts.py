@@ -7,11 +7,11 @@ NOT_SAID = re.compile(
     r"|\b(?:name|value)=\"[^\"]*\"",
     re.DOTALL,
 )
-"""Parts of a page with other areas, or that nobody reads, such as tokens."""
+"""Parts of a page that list other areas, or that nobody reads, such as tokens."""
 
 
 def read(html: str) -> str:
-    """The HTML of a page without parts that nobody reads."""
+    """The HTML of a page without the parts that nobody reads."""
     return NOT_SAID.sub("", html)
 
 

@@ -6,15 +6,15 @@ from typing import Any
 import pytest
 
 NOT_INSTALLED = "not installed: "
-"""Start of the skip reason if a program is missing."""
+"""The start of the skip reason if a program is missing."""
 
 
 def left_to_prove(
     *values: Any, id: str | None = None, unless: bool = False, marks: Iterable[Any] = ()
 ) -> Any:
-    """A row of `parametrize` or of a fixture that only `make prove` runs, `unless` it is kept.
+    """A row of `parametrize` or of a fixture that only `make prove` runs, unless `unless` is true.
 
-    The row always has `marks`.
+    The row always carries `marks`.
     """
     return pytest.param(*values, id=id, marks=[*marks, *([] if unless else [pytest.mark.prove])])
 

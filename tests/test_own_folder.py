@@ -1,4 +1,4 @@
-"""Commands and pages with an operator's own folder."""
+"""Commands and pages with an agency's folder."""
 
 import re
 from datetime import date
@@ -23,7 +23,7 @@ areas: [{id: us-wi-dane, name: "Dane County, Wisconsin", region: US, parent: us-
 
 @pytest.fixture
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An own folder that all commands use."""
+    """An agency's folder that all commands use."""
     monkeypatch.setenv("ASSESSMENT_CONTENT", str(tmp_path))
     return tmp_path
 
@@ -89,7 +89,7 @@ def test_a_new_folder_has_no_errors_and_names_its_operator_and_area(
 
 
 def test_the_commented_lines_of_a_new_folder_are_valid(tmp_path: Path) -> None:
-    """An author who removes the # marks must not get an error about the form of a line."""
+    """An author who uncomments a line must not get an error about its format."""
     started(tmp_path)
     (tmp_path / "logo.svg").write_text("<svg/>", encoding="utf-8")
     for file in tmp_path.glob("*.yaml"):
@@ -121,7 +121,7 @@ def test_init_in_a_country_without_shipped_numbers_names_the_countries(tmp_path:
 
 
 def test_shipped_translations_of_removed_text_cause_no_warning(tmp_path: Path, day: date) -> None:
-    """An operator cannot change them."""
+    """The agency cannot change them."""
     text = "default_area: us-wi\nremove: {areas: [us-ny]}\n"
     (tmp_path / "contacts.yaml").write_text(text, encoding="utf-8")
     content = load_content(tmp_path)

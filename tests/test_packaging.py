@@ -1,4 +1,4 @@
-"""A wheel contains the files that people edit, nothing else, and works from any folder."""
+"""A wheel contains the files that people edit and no other data, and works from any folder."""
 
 import os
 import subprocess

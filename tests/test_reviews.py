@@ -1,4 +1,4 @@
-"""A sign-off is shown, and a text that has changed since then is named."""
+"""Sign-offs are shown, and parts whose text has changed since then are named."""
 
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ SHOWN = "a lawyer: &#34;really&#34; &amp; &#39;truly&#39; # 1"
 
 @pytest.fixture
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the small content, as the own folder of all commands."""
+    """A copy of the small test content, which all commands use as the agency's folder."""
     monkeypatch.setenv("ASSESSMENT_CONTENT", str(tmp_path))
     return folder_with(tmp_path)
 

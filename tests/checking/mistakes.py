@@ -1,12 +1,12 @@
-"""Mistakes of authors: a change to a shipped file, and where the problem is reported."""
+"""Mistakes that authors make: a change to a shipped file, and where the problem is reported."""
 
 from typing import NamedTuple
 
 
 class Mistake(NamedTuple):
-    """Replaces `old` by `new` in a file; `code` is expected on the line that starts with `at`.
+    """Replaces `old` with `new` in a file; `code` is expected on the line that starts with `at`.
 
-    `at` is searched in `new` and then in the whole file; by default it is all of `new`. With
+    `at` is searched for in `new` and then in the whole file; by default it is all of `new`. With
     `every`, all occurrences of `old` are replaced.
     """
 
@@ -17,7 +17,7 @@ class Mistake(NamedTuple):
     every: bool = False
 
     def made_in(self, text: str) -> tuple[str, int]:
-        """The text with the mistake, and the line of the problem."""
+        """The text with the mistake, and the number of the line on which it is reported."""
         assert self.old in text, f"{self.code}: the shipped file no longer contains {self.old!r}"
         start = text.index(self.old)
         broken = text.replace(self.old, self.new, -1 if self.every else 1)
@@ -244,4 +244,4 @@ NO_LINE = {
     "E316": ON_SMALL,
     **dict.fromkeys(["E217", *(f"W28{n}" for n in range(6))], OWN),
 }
-"""Codes of problems that a changed text cannot cause; each has its own test."""
+"""Codes of problems that no change to these files can cause; each has its own test."""

@@ -1,4 +1,4 @@
-"""`assessment translate` never loses the work of a translator."""
+"""`assessment translate` never loses a translator's work."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Each mistake of the table, in a copy of the shipped files, is reported on the right line."""
+"""Each mistake in the table, made in a copy of the shipped files, is reported on the right line."""
 
 import re
 import shutil
@@ -34,7 +34,7 @@ HOME = ("us", "us-ny", "us-ny-albany")
 
 
 class Copy:
-    """A copy of the shipped files for mistakes."""
+    """A copy of the shipped files in which mistakes are made."""
 
     def __init__(self, folder: Path) -> None:
         self.questions = shutil.copy(root() / "questions.yaml", folder)
@@ -74,7 +74,7 @@ class Copy:
 
 
 def proved(mistakes: list[Mistake]) -> list[Any]:
-    """Mistakes that take seconds to find."""
+    """Mistakes that take several seconds to find."""
     return [left_to_prove(mistake) for mistake in mistakes]
 
 

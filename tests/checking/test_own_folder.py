@@ -1,4 +1,4 @@
-"""Checks of an operator's own folder, and what an update of the shipped content brings."""
+"""Checks of an agency's folder, and what an update of the shipped content changes."""
 
 from datetime import date
 from pathlib import Path
@@ -23,7 +23,7 @@ topics:
 
 
 class Copy:
-    """Shipped content that changes, and an own folder over it."""
+    """Shipped content that changes, and an agency's folder that overrides it."""
 
     def __init__(self, folder: Path) -> None:
         self.shipped, self.own = folder / "shipped", folder / "ours"

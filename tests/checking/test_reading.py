@@ -15,7 +15,7 @@ BLOCK = re.compile(r"</(?:p|li|h[1-6]|dt|dd|legend|label|summary|button)>")
 UNREAD = re.compile(r"<(script|style|template|svg|select)\b.*?</\1>", re.DOTALL)
 NUMBER = re.compile(r"<(\w+)[^>]*translate=\"no\".*?</\1>", re.DOTALL)
 MAIN = re.compile(r"<main.*?</main>", re.DOTALL)
-# We do not choose the names of helpers and laws.
+# Names of helpers and laws do not count, because we do not choose them.
 NAME = re.compile(r"<h3>.*?</h3>|<ul class=\"sources\">.*?</ul>", re.DOTALL)
 
 
@@ -26,13 +26,13 @@ def sentences(html: str) -> str:
     lines = BLOCK.sub("\n", NUMBER.sub("", NAME.sub("", main[0])))
     lines = unescape(re.sub(r"<[^>]+>", " ", lines))
     tidy = [re.sub(r"\s+", " ", line).strip() for line in lines.splitlines()]
-    # A label such as "Yes" is not a sentence: it would lower the grade of the text around it.
+    # A label such as "Yes" is not a sentence and would lower the grade of the text around it.
     said = [line for line in tidy if line.count(" ") > 2]
     return " ".join(line if line[-1] in ".?!" else line + "." for line in said)
 
 
 def grade(text: str) -> float:
-    """The school year in which children in the United States read a text with ease."""
+    """The US school grade at which children can read a text easily."""
     return float(textstat.flesch_kincaid_grade(text))
 
 
@@ -57,7 +57,7 @@ def test_difficult_text_is_reported() -> None:
 
 @pytest.fixture
 def in_spanish() -> Iterator[None]:
-    """Measure grades in Spanish, and in English again after the test."""
+    """Measure grades in Spanish, and switch back to English after the test."""
     textstat.set_lang("es")
     yield
     textstat.set_lang("en")
@@ -66,5 +66,5 @@ def in_spanish() -> Iterator[None]:
 @pytest.mark.usefixtures("in_spanish")
 @pytest.mark.parametrize("path", PAGES)
 def test_a_spanish_page_is_easy_to_read(client: httpx.Client, path: str) -> None:
-    # Fernández-Huerta: 70 and above is easy, at the level of grade 6.
+    # On the Fernández-Huerta scale, 70 and above is easy to read, at about grade 6.
     assert textstat.fernandez_huerta(sentences(client.get(f"/es/{path}").text)) >= 70

@@ -1,4 +1,4 @@
-"""Stories are compared with the results that the content gives."""
+"""Stories are compared with the results that the content produces."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ HELD = """
 
 
 def told(content: Content, text: str, folder: Path) -> list[str]:
-    """The faults of the stories in a file."""
+    """The faults that are found in the stories of a file."""
     file = folder / "stories.yaml"
     file.write_text(text, encoding="utf-8")
     return [fault for _, faults in play(content, read_stories(file)) for fault in faults]

@@ -20,7 +20,7 @@ WORKERS = "north_workers"
 
 @pytest.fixture
 def directory(small: Content) -> Directory:
-    """The small directory with a second `trafficking` line, which is due on a day."""
+    """The small test directory with a second `trafficking` line, which is due on the date `DUE`."""
     return changed(small.directory, WORKERS, kind="trafficking", expires_on=DUE, when=None)
 
 

@@ -1,4 +1,4 @@
-"""An operator's own folder is laid over the shipped content, item by item."""
+"""An agency's folder overrides the shipped content item by item."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ def own(tmp_path: Path) -> Path:
 
 
 def laid(own: Path, questions: str = "", contacts: str = "") -> Content:
-    """The small content, with these own files laid over it."""
+    """The small test content, overridden by these files of an agency's folder."""
     for name, text in (("questions.yaml", questions), ("contacts.yaml", contacts)):
         (own / name).write_text(text, encoding="utf-8")
     return load(QUESTIONS, CONTACTS, own)
@@ -130,7 +130,7 @@ def test_a_mistake_in_a_custom_file_is_reported_with_its_path_and_line(
 def test_a_shipped_rule_that_a_custom_item_breaks_is_reported_in_the_shipped_file(
     own: Path,
 ) -> None:
-    """The operator reads which shipped rule to replace as well."""
+    """The message tells the agency which shipped rule it must also replace."""
     problem = refused(own, "", "areas: [{id: bay, name: Bay}]")[0]
     assert problem.file == str(own / "contacts.yaml")
 

@@ -1,4 +1,4 @@
-"""Hours that cannot be meant are rejected."""
+"""Opening hours that make no sense are rejected."""
 
 import pytest
 from pydantic import ValidationError

@@ -13,7 +13,7 @@ TEXT = QUESTIONS.read_text(encoding="utf-8")
 
 
 def problems(questions: str, folder: Path) -> list[Problem]:
-    """The problems in a changed copy of the questions."""
+    """The problems that are reported for a changed copy of the questions."""
     assert questions != TEXT
     file = folder / "questions.yaml"
     file.write_text(questions, encoding="utf-8")

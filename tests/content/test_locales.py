@@ -68,7 +68,7 @@ def test_ids_are_never_translated(small: Content) -> None:
 def test_a_right_to_left_catalog_translates_all_text_of_the_content(
     small: Content, tmp_path: Path
 ) -> None:
-    """A fictional translation: each text between two Arabic letters."""
+    """This fictional translation puts each text between two Arabic letters."""
     made, file = Catalog("ar"), catalogue_file(tmp_path, "ar")
     for model in (small.questionnaire, small.directory):
         for text in messages(model):

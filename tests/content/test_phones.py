@@ -1,4 +1,4 @@
-"""Numbers are accepted as people write them, and dialed without other characters."""
+"""Phone numbers are accepted in the formats that people use, and dialed without separators."""
 
 import re
 

@@ -28,7 +28,7 @@ CONTACT = {
 
 
 def fixes(values: object) -> dict[str, str]:
-    """The fixes for invalid values of a contact, by key."""
+    """The suggested fixes for invalid values of a contact, by key."""
     with pytest.raises(ValidationError) as raised:
         Contact.model_validate(values)
     found = (e for e in raised.value.errors() if e["type"] != "missing")

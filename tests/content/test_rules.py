@@ -12,7 +12,7 @@ from tests.content.test_loading import TEXT, problems
 
 RULE: TypeAdapter[Any] = TypeAdapter(When)
 FIRST_RULE = "- answer: {danger: yes}"
-"""As in the small questions."""
+"""The same values as in the small test questions."""
 
 
 def refusal(value: object) -> tuple[tuple[str | int, ...], str]:
@@ -68,7 +68,7 @@ def test_an_unknown_key_is_rejected_by_name(value: object) -> None:
 
 
 def told(wrong: str, folder: Path) -> Problem:
-    """The only problem if the first rule is wrong, which must be on its line."""
+    """The only problem if the first rule is invalid; it must be reported on that rule's line."""
     text = TEXT.replace(FIRST_RULE, wrong, 1)
     [problem] = problems(text, folder)
     assert problem.line == text[: text.index(wrong)].count("\n") + 1

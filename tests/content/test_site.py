@@ -1,4 +1,4 @@
-"""`site.yaml` says who runs a copy, and limits what it offers."""
+"""`site.yaml` says who runs a copy of the site, and limits what the copy offers."""
 
 from pathlib import Path
 

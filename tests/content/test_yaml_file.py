@@ -1,4 +1,4 @@
-"""A file is read as typed, or rejected with a line and a fix."""
+"""Values are read as they were typed, or rejected with a line number and a fix."""
 
 from pathlib import Path
 from typing import Any

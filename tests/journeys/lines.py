@@ -1,4 +1,4 @@
-"""A bad connection: a proxy in front of the real server that delays or cuts its responses."""
+"""Simulates a bad connection: a proxy delays or cuts off the responses of the real server."""
 
 import contextlib
 import threading
@@ -12,11 +12,11 @@ HEADERS = ("content-type", "content-security-policy", "cache-control", "location
 
 
 class Line:
-    """How the connection treats responses of the server; tests can change it.
+    """How the connection treats the server's responses; tests can change it.
 
     `cut`: the number of body bytes that are sent, or None for all. `stalls`: whether the
     connection then stays open. `late`: seconds before the first byte. `body`: a page that the
-    network sends instead of each response.
+    network sends in place of each response.
     """
 
     def __init__(self, address: str) -> None:
@@ -67,7 +67,7 @@ def line_to(server: str) -> Iterator[Line]:
                     self.wfile.write(body[cut:])
 
         def log_message(self, *_: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     own.RequestHandlerClass = Handler
     thread = threading.Thread(target=own.serve_forever, daemon=True)

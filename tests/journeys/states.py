@@ -1,4 +1,4 @@
-"""Every state of a page, opened the way a person would get there."""
+"""Every state of a page, reached the way a person would reach it."""
 
 import random
 import re
@@ -31,7 +31,7 @@ class State(NamedTuple):
 
 
 def without_script(context: BrowserContext) -> None:
-    """Remove all scripts from responses, so that tools can still inspect the page."""
+    """Remove all scripts from responses, but leave JavaScript on so that tools can run."""
 
     def stripped(route: Route) -> None:
         response = route.fetch(max_redirects=0)
@@ -64,8 +64,8 @@ def choose(page: Page, answers: Answers) -> None:
 
 
 def outcome_answers(screening: Screening) -> dict[str, Answers]:
-    """Some answers for each outcome of a track."""
-    chance = random.Random(7)  # noqa: S311  (a fixed draw, so that each run tests the same pages)
+    """Answers that lead to each outcome of a track."""
+    chance = random.Random(7)  # noqa: S311  (a fixed seed, so that each run tests the same pages)
     names = sorted(screening.asked)
     nothing: Answers = {}
     no = {name: "no" for name in names if "no" in screening.asked[name].options}
@@ -82,7 +82,7 @@ def outcome_answers(screening: Screening) -> dict[str, Answers]:
 
 
 def states(screenings: dict[str, Screening], *, script: bool) -> list[State]:
-    """All states with script, or all without it."""
+    """All states with JavaScript, or all states without it."""
     made = [State(name or "start", partial(_visit, path=name)) for name in ("", "help", "learn")]
     made += [
         *(

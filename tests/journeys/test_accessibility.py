@@ -16,7 +16,7 @@ RULES = {
     "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
     "resultTypes": ["violations"],
 }
-# One page of each type, with one language and color scheme; `make prove` runs all combinations.
+# One page of each type, in one language and color scheme; `make prove` tests all combinations.
 SOME = {
     True: {
         "start": ("en", "light"),
@@ -38,7 +38,7 @@ EVERY_LOOK = [
 
 
 def findings(page: Page, state: State, lang: str) -> list[str]:
-    """The findings of axe in a state: the rule and the element."""
+    """What axe finds in a state: the rule and the element."""
     state.open(page, lang)
     found = Axe().run(page, options=RULES).response["violations"]
     return [

@@ -1,4 +1,4 @@
-"""Readers can answer the questions in old browsers and if scripts fail."""
+"""Readers can answer the questions in old browsers and when scripts fail."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ NEWER = re.compile(r"=>|`|\?\.|\?\?|\b(?:let|const|class|async|await)\s|\.\.\.|\
 
 @pytest.fixture
 def changed(chromium: Browser, server: str) -> Iterator[tuple[Page, dict[str, str]]]:
-    """A page, and the replacements in everything that the server sends to it."""
+    """A page, and the replacements to make in everything that the server sends to it."""
     context = device(chromium, server, bypass_csp=True)
     replaced: dict[str, str] = {}
 

@@ -23,7 +23,7 @@ FOCUSED = """() => {
 
 
 def heading(page: Page) -> str:
-    """The element with the focus, which must be visible."""
+    """The focused element, which must be visible."""
     found = page.evaluate("[document.activeElement.tagName, !!document.activeElement.offsetParent]")
     return str(found[0]) if found[1] else ""
 

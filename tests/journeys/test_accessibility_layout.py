@@ -1,4 +1,4 @@
-"""Layout on small screens, with large text, other colors, print, and right-to-left text."""
+"""Layout on small screens, in print, and with large text, other colors, and right-to-left text."""
 
 from collections.abc import Iterator
 
@@ -24,7 +24,7 @@ SMALL = """() => [...document.querySelectorAll("a, button, summary, select, .opt
     .filter(one => one.offsetParent && !one.closest(".unseen, .skip"))
     .filter(one => one.getBoundingClientRect().height < 43.5)
     .map(one => one.outerHTML.slice(0, 120))"""
-# Simulates a right-to-left language with longer texts.
+# Simulates a right-to-left language with longer text.
 FOREIGN = """() => {
     document.documentElement.dir = "rtl";
     var texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), text;
@@ -41,7 +41,7 @@ FOREIGN = """() => {
     params=[pytest.param((320, 256), id="zoomed"), left_to_prove((1280, 800), id="desktop")]
 )
 def sized(request: pytest.FixtureRequest, chromium: Browser, server: str) -> Iterator[Page]:
-    """A page as wide as a small phone, as a desktop at 400 %, and as a desktop."""
+    """A page in three widths: a small phone, a desktop at 400% zoom, and a desktop."""
     width, height = request.param
     context = device(chromium, server, viewport={"width": width, "height": height}, bypass_csp=True)
     yield context.new_page()
@@ -50,7 +50,7 @@ def sized(request: pytest.FixtureRequest, chromium: Browser, server: str) -> Ite
 
 @pytest.fixture
 def opened(sized: Page, screenings: dict[str, Screening]) -> Iterator[str]:
-    """The names of some states, each opened in turn."""
+    """Opens some states one after the other, and gives the name of each."""
 
     def each() -> Iterator[str]:
         by_name = {state.name: state for state in states(screenings, script=True)}

@@ -1,4 +1,4 @@
-"""A virtual screen reader reads both tracks: questions, help and results."""
+"""A virtual screen reader reads both tracks: questions, help, and results."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from tests.journeys.walking import step
 from tests.journeys.walks import READER, spoken
 from tests.proving import needs
 
-# A browser in a container has no voice; this fake one records its texts.
+# A browser in a container has no voice; this fake voice records what it is asked to say.
 VOICES = """() => {
     window.said = [];
     window.SpeechSynthesisUtterance = function (text) { this.text = text; };
@@ -27,7 +27,7 @@ VOICES = """() => {
 
 @pytest.fixture
 def speaking(request: pytest.FixtureRequest, chromium: Browser, server: str) -> Iterator[Page]:
-    """A page in a browser with a voice, which is local or remote."""
+    """A page in a browser that has a local or a remote voice."""
     context = device(chromium, server)
     page = context.new_page()
     page.add_init_script(f"({VOICES % request.param})()")

@@ -1,4 +1,4 @@
-"""Every state of every page is valid HTML; browsers repair invalid HTML in different ways."""
+"""Every state of every page is valid HTML, because browsers repair invalid HTML differently."""
 
 import shutil
 import subprocess
@@ -24,7 +24,7 @@ pytestmark = [
 
 
 def faults(folder: Path) -> str:
-    """The errors of html-validate for the pages in a folder; empty if all are valid."""
+    """The errors that html-validate reports for the pages in a folder; empty if all are valid."""
     config = ROOT / ".htmlvalidate.json"
     command = [str(VALIDATE), "--config", str(config), "--formatter", "text", str(folder)]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)

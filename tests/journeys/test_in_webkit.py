@@ -1,4 +1,4 @@
-"""Both tracks in WebKit, with and without script. It is the closest to Safari that runs here."""
+"""Both tracks work in WebKit, the closest engine to Safari's that runs on Linux."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ FIRST_ANSWER = """.topic[data-topic="{}"] label:has([data-option]:not([data-opti
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[Callable[[bool], WebKit]]:
-    """Opens the browser, with or without script."""
+    """Opens the browser, with or without JavaScript."""
     running: list[WebKit] = []
 
     def open_(script: bool) -> WebKit:
@@ -36,7 +36,7 @@ def _walk(browser: WebKit, *, script: bool) -> None:
         browser.click(FIRST_ANSWER.format(topic))
         if script:
             browser.click('[data-step="next"]')
-            time.sleep(0.6)  # the page ignores taps that come right after a step
+            time.sleep(0.6)  # The page ignores taps that come right after a step.
     if not script:
         browser.follow(".send button")
 

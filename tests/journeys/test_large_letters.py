@@ -1,4 +1,4 @@
-"""Readers with a double font size can read and call."""
+"""Readers who double the font size can read the pages and call."""
 
 import json
 from collections.abc import Iterator

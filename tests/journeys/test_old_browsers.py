@@ -1,4 +1,4 @@
-"""The scripts use no syntax and no functions that browsers of 2016 lack."""
+"""The scripts use only syntax and functions that browsers from 2016 support."""
 
 import shutil
 import subprocess
@@ -54,7 +54,7 @@ TAKEN = """names => names.forEach(([owner, name]) => {
 
 
 def faults(*asked: str, code: str | None = None) -> str:
-    """The errors of eslint for some files or some code; empty if there are none."""
+    """The errors that eslint reports for files or code; empty if there are none."""
     command = [str(ESLINT), "--config", str(ROOT / "eslint.config.mjs"), *asked]
     ran = subprocess.run(command, input=code, capture_output=True, text=True, check=False, cwd=ROOT)
     return ran.stdout + ran.stderr

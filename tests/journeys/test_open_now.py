@@ -1,4 +1,4 @@
-"""The device says whether a contact is open now, by its own clock and the zone of the contact."""
+"""The device says whether a contact is open now, from its own clock and the contact's time zone."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -33,7 +33,7 @@ MOMENTS = [
 
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
-    """An empty page with only the script."""
+    """An empty page that contains only the script."""
     context = chromium.new_context(timezone_id="Asia/Tokyo")
     page = context.new_page()
     page.goto("about:blank")

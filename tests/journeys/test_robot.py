@@ -1,7 +1,8 @@
 """A robot that taps hastily selects only its targets, and can always leave.
 
-It looks at the screen, chooses a target, and taps there up to three times, 30 to 400 ms apart, like
-a frightened or shaking hand. The page may load only partly, and another language late or never.
+It looks at the screen, chooses a target, and taps there up to three times, 30 to 400 ms apart, as a
+frightened or shaking hand would. The page may load only in part, and another language may load
+late or never.
 """
 
 import os
@@ -18,9 +19,9 @@ from tests.journeys.states import TRACKS, device
 
 WIDTHS = (320, 390, 1280)
 HEAD, WHOLE = 40_000, 140_000
-"""Bytes of a page that contain at least its bar, and nearly all of it."""
+"""The first bytes of a page: enough for at least its bar, and nearly all of the page."""
 BLINK = 0.4
-"""Maximum seconds between two taps at one target; after that, the robot looks again."""
+"""Maximum seconds between two taps on one target; after that, the robot looks again."""
 JOURNEYS = int(os.environ.get("JOURNEYS", "66"))
 
 LOOK = """() => [...document.querySelectorAll("button, summary, .option, nav a, .actions a")]
@@ -60,7 +61,7 @@ class Journey(NamedTuple):
 
 
 def _asked(page: Page, script: str, value: object = None) -> Any:
-    """The result of a script, with a retry if the page has just changed."""
+    """The result of a script, which is retried if the page has just changed."""
     for _ in range(20):
         try:
             return page.evaluate(script, value)
@@ -103,8 +104,8 @@ def _leaves(page: Page, chance: random.Random) -> bool:
 
 
 def journey(browser: Browser, line: Line, seed: int) -> Journey:
-    """One visit, generated from its seed."""
-    chance = random.Random(seed)  # noqa: S311  (so that a journey can be made again)
+    """One visit, generated from a seed."""
+    chance = random.Random(seed)  # noqa: S311  (so that a journey can be repeated)
     context = device(
         browser, line.address, viewport={"width": chance.choice(WIDTHS), "height": 700}
     )

@@ -1,4 +1,4 @@
-"""The questions on a bad connection, with hasty taps, in a web view, and with other pages open."""
+"""The questions work on bad connections, with hasty taps, in web views, and next to other pages."""
 
 from collections.abc import Callable, Iterator
 
@@ -27,7 +27,7 @@ def line(server: str) -> Iterator[Line]:
 
 @pytest.fixture
 def far(chromium: Browser, line: Line) -> Iterator[Page]:
-    """A page on that connection."""
+    """A page that is loaded over that connection."""
     context = device(chromium, line.address)
     yield context.new_page()
     context.close()
@@ -108,7 +108,7 @@ def test_the_phones_back_button_opens_the_previous_topic_without_a_history_entry
     for _ in range(2):
         page.locator("[data-step=next]").tap()
         page.wait_for_timeout(500)
-    # On a desktop, Chromium treats Escape like Back on a phone.
+    # On a desktop, Chromium treats Escape like the Back button of a phone.
     for left in (1, 0):
         page.keyboard.press("Escape")
         shown = "[...document.querySelectorAll('.topic')].findIndex(t => !t.hidden)"

@@ -1,4 +1,4 @@
-"""On a slow phone and connection, nothing moves, little is loaded, and results appear."""
+"""On slow phones and connections, the layout is stable, little is loaded, and results appear."""
 
 from collections.abc import Iterator
 
@@ -32,7 +32,7 @@ SETTLED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done
 
 
 def poor_line(context: BrowserContext, page: Page, bytes_a_second: float = POOR) -> list[float]:
-    """Slow down a page's connection; returns a list of the bytes of each response."""
+    """Slow down a page's connection, and return a list that collects the bytes of responses."""
     wire = context.new_cdp_session(page)
     came: list[float] = []
     wire.on("Network.loadingFinished", lambda event: came.append(event["encodedDataLength"]))

@@ -26,7 +26,9 @@ def behind(phone: Page) -> Page:
 @pytest.mark.parametrize("track", ["self", left_to_prove("bystander")])
 def test_the_plain_form_works_without_inline_scripts_and_styles(behind: Page, track: str) -> None:
     behind.goto(f"/en/{track}")
-    assert behind.evaluate("getComputedStyle(document.body).margin") == "8px", "the policy works"
+    assert behind.evaluate("getComputedStyle(document.body).margin") == "8px", (
+        "the proxy's policy must be applied"
+    )
     behind.locator('[data-question="danger_now"] [data-option="yes"]').check()
     follow(behind, ".send button")
     assert behind.locator("main h1").is_visible()

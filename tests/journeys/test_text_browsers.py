@@ -1,6 +1,6 @@
 """Text browsers show only the requested content.
 
-They support neither `hidden` nor style nor script, so they show everything on a page.
+They support neither `hidden` nor CSS nor JavaScript, so they show everything that a page contains.
 """
 
 import re
@@ -20,7 +20,7 @@ from tests.screening.answersets import CLEAR_ANSWERS
 BROWSERS = {"lynx": ["lynx", "-dump", "-nolist"], "w3m": ["w3m", "-dump"]}
 TRACKS = ("self", "bystander")
 SCRIPTED = re.compile(r'<(\w+)[^>]*\b(?:type="button"|data-step)[^>]*>(.*?)</\1>', re.DOTALL)
-"""Controls that only work with script."""
+"""Controls that work only with JavaScript."""
 
 pytestmark = [
     pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def _words(text: str) -> str:
 
 
 def _shown(browser: str, address: str, *options: str, sent: str = "") -> str:
-    """The text that a browser shows of a page, with normalized whitespace."""
+    """The text of a page as a browser shows it, with normalized whitespace."""
     done = subprocess.run(
         [*BROWSERS[browser], *options, address],
         input=sent,
@@ -69,7 +69,7 @@ def test_a_text_browser_shows_no_control_that_needs_javascript(
     names = {_words(re.sub("<[^>]+>", " ", found[1])) for found in SCRIPTED.findall(page)}
     shown = _shown(browser, f"{server}/en/{track}")
     assert [name for name in names if name and name in shown] == []
-    assert "(BUTTON)" not in shown  # Lynx uses this name for a button that submits no form
+    assert "(BUTTON)" not in shown  # Lynx gives this name to a button that submits no form.
 
 
 def test_a_text_browser_shows_every_question_and_the_results_of_the_answers(

@@ -1,4 +1,4 @@
-"""How a person goes through the questions, with and without script."""
+"""Goes through the questions as a person would, with and without JavaScript."""
 
 import re
 
@@ -43,5 +43,5 @@ def words(page: Page, selector: str) -> str:
 
 
 def all_words(page: Page, selector: str) -> str:
-    """The same, including closed details."""
+    """The same, including the text of closed `details` elements."""
     return re.sub(r"\s+", " ", page.locator(selector).text_content() or "").strip()

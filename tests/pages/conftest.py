@@ -1,4 +1,4 @@
-"""All tests in this folder use the small content."""
+"""All tests in this folder use the small test content."""
 
 import httpx
 import pytest
@@ -9,17 +9,17 @@ from assessment.screening.results import Screening
 
 @pytest.fixture
 def client(small_client: httpx.Client) -> httpx.Client:
-    """A plain HTTP client for the server with the small content."""
+    """A plain HTTP client for the server with the small test content."""
     return small_client
 
 
 @pytest.fixture(scope="session")
 def content(small: Content) -> Content:
-    """The small content."""
+    """The small test content."""
     return small
 
 
 @pytest.fixture(scope="session")
 def screenings(small_screenings: dict[str, Screening]) -> dict[str, Screening]:
-    """The rules of both tracks of the small content."""
+    """The rules of both tracks of the small test content."""
     return small_screenings

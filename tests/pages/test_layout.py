@@ -1,4 +1,4 @@
-"""A result shows one clear first step; the rest is folded, but never what keeps a reader safe."""
+"""A result shows one clear first step and folds the rest, but never what keeps a reader safe."""
 
 import random
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ def everything(node: Node) -> Iterator[str]:
 
 @pytest.fixture(params=TRACKS)
 def results(request: pytest.FixtureRequest, screenings: dict[str, Screening]) -> list[Result]:
-    """Results of many answer sets of a track."""
+    """The results for many answer sets of a track."""
     screening = screenings[request.param]
     rng = random.Random(3)  # noqa: S311  (a fixed seed: the same sets on each run)
     return [screening.assess(random_answers(screening.asked, rng)) for _ in range(1000)]

@@ -34,7 +34,7 @@ class Seen(NamedTuple):
 
 
 class Days(NamedTuple):
-    """Pages of the day before, of the day before and after its update, and of the day after."""
+    """What readers see on the eve, on the date before and after the update, and the day after."""
 
     before: Seen
     unnoticed: Seen
@@ -44,7 +44,7 @@ class Days(NamedTuple):
 
 @pytest.fixture(scope="module")
 def days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Days]:
-    """A site on which one line is marked and another is hidden on the same day."""
+    """A site on which one line is marked and another is hidden on the same date."""
     text = CONTACTS.read_text(encoding="utf-8")
     text = checked(text, "bay_line", date(2020, 3, 1), DAY)
     text = checked(text, "north_workers", date(2020, 1, 1), DAY - timedelta(180))
@@ -56,7 +56,7 @@ def days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Days]:
 
 
 def checked(text: str, contact: str, verified: date, due: date) -> str:
-    """The contacts, with other dates for the check of one of them."""
+    """The contacts, with different check dates for one of them."""
     head, line, rest = text.partition(f"  - id: {contact}\n")
     rest = rest.replace("verified_on: 2020-01-01", f"verified_on: {verified}", 1)
     return head + line + rest.replace("expires_on: 2099-12-31", f"expires_on: {due}", 1)

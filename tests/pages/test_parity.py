@@ -43,7 +43,7 @@ def as_data(value: object) -> object:
 
 
 def random_answers(asked: dict[str, Asked], rng: random.Random) -> dict[str, str]:
-    """An answer set from nearly empty to full, which sometimes prefers one option."""
+    """A random answer set, from nearly empty to full; some sets favor one option."""
     share, leaning = rng.choice((0.05, 0.2, 0.5, 1)), rng.choice(("yes", "no", "unsure", ""))
     answers = {}
     for name, ask in asked.items():

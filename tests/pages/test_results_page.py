@@ -1,4 +1,4 @@
-"""A results page is complete on the wire, however long its content is."""
+"""A results page is sent in full, however long its content is."""
 
 import gzip
 import random
@@ -13,7 +13,7 @@ PAGE = "<main><!--results--><form><!--answers--></form></main>"
 
 @pytest.mark.parametrize("size", [10, 60_000])
 def test_a_short_result_is_padded_to_the_length_of_a_long_one(size: int) -> None:
-    dice = random.Random(7)  # noqa: S311  (words that do not pack well, the same each time)
+    dice = random.Random(7)  # noqa: S311  (a fixed seed; random words compress badly)
     long = "".join(dice.choices("abcdefghijklmnopqrstuvwxyz0123456789", k=size))
     fragments = {"results": f"<div>{SLOT}</div>", "outcome:long": long, "outcome:short": "short"}
     page = ResultsPage(PAGE, fragments, asked=1)

@@ -1,4 +1,4 @@
-"""A text without a translation says which language it is in, so that it is read aloud correctly."""
+"""Untranslated text declares its language, so that screen readers pronounce it correctly."""
 
 import re
 from html import unescape
@@ -17,12 +17,12 @@ from tests.small import DAY, HOME, SETTINGS, TRACKS
 
 DONE = {"Leave now": "Salir ya"}
 NO_ELEMENTS = {"title", "option", "style", "script"}
-"""Elements whose content is text only."""
+"""Elements that can contain only text."""
 VOID = {"meta", "link", "input", "br"}
 
 
 class Asked(dict[str, str]):
-    """The translations, which record the texts that have none."""
+    """The translations, with a record of the messages that have none."""
 
     def __init__(self) -> None:
         super().__init__(DONE)
@@ -35,7 +35,7 @@ class Asked(dict[str, str]):
 
 
 class Reader(HTMLParser):
-    """The texts of a page, each with its innermost language, and the values of attributes."""
+    """The pieces of text on a page with their innermost languages, and the values of attributes."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,7 +61,7 @@ class Reader(HTMLParser):
 
 @pytest.fixture(scope="module")
 def missing_and_pages() -> tuple[set[str], dict[str, Reader]]:
-    """The texts without a translation, and every page in a language that has one translation."""
+    """The untranslated messages, and every page in a language that has only one translation."""
     asked = Asked()
     partial = Catalogue("es", None)
     partial.__dict__["messages"] = asked

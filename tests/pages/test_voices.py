@@ -25,7 +25,7 @@ def passages(asking: Questionnaire, track: str) -> Iterator[ContentModel]:
 
 
 def spoken(asking: Questionnaire, track: str) -> set[str]:
-    """All texts for readers of this track."""
+    """All text for readers of this track."""
     said = {text for passage in passages(asking, track) for _, text in texts(passage)}
     for indicator in asking.indicators:
         own = (indicator.clear, indicator.some)
@@ -40,7 +40,7 @@ def track(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def page(client: httpx.Client, track: str) -> set[str]:
-    """All texts of a track: its questions and its possible results."""
+    """All text of a track: its questions and its possible results."""
     html = client.get(f"/en/{track}").text
     return {unescape(text).strip() for text in re.split(r"<[^>]*>", html)}
 

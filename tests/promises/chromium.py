@@ -1,4 +1,4 @@
-"""A real Chromium with its own profile, started like a user would."""
+"""A real Chromium with its own profile, started as a user would start it."""
 
 import contextlib
 import json
@@ -29,7 +29,7 @@ class Chromium:
     ) -> None:
         self.profile = profile
         self.log = profile.with_suffix(".netlog")
-        """The network log with the initiator of each request, once the browser is closed."""
+        """The network log with the initiator of each request, written when the browser closes."""
         if not restore:
             _prefer(profile, script=script)
         port = profile / "DevToolsActivePort"
@@ -63,7 +63,7 @@ class Chromium:
             raise RuntimeError("Chromium took no connection")
         self._browser: Browser = connected
         if restore:
-            time.sleep(2)  # until the tabs of the last session are restored
+            time.sleep(2)  # until the tabs of the last session have been restored
         self.page: Page = self._to_a_page()
 
     def go(self, address: str) -> None:
@@ -87,7 +87,7 @@ class Chromium:
         self._settle()
 
     def reload(self) -> None:
-        """Reload, and send a form again if the browser would ask."""
+        """Reload the page, and send a form again where the browser would ask about it."""
         with contextlib.suppress(Error):
             self.page.reload(timeout=5000, wait_until="commit")
         self._settle()
@@ -105,7 +105,7 @@ class Chromium:
         return self.page.content()
 
     def text(self) -> str:
-        """The text of the page with everything opened, and the selected options."""
+        """The text of the page with everything expanded, and the selected options."""
         self.page.evaluate(OPENED)
         body = self.page.locator("body").inner_text()
         chosen = self.page.locator("input[data-option]:checked").all()
@@ -116,13 +116,13 @@ class Chromium:
         return self.page.url
 
     def close(self) -> None:
-        """Close the window, like a user."""
+        """Close the window, as a user would."""
         with contextlib.suppress(Error):
             self._browser.new_browser_cdp_session().send("Browser.close")
         self._process.wait(30)
 
     def kill(self) -> None:
-        """Kill the browser without a chance to clean up."""
+        """Kill the browser without letting it clean up."""
         os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(30)
 
@@ -137,7 +137,7 @@ class Chromium:
 
 
 def _connected(kind: BrowserType, address: str) -> Browser | None:
-    """Connecting while a tab opens can hang, so the next attempt is made."""
+    """Connecting while a tab opens can hang; if it does, the next attempt is made."""
     for _ in range(5):
         time.sleep(0.5)
         with contextlib.suppress(TimeoutError):
@@ -146,7 +146,7 @@ def _connected(kind: BrowserType, address: str) -> Browser | None:
 
 
 def _prefer(profile: Path, *, script: bool) -> None:
-    """Switch script off in the settings, like a user."""
+    """Turn JavaScript off in the settings, as a user would."""
     chosen = {"profile": {"default_content_setting_values": {"javascript": 1 if script else 2}}}
     (profile / "Default").mkdir(parents=True, exist_ok=True)
     (profile / "Default" / "Preferences").write_text(json.dumps(chosen), encoding="utf-8")

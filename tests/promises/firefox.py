@@ -1,4 +1,4 @@
-"""A real Firefox with its own profile, controlled by its own remote protocol (Marionette).
+"""A real Firefox with its own profile, controlled through its own remote protocol (Marionette).
 
 Playwright's Firefox is patched, and only a stock Firefox shows what Firefox writes to disk.
 """
@@ -21,10 +21,10 @@ from tests.proving import needs
 PATH = shutil.which("firefox-esr") or shutil.which("firefox")
 NEEDED = needs(PATH, "firefox-esr")
 SYSTEM_ACCESS = "--remote-allow-system-access"
-"""Lets a test use the browser itself, such as "reopen closed tab"."""
+"""Lets a test use functions of the browser itself, such as "reopen closed tab"."""
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 PREFERENCES = {
-    # Default user settings, not those of the remote protocol.
+    # The default settings of users, not those that the remote protocol sets.
     "remote.prefs.recommended": False,
     "browser.startup.page": 3,
     # Write the session at once; by default, Firefox does so every fifteen seconds.
@@ -119,7 +119,7 @@ class Firefox:
         return self._tell("WebDriver:ExecuteScript", script=script, args=[])
 
     def turn_to_tab(self, number: int) -> None:
-        """Show another tab, like a user; commands still go to the previous one."""
+        """Switch to another tab, as a user would; commands still go to the previous one."""
         self._tell("Marionette:SetContext", value="chrome")
         self.run("if (!gBrowser.tabs[1]) gBrowser.addTrustedTab('about:blank')")
         self.run(f"gBrowser.selectedTab = gBrowser.tabs[{number}]")
@@ -133,7 +133,7 @@ class Firefox:
         self._tell("WebDriver:Forward")
 
     def reload(self) -> None:
-        """Reload, and confirm if the browser asks whether to send a form again."""
+        """Reload the page, and confirm if the browser asks whether to send a form again."""
         self._tell("Marionette:SetContext", value="chrome")
         with contextlib.suppress(RuntimeError):
             self.run("gBrowser.reload()")
@@ -154,7 +154,7 @@ class Firefox:
         self._to_a_page()
 
     def _to_a_page(self) -> None:
-        """Switch to the restored tab, which takes the browser a while."""
+        """Switch to the restored tab, which the browser takes a while to open."""
         for _ in range(20):
             time.sleep(0.5)
             for handle in self._tell("WebDriver:GetWindowHandles"):
@@ -172,7 +172,7 @@ class Firefox:
         return str(self._tell("WebDriver:GetPageSource"))
 
     def text(self) -> str:
-        """The text of the page with everything opened, and the selected options."""
+        """The text of the page with everything expanded, and the selected options."""
         if "<body" not in self.source():
             return ""
         self.run(OPENED)
@@ -190,14 +190,14 @@ class Firefox:
         return str(self._tell("WebDriver:GetCurrentURL"))
 
     def close(self) -> None:
-        """Close the window, like a user."""
+        """Close the window, as a user would."""
         with contextlib.suppress(ConnectionError, RuntimeError, OSError):
             self._tell("Marionette:Quit", flags=["eAttemptQuit"])
         self._process.wait(30)
         self._wire.close()
 
     def kill(self) -> None:
-        """Kill the browser without a chance to clean up."""
+        """Kill the browser without letting it clean up."""
         os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(30)
         self._wire.close()

@@ -1,8 +1,8 @@
-"""The leaky twin: a site that leaks, which every test of an absence must catch.
+"""A deliberately leaky copy of the site, which every test for the absence of a leak must catch.
 
-It has plain answers in an ordinary form, cacheable pages, a log line with the query, and a script
-that stores the answers. Start it as a program, with an optional port; like the real server, it
-prints its address.
+It sends plain answers in an ordinary form, lets browsers cache its pages, logs each query, and
+stores the answers with a script. Start it as a program, with an optional port. Like the real
+server, it prints its address.
 """
 
 import sys

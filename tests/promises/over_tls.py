@@ -1,4 +1,4 @@
-"""A program that serves the real application with TLS; its arguments are certificate and key."""
+"""Serves the real application over TLS; the arguments are the certificate and the key."""
 
 import asyncio
 import socket

@@ -51,7 +51,7 @@ def _outcome(case: xml.Element) -> str:
 
 
 def _ended(runs: Iterable[Run]) -> str:
-    """The worst outcome of these runs, with their number."""
+    """The worst outcome of these runs, and the number of runs."""
     outcomes = [run.outcome for run in runs] or ["not run"]
     worst = next((word for word in ("FAILS", "not run") if word in outcomes), "holds")
     return f"{worst} ({len(outcomes)})" if len(outcomes) > 1 else worst
@@ -111,7 +111,7 @@ def _said(command: list[str]) -> str:
 
 
 def _tested(suite: xml.Element) -> str:
-    """The day of the run, and the commit that it tested."""
+    """The date of the run, and the commit that it tested."""
     day = suite.attrib["timestamp"].partition("T")[0]
     command = ["git", "-C", str(root()), "describe", "--always", "--abbrev=40", "--exclude=*"]
     return f"Run on {day} by `make prove` at commit {_said([*command, '--dirty'])}, on:"
@@ -141,9 +141,12 @@ def written(results: Path) -> str:
     held = sum(run.outcome == "holds" for run in found)
     lines = ["# Proof", ""]
     lines += [_tested(suite), "", *_versions(), ""]
-    lines += [f"{held} of {len(found)} runs pass. Limits: [threat-model.md](threat-model.md)."]
-    lines += ["", "## Promises, each with the leaky copy that the same check catches", ""]
-    lines += ["Numbers in brackets count the runs: pages, languages, widths, ways to end.", ""]
+    lines += [f"{held} of {len(found)} runs pass. Limitations: [threat-model.md](threat-model.md)."]
+    lines += ["", "## Promises, each with a check that catches a leaky copy of the site", ""]
+    lines += [
+        "Numbers in parentheses count the runs: pages, languages, widths, or ways to leave.",
+        "",
+    ]
     lines += [*_promises(runs), "", "## Measurements", "", *_figures(runs), ""]
     lines += ["## Other tests", "", *_others(runs)]
     return "\n".join(lines) + "\n"

@@ -1,4 +1,4 @@
-"""Real servers for tests that would disturb others, with their output."""
+"""Starts separate servers for tests that would disturb other tests, and records their output."""
 
 import contextlib
 import os
@@ -18,7 +18,7 @@ from tests.promises import leaky
 
 START = [sys.executable, "-m", "assessment", "serve", "--port", "0"]
 LEAKY = [sys.executable, leaky.__file__]
-"""The leaky twin."""
+"""Starts the leaky copy of the site."""
 
 
 class Served(NamedTuple):
@@ -42,7 +42,7 @@ class Served(NamedTuple):
         return sum(_resident(Path(f"/proc/{p}/status")) for p in [str(pid), *children])
 
     def stop(self) -> str:
-        """Stop the server and return its output after the address."""
+        """Stop the server, and return what it printed after its address."""
         os.killpg(self.process.pid, signal.SIGTERM)
         self.process.wait(15)
         return self.output.read_text(errors="replace").partition("\n")[2]
@@ -84,7 +84,7 @@ def served(
 
 
 def _address(said: Path, process: subprocess.Popen[bytes]) -> str:
-    """The address in the first line, once it is printed."""
+    """The address on the first line of the output, as soon as it is printed."""
     for _ in range(600):
         words = said.read_text(errors="replace").split()
         if found := next((word for word in words if word.startswith("http")), None):

@@ -1,7 +1,7 @@
-"""No answer stays on the reader's device, in real browsers with real profiles.
+"""No answer stays on the reader's device. The tests use real browsers with real profiles.
 
-`make test` runs Chromium with script, and Firefox and WebKit without; `make prove` also tries every
-way to end. Each row has a leaky twin: the same journey on a site that leaks must be caught.
+`make test` runs Chromium with JavaScript, and Firefox and WebKit without it. `make prove` also
+tries every way to end a visit. The same journey on the leaky copy of the site must be caught.
 """
 
 import sys
@@ -46,7 +46,7 @@ ENDS = {
 
 
 def every_way(*some: str, but: str = "none") -> pytest.MarkDecorator:
-    """Each browser with each way to end, except `but`; `make test` runs `some` of them."""
+    """Each browser except `but`, with each way to end; `make test` runs `some` of them."""
     ways = [
         left_to_prove(browser, row, id=way, unless=way in some, marks=marks)
         for browser, marks in BROWSERS.items()
@@ -149,7 +149,7 @@ def _words(content: Content, seen: str) -> list[str]:
 
 
 def _leaves_nothing(browser: Driver, address: str, content: Content, row: Row) -> None:
-    """Use and leave the site, and search everything that the browser has stored."""
+    """Use and leave the site, then search everything that the browser has stored."""
     seen = _answered(browser, address, row)
     assert _telling(content, seen)
     _end(browser, row)
@@ -194,7 +194,7 @@ def test_no_answer_stays_in_the_profile_or_in_a_restored_session(
 def test_in_webkit_without_javascript_no_answer_stays_in_the_profile(
     start: Start, site: Served, content: Content, row: Row
 ) -> None:
-    """A restored session is a different case: it sends the form again until the key expires."""
+    """The next test covers restored sessions, which send the form again until the key expires."""
     _leaves_nothing(start(script=False), site.address, content, row)
 
 
@@ -204,7 +204,7 @@ def test_in_webkit_without_javascript_no_answer_stays_in_the_profile(
 def test_in_webkit_without_javascript_a_restored_session_shows_results_until_the_key_expires(
     start: Start, content: Content
 ) -> None:
-    """A gap, described in docs/threat-model.md. Once the key has expired, no results appear."""
+    """A known gap (see docs/threat-model.md). Once the key has expired, no results appear."""
     row = Row(script=False, end="kill")
     with served() as first:
         browser = start(script=False)
@@ -228,14 +228,14 @@ def test_the_profile_search_catches_the_leaky_copy(
 def _half_filled(browser: Driver, address: str) -> None:
     browser.go(f"{address}/en/self")
     browser.click('[data-question="danger_now"] label:has([data-option="yes"])')
-    time.sleep(SETTLE)  # Firefox stores the form of the visible page,
-    browser.go(f"{address}/en/help")  # Chromium that of the previous page.
+    time.sleep(SETTLE)  # Firefox stores the form of the visible page.
+    browser.go(f"{address}/en/help")  # Chromium stores that of the previous page.
     time.sleep(SETTLE)
     browser.kill()
 
 
 @pytest.mark.caught("test_a_partly_filled_form_of_the_leaky_copy_is_caught")
-@every_browser(but="webkit")  # It stores no form, not even the twin's.
+@every_browser(but="webkit")  # WebKit stores no form, not even the leaky copy's.
 @pytest.mark.parametrize("script", [True, False], ids=["script-on", "script-off"])
 def test_a_partly_filled_form_is_not_stored(start: Start, site: Served, script: bool) -> None:
     browser = start(script=script)
@@ -243,7 +243,7 @@ def test_a_partly_filled_form_is_not_stored(start: Start, site: Served, script: 
     assert form_states(browser.profile) == set()
 
 
-@every_browser(but="webkit")  # It stores no form, not even the twin's.
+@every_browser(but="webkit")  # WebKit stores no form, not even the leaky copy's.
 @pytest.mark.parametrize("script", [True, False], ids=["script-on", "script-off"])
 def test_a_partly_filled_form_of_the_leaky_copy_is_caught(
     start: Start, leaky_site: Served, script: bool
@@ -281,7 +281,7 @@ def test_the_leaky_copy_shows_its_result_again(start: Start, leaky_site: Served)
 def test_a_form_sent_again_shows_no_result_once_its_key_has_expired(
     start: Start, content: Content
 ) -> None:
-    """Chromium stores the body of a form. After a restart of the server, it is meaningless."""
+    """Chromium stores the body of a form, which is meaningless once the server has restarted."""
     with served() as first:
         browser = start(script=False)
         assert _telling(content, _answered(browser, first.address, Row(False, "kill")))

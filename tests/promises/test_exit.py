@@ -1,7 +1,7 @@
-"""Leaving takes one action: the page is blank at once, and Back does not return.
+"""Leaving takes one action: the page is blank at once, and the Back button does not bring it back.
 
-The leaky twin of each test is the same page without the exit's script (script on), or the history
-entry of a plain link (script off), which no site can prevent.
+The leaky copy in each test is the same page without the exit's script (with JavaScript), or the
+history entry of a plain link (without JavaScript), which no site can prevent.
 """
 
 import contextlib
@@ -34,7 +34,7 @@ class Place(NamedTuple):
 
 
 def _places(*, kept: int) -> list[object]:
-    """`make test` runs some pages once; `make prove` runs each in every language and width."""
+    """`make test` tests some pages once; `make prove` tests each in every language and width."""
     few = [Place("en" if i % 2 else "es", p, WIDTHS[i // 2 % 2]) for i, p in enumerate(PAGES)]
     return [
         left_to_prove(place, id="-".join(map(str, place)), unless=place in few[:kept])
@@ -75,7 +75,7 @@ PROBE = """dead => {
   }));
   for (const name of ["click", "auxclick", "keydown", "keyup"]) addEventListener(name, tell);
 }"""
-"""Chromium does not let tests query a page that is leaving, so the page logs its state."""
+"""Chromium does not let tests query a page that is being left, so the page logs its state."""
 
 WAYS: dict[str, Callable[[Page], None]] = {
     "click": _click,
@@ -88,7 +88,7 @@ WAYS: dict[str, Callable[[Page], None]] = {
 
 @pytest.fixture
 def opened(chromium: Browser, server: str) -> Iterator[Callable[..., Page]]:
-    """Opens a place in a new window, with a previous page and an unreachable destination."""
+    """Opens a page in a new window, with a previous page in its history and a dead destination."""
     contexts: list[BrowserContext] = []
 
     def open_(place: Place, *, script: bool = True) -> Page:
@@ -108,7 +108,7 @@ def opened(chromium: Browser, server: str) -> Iterator[Callable[..., Page]]:
 
 @pytest.fixture(scope="module")
 def silence() -> Iterator[socket.socket]:
-    """A destination that accepts connections and never responds, like a dead connection."""
+    """A destination that accepts connections but never responds, like a server that hangs."""
     with socket.create_server(("127.0.0.1", 0)) as made:
         made.settimeout(5)
         yield made
@@ -137,7 +137,7 @@ def test_leaving_blanks_the_page_at_once_even_if_the_destination_is_down(
     record_property(TOOK, told.pop("took"))
     assert told == {"text": "", "title": ZERO_WIDTH, "icon": "data:,"}
     assert len(page.context.pages) == 1
-    silence.accept()[0].close()  # It was leaving.
+    silence.accept()[0].close()  # The browser did request the destination.
 
 
 @pytest.mark.caught("test_without_the_script_the_back_button_returns_and_the_test_detects_it")
@@ -161,9 +161,9 @@ def test_the_back_button_does_not_bring_the_page_back(
 def test_without_the_script_the_back_button_returns_and_the_test_detects_it(
     opened: Callable[..., Page],
 ) -> None:
-    """The twin: a plain link leaves its page in the history. The page says so."""
+    """The leaky copy: a plain link leaves its page in the history, and the page says so."""
     page = opened(Place("en", "learn", 320), script=False)
-    # Replaces the link's destination, because tests cannot control a redirect.
+    # Replace the link's destination, because tests cannot control a redirect.
     page.route("**/leave*", lambda route: route.fulfill(body="Away", content_type="text/html"))
     follow(page, "a.exit")
     page.go_back()

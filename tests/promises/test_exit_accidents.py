@@ -1,4 +1,4 @@
-"""Accidental input does not leave, because answers that took courage would be lost."""
+"""Accidental input does not leave the site, because answers that took courage would be lost."""
 
 from collections.abc import Callable, Iterator
 
@@ -19,7 +19,7 @@ def _keys(*names: str) -> Act:
 
 
 def _slowly(page: Page) -> None:
-    """Press like somebody who pauses and resumes a screen reader."""
+    """Press the key like somebody who pauses and resumes a screen reader."""
     for _ in range(5):
         page.keyboard.press("Shift")
         page.wait_for_timeout(900)
@@ -31,7 +31,7 @@ def _held(page: Page) -> None:
 
 
 def _repeated(page: Page) -> None:
-    """Hold a key, which the system then repeats."""
+    """Hold a key down, so that the system repeats it."""
     for _ in range(3):
         for _ in range(4):
             page.keyboard.down("Shift")

@@ -41,9 +41,9 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebKit]:
 
 
 def _seen(window: WebKit) -> list[str]:
-    """The page's text, title, icon, and the milliseconds to its second frame.
+    """The page's text, title, and icon, and the milliseconds until its second frame.
 
-    The milliseconds are None if WebKit draws no more frames of a page that is leaving, as it may.
+    The milliseconds are None if WebKit draws no more frames once the page is being left.
     """
     for _ in range(20):
         seen: list[str] = window.run(SEEN)

@@ -1,4 +1,4 @@
-"""The exit needs only its destination: any other function of the browser may be missing."""
+"""Leaving works even if the browser lacks any function that the exit's script uses."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -41,7 +41,7 @@ TAKEN = """([name, way]) => {
 
 
 def leaves(page: Page, act: Callable[[Page], None]) -> bool:
-    """Whether an action makes the page leave."""
+    """Whether an action navigates away from the page."""
     try:
         with page.expect_request(lambda request: request.is_navigation_request(), timeout=2000):
             act(page)
@@ -52,7 +52,7 @@ def leaves(page: Page, act: Callable[[Page], None]) -> bool:
 
 @pytest.fixture
 def opened(chromium: Browser, server: str) -> Iterator[Callable[[str, str], Page]]:
-    """Opens a page in a browser without some function."""
+    """Opens a page in a browser that lacks some function."""
     context = chromium.new_context(base_url=server)
     pages: list[Page] = []
 

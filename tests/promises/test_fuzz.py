@@ -1,4 +1,4 @@
-"""Whatever is sent, the server does not fail and repeats nothing."""
+"""Whatever is sent, the server does not fail and does not echo it."""
 
 import random
 from collections.abc import Iterator
@@ -60,7 +60,7 @@ def test_every_form_submission_gets_a_page_that_echoes_nothing(
 
 
 def _forms(client: httpx.Client, count: int) -> Iterator[bytes]:
-    dice = random.Random(7)  # noqa: S311  (a fixed seed, so that a failure comes again)
+    dice = random.Random(7)  # noqa: S311  (a fixed seed, so that failures are reproducible)
     real = fields(client.get("/en/self").text, {"danger": "yes"})
     for _ in range(count):
         pairs = [(n.encode(), v.encode()) for n, v in dice.sample(real, dice.randrange(len(real)))]

@@ -22,12 +22,12 @@ from tests.promises.servers import START, Served, is_cut, sends, served
 MEGABYTE = 1024 * 1024
 MANY = 500
 PATIENCE = 20
-"""Seconds within which the server must disconnect; its own deadline is ten."""
+"""Seconds within which the server must disconnect; its own time limit is ten."""
 
 
 @pytest.fixture(scope="module")
 def bare() -> Iterator[Served]:
-    """A server without a proxy; it must survive all tests here, without any output."""
+    """A server without a proxy, which must survive all tests in this module and print nothing."""
     with served() as running:
         httpx.get(f"{running.address}/en/self")
         yield running
@@ -45,7 +45,7 @@ def _close(sockets: list[socket.socket]) -> None:
 
 
 def _person(address: str) -> float:
-    """Duration of a whole visit without script, in seconds."""
+    """The duration of a whole visit without JavaScript, in seconds."""
     began = time.monotonic()
     # Without TLS, because loading all certificates takes longer than the visit.
     with httpx.Client(base_url=address, timeout=10, verify=False) as client:  # noqa: S501
@@ -200,7 +200,7 @@ def test_a_request_that_two_servers_could_parse_differently_is_rejected(
 
 
 def test_content_length_with_chunked_encoding_closes_the_connection(bare: Served) -> None:
-    """RFC 9112 6.3: chunked encoding wins, and later bytes must not be read as a request."""
+    """In RFC 9112 (6.3), chunked encoding wins, and later bytes must not be read as a request."""
     shape = b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
     answer = _answer(bare.port, FORM + shape, SMUGGLED)
     assert answer.count(b"HTTP/1.1 ") == 1
@@ -236,9 +236,9 @@ def test_old_and_malformed_requests_get_the_standard_status(
     assert b"evil.example" not in answer
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="needs prctl and /proc of Linux")
+@pytest.mark.skipif(sys.platform != "linux", reason="needs prctl and /proc, which only Linux has")
 def test_core_dumps_are_off_and_other_programs_cannot_read_the_memory(bare: Served) -> None:
-    """/proc of a process that is not dumpable belongs to root, whoever runs it."""
+    """The `/proc` entry of a process that is not dumpable belongs to root, whoever runs it."""
     pid = bare.process.pid
     with open(f"/proc/{pid}/limits", encoding="ascii") as limits:
         core = next(line for line in limits if line.startswith("Max core file size"))
@@ -272,7 +272,7 @@ def test_a_burst_leaves_no_more_connections_than_the_limit(
 
 
 FEW_FILES = ["sh", "-c", 'ulimit -n 300; exec "$@"', "sh", *START]
-"""Limits are tested at a size that leaves enough files for this process."""
+"""A low limit, so that this process itself has enough file descriptors for the test."""
 ONE_ANSWER = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
 DEAF = b"GET /en/self HTTP/1.1\r\nHost: x\r\n\r\n" * 20
 

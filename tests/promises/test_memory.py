@@ -1,4 +1,4 @@
-"""What stays in the server's memory: measured and reported, because it cannot be zero."""
+"""Measures and reports what stays in the server's memory, because it cannot be zero."""
 
 import os
 import re

@@ -28,7 +28,7 @@ from tests.proving import needs
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 CANARY = "canary7f3a"
 PATIENCE = 60
-"""Seconds; the deadlines are ten, and a busy machine is slow."""
+"""Seconds; the time limits are ten seconds, and a busy machine is slow."""
 pytestmark = needs(NGINX, "nginx-light")
 
 
@@ -85,7 +85,7 @@ def _running(folder: Path, behind: int, *changes: tuple[str, str]) -> Iterator[P
     """A real nginx in front of a port, with the shipped file and `changes` to it."""
     (folder / "temp").mkdir()
     with tempfile.TemporaryDirectory() as challenges:
-        Path(challenges).chmod(0o755)  # for nginx's user
+        Path(challenges).chmod(0o755)  # so that nginx's user can read it
         ports = (free_port(), free_port(), free_port())
         proxied = Proxied(*ports, folder, Path(challenges), certificate(folder))
         text = _fitted(proxied, behind)
@@ -210,7 +210,7 @@ def test_the_self_signed_certificate_can_be_created_and_replaced(tmp_path: Path)
 
 
 def _refused(address: str, client: httpx.Client) -> bool:
-    """Whether one of many quick requests is rejected by the rate limit."""
+    """Whether the rate limit rejects one of many rapid requests."""
     return any(client.get(f"{address}/healthz").status_code == 429 for _ in range(400))
 
 

@@ -1,4 +1,4 @@
-"""The report of `make prove` gives the day, the commit, and the browsers."""
+"""The report of `make prove` gives the date, the commit, and the browsers."""
 
 import subprocess
 from pathlib import Path

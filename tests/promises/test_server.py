@@ -35,7 +35,7 @@ NOISY = [
 
 
 def _run(address: str) -> None:
-    """Visit both tracks and cause every error, with a canary in every possible place."""
+    """Visit both tracks and cause every error, with a canary value in every possible place."""
     marked = {
         "User-Agent": CANARY,
         "Referer": f"http://{CANARY}.example/",
@@ -125,7 +125,7 @@ def _traced(command: list[str], folder: Path) -> str:
 
 
 def _written(trace: str) -> list[str]:
-    """Calls that create, change, remove or write a file (not responses on sockets)."""
+    """System calls that create, change, remove, or write a file, but not responses on sockets."""
     changing = ("O_WRONLY", "O_RDWR", "O_CREAT", "O_TMPFILE", "creat(", "mkdir", "rename", "unlink")
     return [line for line in trace.splitlines() if any(word in line for word in changing)]
 
@@ -161,7 +161,9 @@ def _can_box() -> bool:
     return done.returncode == 0
 
 
-boxed = pytest.mark.skipif(not _can_box(), reason="this system allows no mounts in a namespace")
+boxed = pytest.mark.skipif(
+    not _can_box(), reason="this system does not allow mounts in a namespace"
+)
 
 
 @pytest.mark.caught("test_the_leaky_copy_fails_on_a_read_only_disk")

@@ -1,7 +1,7 @@
 """Neither a page nor the browser tells any other company about a visit.
 
-Only the app's name resolves, and Chromium's own log gives the initiator of each attempt. Requests
-that a browser makes to its vendor independently of the visit are not counted.
+Only the site's host name resolves, and Chromium's own log names the initiator of each attempt.
+Requests that a browser makes to its vendor regardless of the visit are not counted.
 """
 
 import json
@@ -81,7 +81,7 @@ def test_other_hosts_that_the_leaky_copy_contacts_are_detected(
 
 @contextmanager
 def _refusing() -> Iterator[tuple[str, set[str]]]:
-    """A proxy that blocks everything: its address, and the requested hosts."""
+    """A proxy that blocks everything: its address, and the hosts that were requested."""
     asked: set[str] = set()
 
     class Proxy(BaseHTTPRequestHandler):
@@ -92,7 +92,7 @@ def _refusing() -> Iterator[tuple[str, set[str]]]:
         do_CONNECT = do_POST = do_GET
 
         def log_message(self, *_: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Proxy)
     Thread(target=server.serve_forever, daemon=True).start()
@@ -102,7 +102,7 @@ def _refusing() -> Iterator[tuple[str, set[str]]]:
 
 
 def _asked_in_webkit(folder: Path, address: str, *, script: bool) -> set[str]:
-    """All other hosts that the browser contacted on such a visit."""
+    """All other hosts that the browser contacted during such a visit."""
     with _refusing() as (proxy, asked):
         browser = WebKit(folder / "profile", script=script, proxy=proxy)
         try:

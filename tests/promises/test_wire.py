@@ -25,7 +25,7 @@ GZIP = "gzip, deflate, br"
 PER_PAGE = 40
 """Answer sets per track, language and encoding, with a fixed seed."""
 GIVEN = "document.querySelectorAll('[data-option]:not([data-option=\"\"]):checked').length"
-"""The number of answers on a page, other than skips."""
+"""The number of answers on a page, not counting skips."""
 
 
 class Secured(NamedTuple):
@@ -64,7 +64,7 @@ def _answer_sets(screening: Screening, count: int) -> Iterator[dict[str, str]]:
     yield {}
     for last in (0, -2):
         yield {q: str(options[last]) for q, options in asked.items()}
-    dice = random.Random(4)  # noqa: S311  (a fixed seed, so that a failure comes again)
+    dice = random.Random(4)  # noqa: S311  (a fixed seed, so that failures are reproducible)
     for _ in range(count):
         chosen = {q: dice.choice(options) for q, options in asked.items()}
         yield {q: o for q, o in chosen.items() if o is not None}
@@ -105,7 +105,7 @@ def test_all_requests_and_all_results_have_the_same_length_on_the_wire(
 
 
 def _others(html: str) -> list[tuple[str, str]]:
-    """The fields of the form other than the questions."""
+    """The fields of the form that are not questions."""
     area = re.search(r'name="area" value="([^"]*)"', html)
     return [("area", area[1] if area else ""), ("do", "results")]
 

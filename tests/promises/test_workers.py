@@ -1,4 +1,4 @@
-"""Several processes behave like one server: they share key and content and stop together."""
+"""Several processes behave like one server: they share a key and content, and stop together."""
 
 import http.client
 import os
@@ -104,7 +104,7 @@ def test_a_stop_signal_right_after_startup_reaches_every_worker(delay: float) ->
 
 
 def _visits(port: int, headers: dict[str, str], seen: Counter[str]) -> None:
-    """Repeat requests until nothing listens, and count how each request ends."""
+    """Repeat requests until nothing is listening, and count how each request ends."""
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     while True:
         try:
@@ -150,7 +150,7 @@ def test_every_accepted_request_is_answered_during_shutdown(
         for reader in readers:
             reader.join(15)
     assert seen["answered"] > 20
-    # One request may arrive between the last check and the end of the socket.
+    # One request may arrive between the last check and the closing of the socket.
     assert seen["cut"] <= 1
 
 
@@ -181,7 +181,7 @@ finally:
 
 
 def _probe(work: str, seconds: float) -> tuple[str, str, int]:
-    """What two workers that do `work` say until their parent is stopped after some seconds."""
+    """The output of two workers that run `work`, when their parent is stopped after a delay."""
     program = textwrap.dedent(PROBE).format(work=work)
     with subprocess.Popen(
         [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

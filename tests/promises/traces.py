@@ -1,4 +1,4 @@
-"""Finds text in a browser's profile, like a person who has the disk.
+"""Finds text in a browser's profile, as a person who has the disk could.
 
 Files are searched as they are, as UTF-16, and after decompression: gzip, brotli (caches of Chromium
 and Firefox) and mozLz4 (session files of Firefox).

@@ -1,6 +1,6 @@
 """A real WebKit with its own profile and display, controlled by WebKitWebDriver.
 
-WebKitGTK is the closest to Safari that runs here, but it is not Safari.
+WebKitGTK is the closest browser to Safari that runs on Linux, but it is not Safari.
 """
 
 import contextlib
@@ -58,7 +58,9 @@ class WebKit:
     def _start(self, *, restore: bool) -> None:
         options = Options()
         options.binary_location = PYTHON
-        options.page_load_strategy = "none"  # otherwise it waits for a dead page and checks nothing
+        options.page_load_strategy = (
+            "none"  # Otherwise, commands would wait for a page that never loads.
+        )
         for argument in [*self._arguments, "restore" if restore else "new"]:
             options.add_argument(argument)
         homes = ("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")
@@ -135,7 +137,7 @@ class WebKit:
         return self._driver.page_source
 
     def text(self) -> str:
-        """The text of the page with everything opened, and the selected options."""
+        """The text of the page with everything expanded, and the selected options."""
         self.run(OPENED)
         shown = self.run("return document.body.innerText")
         named = self.run(CHOSEN)  # immediately, because a restored page may be reloading
@@ -150,12 +152,12 @@ class WebKit:
         return self._driver.current_url
 
     def close(self) -> None:
-        """Close the window, like a user."""
+        """Close the window, as a user would."""
         self._end()
         self._display.end()
 
     def kill(self) -> None:
-        """Kill the browser without a chance to clean up."""
+        """Kill the browser without letting it clean up."""
         os.killpg(self._service.process.pid, signal.SIGKILL)
         self._service.process.wait(30)
         self._display.end()

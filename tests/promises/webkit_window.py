@@ -15,7 +15,7 @@ import gi
 
 gi.require_version("Gtk", "3.0")
 gi.require_version("WebKit2", "4.1")
-from gi.repository import GLib, Gtk, WebKit2  # noqa: E402  (versions are chosen before the import)
+from gi.repository import GLib, Gtk, WebKit2  # noqa: E402  (the versions must be set before the import)
 
 SAVE_EVERY = 500
 """Milliseconds between writes of the session."""
@@ -39,7 +39,7 @@ def _context(profile: Path, proxy: str) -> Any:
 
 
 class Window:
-    """A window with tabs; the last opened one is in the foreground."""
+    """A window with tabs; the one that was opened last is in the foreground."""
 
     def __init__(self, profile: Path, *, script: bool, proxy: str, restore: bool) -> None:
         self._session = profile / "session"

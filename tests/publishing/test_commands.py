@@ -98,7 +98,7 @@ def test_the_sheet_says_when_a_follow_up_is_asked(content: Content, tmp_path: Pa
     assert page.count("- Asked if ") == opened > 0
 
 
-@pytest.mark.prove  # the proofs of many days take a minute
+@pytest.mark.prove  # the proofs for many dates take a minute
 def test_the_examples_in_the_guide_are_valid(copies: tuple[Path, Path]) -> None:
     for example in ("question", "contact", "area"):
         paste(example, copies)
@@ -120,7 +120,7 @@ def copies(tmp_path: Path) -> tuple[Path, Path]:
 
 
 def paste(example: str, copies: tuple[Path, Path]) -> None:
-    """Paste an example from the guide where the guide says."""
+    """Paste an example from the guide where the guide says to put it."""
     guide = (root() / "docs" / "content.md").read_text(encoding="utf-8")
     found = re.search(rf"<!-- example: {example} -->\n *```yaml\n(.*?)\n *```", guide, re.DOTALL)
     assert found
@@ -134,7 +134,7 @@ def paste(example: str, copies: tuple[Path, Path]) -> None:
 
 
 def errors(copies: tuple[Path, Path]) -> list[str]:
-    """The codes of the errors that the command finds."""
+    """The codes of the errors that the command reports."""
     output = RUN.invoke(app, ["check", str(copies[0].parent), "--format", "json"]).stdout
     return [p["code"] for p in json.loads(output) if p["code"].startswith("E")]
 

@@ -17,11 +17,11 @@ CLEAR_ANSWERS = {
 }
 """For each indicator, answers that give only this indicator a clear sign, on either track."""
 RAISING = ("yes", "guess", "unsure")
-"""Options that say more than a no or a skip, if a question has them."""
+"""Options that say more than "no" or a skip, if a question has them."""
 
 
 class Raise(NamedTuple):
-    """An answer set, and the same with one answer raised from a no or a skip."""
+    """An answer set, and the same set with one answer raised from "no" or a skip."""
 
     before: dict[str, str]
     after: dict[str, str]
@@ -50,7 +50,7 @@ def _opened(asked: Mapping[str, Asked], pairs: list[tuple[str, str]]) -> dict[st
 
 @st.composite
 def raises(draw: st.DrawFn, asked: Mapping[str, Asked]) -> Raise:
-    """An answer set in which one no or skip becomes yes, not sure, or I think so."""
+    """An answer set in which one "no" or skip becomes "yes", "not sure", or "I think so"."""
     before = dict(draw(answer_sets(asked)))
     name = draw(st.sampled_from([n for n, ask in asked.items() if "yes" in ask.options]))
     option = draw(st.sampled_from([o for o in RAISING if o in asked[name].options]))

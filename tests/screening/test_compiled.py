@@ -1,4 +1,4 @@
-"""A compiled rule holds exactly if the rule itself holds."""
+"""A compiled rule holds if and only if the rule itself holds."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any

@@ -17,7 +17,7 @@ def order(*rules: tuple[list[Kind], Rule]) -> tuple[ContactRule, ...]:
 
 
 def screening(content: Content, rules: tuple[ContactRule, ...], **also: list[Kind]) -> Screening:
-    """The small content in the bay with other rules; `also` adds kinds to some contacts."""
+    """The small test content in the bay with other rules; `also` adds kinds to some contacts."""
     questionnaire = content.questionnaire.model_copy(update={"contact_order": rules})
     contacts = tuple(
         contact.model_copy(update={"also": tuple(also.get(contact.id, ()))})

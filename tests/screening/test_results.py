@@ -14,13 +14,13 @@ from tests.screening.answersets import CLEAR_ANSWERS, answer_sets, raises
 TRACKS = ("self", "bystander")
 CLEAR = [(track, *each) for track in TRACKS for each in CLEAR_ANSWERS.items()]
 
-# Rules must not fail because a machine is busy; and the proof covers all answers.
+# Tests must not fail because a machine is busy. The proof covers all answers, so 50 are enough.
 unhurried = settings(deadline=None, max_examples=50)
 each_clear = pytest.mark.parametrize(("tool", "indicator", "answers"), CLEAR, indirect=["tool"])
 
 
 class Tool:
-    """One track, with helpers for its results."""
+    """One track, with methods that compute its results."""
 
     def __init__(self, screening: Screening) -> None:
         self.screening = screening

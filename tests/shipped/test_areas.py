@@ -1,4 +1,4 @@
-"""The shipped areas: each has help, and no law or number of another area."""
+"""Each shipped area offers help, and shows no law or phone number of another area."""
 
 import re
 from collections.abc import Callable
@@ -30,7 +30,7 @@ Pages = Callable[[str], dict[str, str]]
 
 @pytest.fixture(scope="module")
 def pages(server: str) -> Pages:
-    """The text of every page of an area by name; a track's page also contains its results."""
+    """The text of each page of an area, by page name; a track's page also contains its results."""
 
     @cache
     def made(area: str) -> dict[str, str]:
@@ -41,7 +41,7 @@ def pages(server: str) -> Pages:
 
 
 def numbers(contact: Contact) -> set[str]:
-    """Every dialed number of a contact."""
+    """Every number that can be dialed for a contact."""
     text = contact.text.number if contact.text else None
     others = (phone.number for phone in contact.more_phones)
     written = (contact.phone, contact.office, contact.tty, text, *others)

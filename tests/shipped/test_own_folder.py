@@ -1,4 +1,4 @@
-"""An own folder that takes three questions and a whole county away from the shipped content."""
+"""An agency's folder that removes three questions and a whole county from the shipped content."""
 
 import re
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def pages(own: Path, day: date) -> Iterator[Pages]:
-    """Every page in English, and results without script in two areas."""
+    """Every page in English, and results without JavaScript in two areas."""
     with start_blocking_portal() as portal:
         yield portal.call(_visited, own, day)
 
@@ -81,7 +81,7 @@ def test_all_proofs_hold(own: Path, day: date) -> None:
 
 
 def example(guide: str, start: str) -> str:
-    """The first YAML example of a guide that begins with this text."""
+    """The first YAML example in a guide that begins with this text."""
     text = (root() / "docs" / guide).read_text(encoding="utf-8")
     found = re.search(rf"```yaml\n({re.escape(start)}.*?)```", text, re.DOTALL)
     assert found

@@ -1,6 +1,6 @@
-"""Small content with fictional signs, places, and helpers, for tests of the program.
+"""Small test content with fictional signs, places, and helpers, for tests of the program.
 
-Its checks never expire, so a server started on any day shows the same pages.
+Its checks never expire, so a server shows the same pages on any date.
 """
 
 from datetime import date
@@ -10,7 +10,7 @@ from assessment.pages.local_pages import STATIC_PAGES
 from assessment.settings import Settings
 
 FOLDER = Path(__file__).parent
-"""An own folder that inherits nothing of the shipped content."""
+"""A content folder that inherits nothing from the shipped content."""
 QUESTIONS, CONTACTS = FOLDER / "questions.yaml", FOLDER / "contacts.yaml"
 SETTINGS = Settings(content=FOLDER)
 VARIABLES = {"ASSESSMENT_CONTENT": str(FOLDER)}
@@ -18,7 +18,7 @@ VARIABLES = {"ASSESSMENT_CONTENT": str(FOLDER)}
 
 
 def folder_with(folder: Path, *, questions: str = "", contacts: str = "") -> Path:
-    """The folder, with the small content in it; these texts replace those of the files."""
+    """Write the small test content to the folder; text given here replaces that of a file."""
     for file, text in ((QUESTIONS, questions), (CONTACTS, contacts)):
         (folder / file.name).write_text(text or file.read_text(encoding="utf-8"), encoding="utf-8")
     return folder
@@ -27,7 +27,7 @@ def folder_with(folder: Path, *, questions: str = "", contacts: str = "") -> Pat
 DAY = date(2026, 1, 1)
 TRACKS, LANGUAGES = ("self", "bystander"), ("en", "es")
 PAGES = ("", *(page for page in STATIC_PAGES if page != "start"), *TRACKS)
-"""The last part of the address of every page that depends on no answer."""
+"""The last part of the address of every page that does not depend on answers."""
 HOME, WITHOUT_LINES, COUNTRY, ABROAD = AREAS = ("bay", "fjord", "north", "south")
 """The default area; a neighboring area without its own lines; the country that contains both; and
 another country."""

@@ -22,7 +22,7 @@ OTHERS = [
 
 
 def _helps(answer: httpx.Response, status: int, lang: str = "en") -> None:
-    """Check for a page in the reader's language, with exit and numbers, that repeats nothing."""
+    """Check that a page is in the right language, has the exit and numbers, and echoes nothing."""
     assert answer.status_code == status
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert f'<html lang="{lang}"' in answer.text
@@ -142,7 +142,11 @@ def test_bytes_that_are_not_text_are_rejected(client: httpx.Client) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        *("/favicon.ico", "/apple-touch-icon.png", "/robots.txt"),  # browsers ask by themselves
+        *(
+            "/favicon.ico",
+            "/apple-touch-icon.png",
+            "/robots.txt",
+        ),  # browsers request these on their own
         "/%00",
         "/en/%00",
         "/en/self%00",

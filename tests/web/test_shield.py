@@ -1,4 +1,4 @@
-"""The shield responds for the application, and stops reading a finished request."""
+"""The shield responds if the application fails, and stops reading once a request is complete."""
 
 from collections.abc import Callable
 
@@ -33,7 +33,7 @@ def broken_failure(request: Request, status: int) -> Response:
 async def talk(
     pieces: list[bytes], says: Callable[[Request, int], Response] = failure
 ) -> tuple[list[Message], int]:
-    """Everything that is sent for a body in these pieces, and the number of unread pieces."""
+    """Everything sent in response to a body in these pieces, and the number of unread pieces."""
     left = [
         {"type": "http.request", "body": piece, "more_body": i + 1 < len(pieces)}
         for i, piece in enumerate(pieces)

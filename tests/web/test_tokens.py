@@ -69,7 +69,7 @@ def test_a_copy_in_another_process_derives_the_same_keys(later: float) -> None:
     assert ring.accepted() == other.accepted()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="needs CLOCK_BOOTTIME of Linux")
+@pytest.mark.skipif(sys.platform != "linux", reason="needs CLOCK_BOOTTIME, which only Linux has")
 def test_a_key_expires_while_the_machine_sleeps(monkeypatch: pytest.MonkeyPatch) -> None:
     ring = Keyring(HOURS)
     before = ring.accepted()

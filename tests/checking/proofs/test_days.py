@@ -1,4 +1,4 @@
-"""The laws on contacts hold on every future day, or the report names the day and the contact."""
+"""The laws on contacts hold on every future date, or the report names the date and the contact."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -27,7 +27,7 @@ HELPER, GUARDS, YOUNG = "bay_line", "bay_guards", "north_young"
 
 
 def changed(content: Content, **updates: dict[str, Any]) -> Content:
-    """The content with changed contacts, and with the guards as the line of each area."""
+    """The content with changed contacts, and with the guards as each area's non-urgent line."""
 
     def update(contact: Contact) -> Contact:
         return contact.model_copy(update=updates.get(contact.id, {}))
@@ -40,9 +40,9 @@ def changed(content: Content, **updates: dict[str, Any]) -> Content:
 
 @pytest.fixture
 def forsaken(small: Content) -> Content:
-    """A bay in which only guards and the emergency number are left once its line is hidden.
+    """A bay in which only the guards and the emergency number remain once its line is hidden.
 
-    That number does the line's kind of work too, or else the line would stay.
+    The emergency number also does the line's kind of work; otherwise, the line would stay.
     """
     lone = small.directory.model_copy(
         update={
@@ -105,9 +105,9 @@ def test_the_proof_is_not_repeated_for_a_date_without_changes(
 
 
 def expiring(folder: Path) -> Path:
-    """The small content, with a line for young people that is not the last of its kind.
+    """The small test content with a line for young people that is not the last of its kind.
 
-    Only the emergency number does that work too, and it is not among the lines for children.
+    The only other contact of its kind is the emergency number, which is not a line for children.
     """
     text = CONTACTS.read_text(encoding="utf-8")
     text = text.replace("kind: emergency", "kind: emergency\n    also: youth")

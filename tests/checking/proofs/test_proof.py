@@ -1,4 +1,4 @@
-"""The proof over all answers: it passes, it agrees with the results, and it finds mistakes."""
+"""The proof covers all answers, passes, agrees with the results, and finds mistakes."""
 
 import pytest
 import z3
@@ -123,7 +123,7 @@ Order = list[tuple[list[Kind], Rule]]
 
 
 def with_order(content: Content, *rules: tuple[list[Kind], Rule]) -> Screening:
-    """The small content in the bay, with a different contact order."""
+    """The small test content in the bay, with a different contact order."""
     order = tuple(ContactRule(kinds=tuple(kinds), when=when) for kinds, when in rules)
     questionnaire = content.questionnaire.model_copy(update={"contact_order": order})
     return Screening(questionnaire, content.directory, "self", "bay")
