@@ -34,7 +34,7 @@ NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests that need a browser, and record the browser and the leaky copy for the report."""
+    """Mark tests that need a browser, and record browsers and leaky-copy tests for the report."""
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
@@ -90,7 +90,7 @@ def content() -> Content:
 
 @pytest.fixture(scope="session")
 def day(content: Content) -> date:
-    """The date of the most recent check of a shipped contact, when no contact has expired."""
+    """The date on which a shipped contact was last checked; no contact has expired by then."""
     return max(contact.verified_on for contact in content.directory.contacts)
 
 

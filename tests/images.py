@@ -1,7 +1,7 @@
 """Creates screenshots of the pages in docs/images/, and screen reader transcripts in docs/spoken/.
 
-`make images` runs this program. A test compares the transcripts with the pages; nothing compares
-the screenshots.
+`make images` runs this program. The screenshots are for people to look at; a test compares
+the transcripts with the pages.
 """
 
 import shutil

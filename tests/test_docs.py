@@ -1,4 +1,4 @@
-"""Files, commands and settings in the documents exist."""
+"""Files, commands, and settings that the documents name exist."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""`make` announces what it installs on the system, and installs nothing if INSTALL=no."""
+"""`make` announces what it installs on the system, and installs nothing if INSTALL=no is set."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Settings are applied, or rejected at once in one line."""
+"""Valid settings are applied; invalid ones are rejected at once with a one-line message."""
 
 import os
 import signal

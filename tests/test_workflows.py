@@ -1,4 +1,4 @@
-"""CI tests our promises and cannot change anything; one workflow writes a reminder."""
+"""The CI workflows test our promises; one workflow also keeps a reminder issue up to date."""
 
 import os
 import re

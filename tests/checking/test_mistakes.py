@@ -84,7 +84,7 @@ def copy(tmp_path: Path) -> Copy:
 
 
 def make(mistake: Mistake, file: Path | str) -> int:
-    """Make a mistake in a file, and return the line of the expected problem."""
+    """Make a mistake in a file, and return the line on which the problem is expected."""
     path = Path(file)
     broken, line = mistake.made_in(path.read_text(encoding="utf-8"))
     path.write_text(broken, encoding="utf-8")
@@ -112,9 +112,9 @@ def test_a_mistake_in_the_contacts_is_reported_on_its_line(copy: Copy, mistake: 
 def test_a_mistake_in_a_translation_is_reported_on_its_line(copy: Copy, mistake: Mistake) -> None:
     line = make(mistake, copy.spanish)
     if mistake.code == "W270":
-        line = 1  # a missing item has no line
+        line = 1  # A missing item has no line.
     problems = copy.problems(translated=True)
-    if mistake.code != "E278":  # an unreadable catalog is not checked any further
+    if mistake.code != "E278":  # An unreadable catalog is not checked any further.
         problems += copy.slower_problems()
     assert (mistake.code, line) in told(problems)
 

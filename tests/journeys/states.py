@@ -21,7 +21,7 @@ Answers = dict[str, str]
 
 
 class State(NamedTuple):
-    """A name, and a function that brings a page into this state in a language."""
+    """A name, and a function that brings a page into this state in a given language."""
 
     name: str
     open: Callable[[Page, str], None]

@@ -1,4 +1,4 @@
-"""A nurse, a friend, or a clerk is worried about somebody."""
+"""A nurse, a friend, or a clerk is worried about somebody else."""
 
 import pytest
 from playwright.sync_api import Page

@@ -1,4 +1,4 @@
-"""Both tracks work in WebKit, the closest engine to Safari's that runs on Linux."""
+"""Both tracks work in WebKitGTK, the closest browser to Safari that runs on Linux."""
 
 import time
 from collections.abc import Callable, Iterator

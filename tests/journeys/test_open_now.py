@@ -1,4 +1,4 @@
-"""The device says whether a contact is open now, from its own clock and the contact's time zone."""
+"""The device tells from its clock and a contact's time zone whether the contact is open now."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -23,7 +23,7 @@ ALL_HOURS = [
     Hours.model_validate({"zone": "Asia/Kathmandu", "open": [OFFICE]}),
     Hours.model_validate({"zone": "Pacific/Auckland", "open": [OFFICE, *NIGHT]}),
 ]
-# Clocks change in New York on 14 March and 7 November 2027.
+# In New York, clocks change on March 14 and November 7, 2027.
 MOMENTS = [
     datetime(2027, *day, tzinfo=UTC) + timedelta(minutes=37 * step)
     for day in ((3, 13), (11, 6))

@@ -1,4 +1,4 @@
-"""Somebody answers for themselves, alone, on a small phone."""
+"""A person at risk answers the questions alone, on a small phone."""
 
 import pytest
 from playwright.sync_api import Page

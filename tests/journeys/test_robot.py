@@ -46,7 +46,7 @@ CALLED = re.compile("called .*")
 
 
 class Journey(NamedTuple):
-    """What happened on a robot's journey."""
+    """What happened during a robot's journey."""
 
     seed: int
     unwanted: list[str]

@@ -48,7 +48,7 @@ def _shown(browser: str, address: str, *options: str, sent: str = "") -> str:
 
 
 def _results(content: Content, track: str) -> list[str]:
-    """The sentences of every outcome, piece of advice and kind of help on a track."""
+    """The sentences of every outcome, piece of advice, and kind of help on a track."""
     asked = content.questionnaire
     voices = [voice.passage(track) for voice in (*asked.outcomes, *asked.assistance)]
     passages = [*filter(None, voices), *asked.advice]

@@ -9,7 +9,7 @@ from tests.journeys.walking import step
 
 READER = Path(__file__).parents[2] / "node_modules/@guidepup/virtual-screen-reader/lib/esm"
 ANSWERS = {"danger_now": "yes", "say_no": "yes", "trade": "yes", "debt_owed": "yes"}
-# The screen reader reads one part of the page, as with the arrow keys.
+# The screen reader reads one part of the page, as it would with the arrow keys.
 READ = """async selector => {
     var reader = window.virtualReader, said = [];
     await reader.start({ container: document.querySelector(selector) });

@@ -34,7 +34,7 @@ class Seen(NamedTuple):
 
 
 class Days(NamedTuple):
-    """What readers see on the eve, on the date before and after the update, and the day after."""
+    """What readers see before the date, on it before and after the update, and the day after."""
 
     before: Seen
     unnoticed: Seen
@@ -51,7 +51,7 @@ def days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Days]:
     # The north has another line of that kind, so this one can be hidden.
     text = text.replace("kind: labor", "kind: trafficking")
     folder = folder_with(tmp_path_factory.mktemp("content"), contacts=text)
-    with start_blocking_portal() as portal:  # another test's browser may be using the event loop
+    with start_blocking_portal() as portal:  # Another test's browser may be using the event loop.
         yield portal.call(_live_through, folder)
 
 

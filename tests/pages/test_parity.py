@@ -22,7 +22,7 @@ RUN = """([rules, sets]) => JSON.stringify(JSON.parse(sets).map(answers => {
 
 
 def as_data(value: object) -> object:
-    """A result or a layout as JSON data."""
+    """A result or a layout, as JSON data."""
     if isinstance(value, Result):
         return {
             **value._asdict(),

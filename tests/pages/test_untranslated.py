@@ -22,7 +22,7 @@ VOID = {"meta", "link", "input", "br"}
 
 
 class Asked(dict[str, str]):
-    """The translations, with a record of the messages that have none."""
+    """Translations that record which messages are untranslated."""
 
     def __init__(self) -> None:
         super().__init__(DONE)

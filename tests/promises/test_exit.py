@@ -1,7 +1,7 @@
 """Leaving takes one action: the page is blank at once, and the Back button does not bring it back.
 
-The leaky copy in each test is the same page without the exit's script (with JavaScript), or the
-history entry of a plain link (without JavaScript), which no site can prevent.
+With JavaScript, the leaky copy in each test is the same page without the exit's script. Without
+JavaScript, it is the history entry of a plain link, which no site can prevent.
 """
 
 import contextlib
@@ -132,7 +132,7 @@ def test_leaving_blanks_the_page_at_once_even_if_the_destination_is_down(
     page.evaluate(PROBE, dead)
     WAYS[way](page)
     page.wait_for_timeout(400)
-    # The second frame after the action is what stays on the screen.
+    # The second frame after the action is the one that stays on the screen.
     told = json.loads(seen[0])
     record_property(TOOK, told.pop("took"))
     assert told == {"text": "", "title": ZERO_WIDTH, "icon": "data:,"}
@@ -250,7 +250,7 @@ def test_leaving_does_not_sign_readers_out_of_other_sites_of_the_agency(
 
 
 def _turn(page: Page, state: str) -> None:
-    """Headless browsers never hide tabs, so the test sends the page the browser's event."""
+    """Headless browsers never hide tabs, so the test sends the browser's event to the page."""
     page.evaluate(
         """state => {
           Object.defineProperty(document, "visibilityState", {value: state, configurable: true});

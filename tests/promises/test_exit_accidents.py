@@ -19,7 +19,7 @@ def _keys(*names: str) -> Act:
 
 
 def _slowly(page: Page) -> None:
-    """Press the key like somebody who pauses and resumes a screen reader."""
+    """Press Shift as somebody does to pause and resume a screen reader."""
     for _ in range(5):
         page.keyboard.press("Shift")
         page.wait_for_timeout(900)
@@ -103,7 +103,7 @@ ACCIDENTS: dict[str, Act] = {
 
 @pytest.fixture
 def page(chromium: Browser, server: str) -> Iterator[Page]:
-    """A page that accepts keyboard, mouse and touch input."""
+    """A page that accepts keyboard, mouse, and touch input."""
     context = chromium.new_context(has_touch=True, base_url=server)
     yield context.new_page()
     context.close()

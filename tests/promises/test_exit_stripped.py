@@ -1,4 +1,4 @@
-"""Leaving works even if the browser lacks any function that the exit's script uses."""
+"""Leaving works even if browser functions that the exit's script uses are missing or broken."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -52,7 +52,7 @@ def leaves(page: Page, act: Callable[[Page], None]) -> bool:
 
 @pytest.fixture
 def opened(chromium: Browser, server: str) -> Iterator[Callable[[str, str], Page]]:
-    """Opens a page in a browser that lacks some function."""
+    """Opens a page in a browser in which a function is missing or broken."""
     context = chromium.new_context(base_url=server)
     pages: list[Page] = []
 

@@ -58,7 +58,7 @@ class Proxied(NamedTuple):
 
 
 def _fitted(proxied: Proxied, behind: int) -> str:
-    """The shipped file, with only ports, paths and the certificate changed."""
+    """The shipped file, with only the ports, the paths, and the certificate changed."""
     text = (root() / "deploy" / "nginx.conf").read_text(encoding="utf-8")
     changes = {
         r"listen \[::\]:\d+[^;]*;": "",

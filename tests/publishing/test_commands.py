@@ -1,4 +1,4 @@
-"""The commands for authors, translators and reviewers."""
+"""The commands for authors, translators, and reviewers."""
 
 import json
 import re

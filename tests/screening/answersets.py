@@ -1,4 +1,4 @@
-"""Generated answer sets: sparse ones, in which a single answer decides, and full ones."""
+"""Generates answer sets: sparse ones, in which a single answer is decisive, and full ones."""
 
 from collections.abc import Mapping
 from typing import NamedTuple

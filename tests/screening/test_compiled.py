@@ -70,7 +70,7 @@ def compiler_of(screening: Screening) -> Compiler:
 
 
 def rules(screening: Screening) -> st.SearchStrategy[Rule]:
-    """Any possible rule for this content."""
+    """Generates any possible rule for this content."""
     content = screening.questionnaire
     answers = [(name, option) for name, ask in screening.asked.items() for option in ask.options]
     plain = st.one_of(

@@ -145,7 +145,7 @@ def test_error_pages_use_the_readers_language(
 
 @pytest.mark.parametrize("prefix", ["/screen", ""])
 def test_every_link_contains_the_sub_path_once(prefix: str) -> None:
-    with start_blocking_portal() as portal:  # another test's browser may be using the event loop
+    with start_blocking_portal() as portal:  # Another test's browser may be using the event loop.
         portal.call(_visit_under, prefix)
 
 

@@ -46,7 +46,7 @@ def _reachable(start: object) -> list[object]:
 @given(opened=st.floats(0, 100 * HOUR))
 def test_a_person_who_pauses_for_an_hour_loses_nothing(opened: float) -> None:
     clock, ring, key = _opened_at(opened)
-    clock.now = opened + HOUR + HOUR / 2  # plus half an hour of reading
+    clock.now = opened + HOUR + HOUR / 2  # An hour's pause, plus half an hour of reading.
     accepted = ring.accepted()
     assert key in accepted
 

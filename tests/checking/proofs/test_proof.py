@@ -1,4 +1,4 @@
-"""The proof covers all answers, passes, agrees with the results, and finds mistakes."""
+"""The proof over all answers passes, agrees with the results, and finds mistakes in the content."""
 
 import pytest
 import z3
