@@ -91,7 +91,7 @@ def test_without_permission_to_install_the_command_is_printed(machine: Machine, 
     assert "apt-get install python3-venv" in done.stderr
 
 
-def test_an_unavailable_package_does_not_prevent_the_others(machine: Machine) -> None:
+def test_an_unavailable_package_does_not_block_the_others(machine: Machine) -> None:
     machine.has(apt_get=RECORDED + 'case "$*" in *one*) exit 1;; esac\n')
     done = machine.run("/bin/sh", PACKAGES, "one", "two")
     assert done.returncode == 1

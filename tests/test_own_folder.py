@@ -113,7 +113,9 @@ def test_a_second_init_changes_no_file(tmp_path: Path) -> None:
     assert {file: file.read_bytes() for file in tmp_path.iterdir()} == before
 
 
-def test_init_in_a_country_without_shipped_numbers_names_the_countries(tmp_path: Path) -> None:
+def test_init_in_a_country_without_shipped_numbers_lists_the_available_countries(
+    tmp_path: Path,
+) -> None:
     result = CliRunner().invoke(app, ["init", str(tmp_path), "--area", "zz-a", "--name", "x"])
     assert isinstance(result.exception, SettingsError)
     assert "us" in str(result.exception)

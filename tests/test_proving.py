@@ -44,7 +44,7 @@ def _run(folder: Path, ci: str) -> str:
 
 @pytest.mark.prove
 @pytest.mark.parametrize(("ci", "ended"), [("true", "1 skipped, 1 error"), ("", "2 skipped")])
-def test_a_missing_program_fails_in_ci_and_skips_elsewhere(
+def test_a_test_without_its_program_fails_in_ci_and_is_skipped_elsewhere(
     tmp_path: Path, ci: str, ended: str
 ) -> None:
     assert ended in _run(tmp_path, ci)

@@ -89,7 +89,7 @@ def test_a_file_with_an_unknown_name_is_reported(copy: Copy) -> None:
     assert copy.codes() == ["W283"]
 
 
-def test_damaged_notes_are_reported_with_their_file(copy: Copy) -> None:
+def test_a_damaged_record_of_originals_is_reported_with_its_path(copy: Copy) -> None:
     copy.write("{", "originals.json")
     with pytest.raises(ContentError, match=r"originals\.json:1:1: E104"):
         copy.codes()

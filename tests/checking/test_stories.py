@@ -79,7 +79,7 @@ def test_a_difference_in_the_outcome_is_named_with_both_outcomes(
     assert told(small, f"{HELD}  outcomes: [calm, unclear]\n", tmp_path) == [fault]
 
 
-def test_answers_that_no_reader_could_give_are_named(small: Content, tmp_path: Path) -> None:
+def test_answers_that_no_reader_could_give_are_reported(small: Content, tmp_path: Path) -> None:
     for answers, fault in (
         ("{kei: yes}", "unknown question: kei"),
         ("{key: perhaps}", "key has no option perhaps"),

@@ -81,6 +81,6 @@ def test_a_misspelled_condition_gets_a_suggestion(tmp_path: Path) -> None:
     assert "`answer`" in problem.fix
 
 
-def test_an_error_deep_in_a_rule_is_reported_on_its_line(tmp_path: Path) -> None:
+def test_an_error_deep_inside_a_rule_is_reported_on_its_line(tmp_path: Path) -> None:
     wrong = "- any_of: [{none_of: [{flag: a, track: b}]}]"
     assert told(wrong, tmp_path).code == "E103"

@@ -82,7 +82,7 @@ def test_only_a_form_that_will_be_sent_says_so(
     assert page.locator(".send span").is_visible()
 
 
-def test_a_browser_without_has_shows_every_follow_up(
+def test_a_browser_that_does_not_support_has_shows_every_follow_up(
     changed: tuple[Page, dict[str, str]],
 ) -> None:
     page, replaced = changed

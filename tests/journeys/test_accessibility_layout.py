@@ -81,7 +81,7 @@ def test_a_right_to_left_language_with_longer_text_fits(sized: Page, opened: Ite
     assert not faults
 
 
-def test_in_right_to_left_text_a_control_is_right_of_its_label(phone: Page) -> None:
+def test_in_right_to_left_text_a_control_is_to_the_right_of_its_label(phone: Page) -> None:
     phone.goto("/en/self")
     phone.evaluate(FOREIGN)
     option = phone.locator(".option:visible").first

@@ -48,7 +48,7 @@ def _is_open(hours: Hours, moment: datetime) -> bool:
     return any(day in on.days and on.opens <= clock < on.closes for on in hours.open)
 
 
-def test_the_device_agrees_with_the_clock_of_the_contact(page: Page) -> None:
+def test_the_device_agrees_with_a_clock_in_the_contacts_time_zone(page: Page) -> None:
     asked = [
         [hours.zone, hours.spans, moment.isoformat()] for hours in ALL_HOURS for moment in MOMENTS
     ]

@@ -132,7 +132,7 @@ def test_a_browser_that_cannot_print_keeps_the_results(phone: Page, printer: str
     assert not phone.locator(FORM).is_visible()
 
 
-def test_after_results_no_failure_leads_to_a_form_that_sends_answers(phone: Page) -> None:
+def test_no_failure_after_the_results_leads_to_a_form_that_sends_answers(phone: Page) -> None:
     phone.goto("/en/self")
     step(phone, "results")
     step(phone, "edit")
@@ -276,7 +276,7 @@ def test_if_the_new_page_fails_the_previous_one_is_restored(far: Page, line: Lin
 
 
 @pytest.mark.parametrize("track", TRACKS)
-def test_with_answers_other_pages_open_in_a_new_tab_and_leaving_one_leaves_both(
+def test_with_answers_other_pages_open_in_a_new_tab_and_leaving_one_tab_leaves_both(
     phone: Page, track: str
 ) -> None:
     phone.goto(f"/en/{track}")

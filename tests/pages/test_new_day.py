@@ -135,5 +135,5 @@ def test_no_request_reads_the_clock(days: Days) -> None:
     assert days.unnoticed == days.before
 
 
-def test_a_form_from_before_midnight_is_accepted_after_it(days: Days) -> None:
+def test_a_form_opened_before_midnight_is_accepted_after_midnight(days: Days) -> None:
     assert "You said someone holds your key." in days.after.pages["results"]

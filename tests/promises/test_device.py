@@ -255,7 +255,7 @@ def test_a_partly_filled_form_of_the_leaky_copy_is_caught(
 
 @pytest.mark.caught("test_the_leaky_copy_shows_its_result_again")
 @every_browser("chromium")
-def test_back_forward_and_a_reopened_tab_show_no_answers(
+def test_the_back_and_forward_buttons_and_a_reopened_tab_show_no_answers(
     start: Start, site: Served, content: Content
 ) -> None:
     browser = start(script=True)

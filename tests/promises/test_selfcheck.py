@@ -73,7 +73,7 @@ def test_a_good_copy_passes_every_check(server: str) -> None:
     assert said.stdout.count("pass  ") == len(list(checked(server)))
 
 
-def test_a_leaky_copy_fails_the_matching_checks() -> None:
+def test_the_leaky_copy_fails_the_matching_checks() -> None:
     with served(command=LEAKY) as copy:
         faults = {check.promise: check.faults for check in checked(copy.address)}
         assert _report(copy.address).returncode == 1

@@ -82,7 +82,7 @@ def test_a_transcript_has_numbered_lines() -> None:
     assert [line[:4] for line in lines[:3]] == ["0001", "0002", "0003"]
 
 
-def test_a_transcript_of_an_unknown_language_is_rejected() -> None:
+def test_a_transcript_in_an_unknown_language_is_rejected() -> None:
     assert RUN.invoke(app, ["transcript", "xx"]).exit_code != 0
 
 

@@ -51,7 +51,7 @@ def test_a_case_has_the_expected_result(case: Story, screenings: dict[str, Scree
 
 
 @each_case
-def test_a_case_names_the_national_lines(case: Story, result: Result) -> None:
+def test_the_result_of_each_case_includes_the_national_lines(case: Story, result: Result) -> None:
     assert {"us_emergency", "us_trafficking_hotline"} <= set(result.contacts)
 
 

@@ -108,7 +108,7 @@ def test_follow_up_answers_are_ignored_once_their_parent_answer_changes(tool: To
         assert tool.assess({name: "yes"}) == tool.assess({}), name
 
 
-def test_booking_for_a_person_who_is_free_to_say_no_is_not_control(
+def test_booking_for_a_person_who_is_free_to_say_no_does_not_count_as_control(
     screenings: dict[str, Screening],
 ) -> None:
     paid = {"trade": "yes", "under_18": "no", "profit": "share"}
@@ -118,7 +118,7 @@ def test_booking_for_a_person_who_is_free_to_say_no_is_not_control(
 
 
 @pytest.mark.parametrize(("track", "more"), [("self", {"profit": "no"}), ("bystander", {})])
-def test_blackmail_with_pictures_is_not_control_of_what_a_person_sells_alone(
+def test_blackmail_with_pictures_does_not_count_as_control_over_independent_work(
     screenings: dict[str, Screening], track: str, more: dict[str, str]
 ) -> None:
     assess = screenings[track].assess
@@ -129,7 +129,7 @@ def test_blackmail_with_pictures_is_not_control_of_what_a_person_sells_alone(
     assert assess({**blackmailed, "set_up": "yes"}).outcome == "clear_signs"
 
 
-def test_kept_pay_leads_to_rights_at_work_and_not_to_a_warning(tool: Tool) -> None:
+def test_withheld_pay_leads_to_rights_at_work_and_not_to_a_warning(tool: Tool) -> None:
     kept = {"profit": "yes", "trade": "no", "say_no": "no", "other_work": "no", "who": "boss"}
     result = tool.assess(kept)
     assert result.outcome == "work_rights"
@@ -137,7 +137,7 @@ def test_kept_pay_leads_to_rights_at_work_and_not_to_a_warning(tool: Tool) -> No
     assert tool.assess({**kept, "who": "partner"}).outcome == "some_signs"
 
 
-def test_a_bystander_of_an_adults_own_choice_is_not_warned(
+def test_a_bystander_is_not_warned_about_an_adults_own_choice(
     screenings: dict[str, Screening],
 ) -> None:
     assess = screenings["bystander"].assess
@@ -155,7 +155,7 @@ def test_how_a_child_and_an_adult_look_together_is_not_a_sign(
     assert screenings["bystander"].assess(seen).outcome == "not_a_sign"
 
 
-def test_pictures_lead_to_the_service_for_the_age(tool: Tool) -> None:
+def test_pictures_lead_to_the_service_for_the_persons_age(tool: Tool) -> None:
     for_children, for_adults = "us_take_it_down", "us_stopncii"
     child = tool.assess({"pictures": "yes", "under_18": "yes"}).contacts
     adult = tool.assess({"pictures": "yes", "under_18": "no"}).contacts
@@ -165,7 +165,7 @@ def test_pictures_lead_to_the_service_for_the_age(tool: Tool) -> None:
     assert for_children not in adult
 
 
-def test_a_girl_with_strict_parents_is_not_led_to_a_bed_or_a_lawyer(
+def test_a_girl_with_strict_parents_is_not_referred_to_a_shelter_or_a_lawyer(
     screenings: dict[str, Screening],
 ) -> None:
     assess = screenings["self"].assess
@@ -213,7 +213,9 @@ def test_more_answers_never_remove_help(tool: Tool, data: st.DataObject) -> None
 
 @unhurried
 @given(data=st.data())
-def test_clear_signs_is_never_shown_without_paid_sex(tool: Tool, data: st.DataObject) -> None:
+def test_the_clear_signs_outcome_is_never_shown_without_paid_sex(
+    tool: Tool, data: st.DataObject
+) -> None:
     answers = data.draw(answer_sets(tool.screening.asked))
     assert tool.assess({**answers, "trade": "no"}).outcome != "clear_signs"
 

@@ -57,7 +57,7 @@ def test_a_duplicate_key_is_rejected(client: httpx.Client, body: str) -> None:
 
 
 @pytest.mark.parametrize("body", ["{", '{"track": "self",}', "[1", '"'])
-def test_invalid_json_names_no_field(client: httpx.Client, body: str) -> None:
+def test_the_error_for_invalid_json_names_no_field(client: httpx.Client, body: str) -> None:
     answer = client.post("/api/v1/assessment", content=body, headers=JSON)
     assert answer.status_code == 422
     assert answer.json()["fields"] == []

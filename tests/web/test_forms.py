@@ -108,7 +108,7 @@ def test_a_question_answered_twice_is_asked_again_and_other_answers_stay(
     assert kept[1] in chosen(response.text)
 
 
-def test_an_answer_under_the_name_of_another_question_is_not_counted(client: httpx.Client) -> None:
+def test_an_answer_sent_under_another_questions_name_is_not_counted(client: httpx.Client) -> None:
     pairs = dict(fields(client.get("/en/self").text, {}))
     first, second, *_ = pairs
     pairs[first] = pairs[second]

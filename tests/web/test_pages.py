@@ -62,7 +62,9 @@ def test_the_policy_starts_with_default_src_none(client: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_every_page_shows_who_to_call_without_questions(address: str, client: httpx.Client) -> None:
+def test_every_page_shows_who_to_call_without_asking_questions(
+    address: str, client: httpx.Client
+) -> None:
     page = client.get(address).text
     foot = page[page.index("<footer") : page.index("</footer>")]
     for number in (EMERGENCY, NOT_URGENT_IN_COUNTRY, NOT_URGENT):

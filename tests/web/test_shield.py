@@ -61,7 +61,7 @@ async def talk(
         ([b"a", TOO_LONG, b"b", b"c"], 413),
     ],
 )
-def test_an_error_response_ends_as_soon_as_the_whole_body_was_received(
+def test_an_error_response_ends_as_soon_as_the_whole_body_has_been_received(
     pieces: list[bytes], status: int
 ) -> None:
     with start_blocking_portal() as portal:

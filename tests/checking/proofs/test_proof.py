@@ -83,7 +83,7 @@ def test_text_about_choice_is_marked_as_adults_only(content: Content) -> None:
     assert choice.adults_only
 
 
-def test_an_answer_set_without_an_outcome_is_found(content: Content) -> None:
+def test_an_answer_set_without_an_outcome_is_detected(content: Content) -> None:
     *others, last = content.questionnaire.outcomes
     never = last.model_copy(update={"when": FlagRule(flag="concern")})
     broken = content.questionnaire.model_copy(update={"outcomes": (*others, never)})
@@ -207,5 +207,5 @@ def test_an_uncertain_answer_that_hides_the_line_for_children_is_refuted(small: 
     assert "E316" in [finding.code for finding in broken_by_one_answer(screening)]
 
 
-def test_the_small_content_breaks_no_law(small: Content) -> None:
+def test_the_small_test_content_breaks_no_law(small: Content) -> None:
     assert prove(small) == []
