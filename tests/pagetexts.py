@@ -1,4 +1,4 @@
-"""The text and the numbers in the HTML of a page."""
+"""Extracts the text and the phone numbers from the HTML of a page."""
 
 import re
 

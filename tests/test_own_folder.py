@@ -1,4 +1,4 @@
-"""Commands and pages with an agency's folder."""
+"""Commands and pages use the content of an agency's folder."""
 
 import re
 from datetime import date

@@ -224,9 +224,9 @@ IN_OFFERS = [
             "areas:\n"),
 ]  # fmt: skip
 
-ON_SMALL = "shown on the small content, in proofs/test_proof.py"
-ON_TEXT = "shown on short texts, in content/test_yaml_file.py"
-OWN = "about an own folder, in content/test_site.py, test_own_folder.py and test_reviews.py"
+ON_SMALL = "tested with the small test content in proofs/test_proof.py"
+ON_TEXT = "tested with short files in content/test_yaml_file.py"
+OWN = "tested with an agency's folder in content/test_site.py, test_own_folder.py, test_reviews.py"
 NO_LINE = {
     "E104": ON_TEXT,
     "E105": ON_TEXT,
@@ -244,4 +244,4 @@ NO_LINE = {
     "E316": ON_SMALL,
     **dict.fromkeys(["E217", *(f"W28{n}" for n in range(6))], OWN),
 }
-"""Codes of problems that no change to these files can cause; each has its own test."""
+"""Codes that are not in the tables above, each with the reason or the tests that cover it."""

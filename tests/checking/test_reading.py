@@ -1,4 +1,4 @@
-"""Reading grades, measured page by page: a tired person must be able to read the text."""
+"""Measures the reading grade of each page, because a tired person must be able to read it."""
 
 import re
 from collections.abc import Iterator

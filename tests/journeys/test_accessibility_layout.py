@@ -50,7 +50,7 @@ def sized(request: pytest.FixtureRequest, chromium: Browser, server: str) -> Ite
 
 @pytest.fixture
 def opened(sized: Page, screenings: dict[str, Screening]) -> Iterator[str]:
-    """Opens some states one after the other, and gives the name of each."""
+    """Opens some states one after the other, and yields the name of each."""
 
     def each() -> Iterator[str]:
         by_name = {state.name: state for state in states(screenings, script=True)}

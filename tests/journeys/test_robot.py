@@ -67,7 +67,7 @@ def _asked(page: Page, script: str, value: object = None) -> Any:
             return page.evaluate(script, value)
         except Error:
             page.wait_for_timeout(100)
-    raise TimeoutError("the page is gone")
+    raise TimeoutError("the page did not respond")
 
 
 def _tap(page: Page, chance: random.Random, aimed: set[str]) -> None:

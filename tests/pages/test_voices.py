@@ -1,4 +1,4 @@
-"""Text for the person is never shown to somebody who is worried, and vice versa."""
+"""Text meant for the person at risk is never shown to a worried bystander, and vice versa."""
 
 import re
 from collections.abc import Iterator

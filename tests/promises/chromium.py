@@ -60,7 +60,7 @@ class Chromium:
         connected = _connected(kind, f"http://127.0.0.1:{number}")
         if not connected:
             self.kill()
-            raise RuntimeError("Chromium took no connection")
+            raise RuntimeError("Chromium accepted no connection")
         self._browser: Browser = connected
         if restore:
             time.sleep(2)  # until the tabs of the last session have been restored

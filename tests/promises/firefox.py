@@ -97,7 +97,7 @@ class Firefox:
             if self.source() != before:
                 return
             time.sleep(0.1)
-        raise TimeoutError("no page came")
+        raise TimeoutError("no page was loaded")
 
     def press(self, *keys: str) -> None:
         """Press and release each key in turn; special keys have their WebDriver names."""
@@ -162,7 +162,7 @@ class Firefox:
                 if self.address().startswith("http"):
                     time.sleep(0.5)
                     return
-        raise TimeoutError("no tab came back")
+        raise TimeoutError("no tab was restored")
 
     @property
     def is_running(self) -> bool:
@@ -229,7 +229,7 @@ class Firefox:
     def _receive(self) -> None:
         piece = self._wire.recv(65536)
         if not piece:
-            raise ConnectionError("the browser is gone")
+            raise ConnectionError("the browser closed the connection")
         self._received += piece
 
 

@@ -77,7 +77,9 @@ def test_silent_and_slow_clients_are_disconnected_while_readers_are_served(
         time.sleep(0.3)
     assert not any(rest.values())
     slowest = sorted(visits)[len(visits) * 95 // 100]
-    record_property("milliseconds of a visit during 1,500 bad connections, p95", slowest * 1000)
+    record_property(
+        "milliseconds per visit during 1,500 bad connections, 95th percentile", slowest * 1000
+    )
     assert bare.memory() - before < 50 * MEGABYTE
     for all_ in senders.values():
         _close(all_)

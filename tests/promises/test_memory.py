@@ -53,8 +53,10 @@ def test_readers_data_does_not_accumulate_in_memory(site: Served, record_propert
             for _ in range(visits):
                 _visit(client, CANARY)
             counts.append(_copies(site.process.pid, CANARY.encode()))
-    record_property("copies of a reader's words in memory, right after the visit", counts[0])
-    record_property(f"the same after {OTHERS} more readers sent these words", counts[1])
+    record_property("copies of a reader's words in memory, right after a visit", counts[0])
+    record_property(
+        f"copies of a reader's words in memory, after {OTHERS} more such visits", counts[1]
+    )
     assert max(counts) < FEW
 
 

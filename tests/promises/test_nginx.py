@@ -1,4 +1,4 @@
-"""The shipped nginx configuration, in a real nginx in front of a real server."""
+"""Tests the shipped nginx configuration in a real nginx in front of a real server."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Promises on the pages that no other test covers."""
+"""Tests the promises on the pages that no other module covers."""
 
 import re
 from collections.abc import Iterator

@@ -182,7 +182,7 @@ class WebKit:
                 if self.run(f"return document.readyState === 'complete' && {condition}"):
                     return
             time.sleep(0.05)
-        raise TimeoutError("no page came")
+        raise TimeoutError("no page was loaded")
 
     def _found(self, css: str) -> WebElement:
         return self._driver.find_element(By.CSS_SELECTOR, css)

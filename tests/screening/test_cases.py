@@ -1,4 +1,4 @@
-"""Cases from `cases.yaml`: each must give the result that a careful reader expects."""
+"""Each case in `cases.yaml` must give the result that a careful reader expects."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -41,7 +41,7 @@ def api(day: date) -> Iterator[Api]:
         async with httpx.AsyncClient(transport=transport, base_url="http://site") as client:
             return await client.post("/api/v1/assessment", json=body)
 
-    with start_blocking_portal() as portal:  # a browser's event loop may already run in this thread
+    with start_blocking_portal() as portal:  # This thread may already run a browser's event loop.
         yield lambda case: portal.call(post, case)
 
 

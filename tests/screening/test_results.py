@@ -1,4 +1,4 @@
-"""Properties of every result, whatever the answers."""
+"""Properties that hold for every result, whatever the answers."""
 
 import pytest
 from hypothesis import given, settings
