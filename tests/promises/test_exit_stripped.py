@@ -20,7 +20,7 @@ NAMES = sorted({first or second for first, second in USED} - {"addEventListener"
 SOME = {"stop", "key", "textContent"}
 SETS = [
     pytest.param(SOME & set(NAMES), id="some"),
-    left_to_prove(set(NAMES) - SOME, id="the others"),
+    left_to_prove(set(NAMES) - SOME, id="others"),
 ]
 
 TAKEN = """([name, way]) => {

@@ -87,8 +87,8 @@ def test_silent_and_slow_clients_are_disconnected_while_readers_are_served(
 
 @pytest.mark.prove
 def test_clients_that_never_read_the_response_are_disconnected(bare: Served) -> None:
-    deaf = [socket.socket() for _ in range(20)]
-    for connection in deaf:
+    unread = [socket.socket() for _ in range(20)]
+    for connection in unread:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
         connection.connect(("127.0.0.1", bare.port))
         connection.sendall(b"GET /en/self HTTP/1.1\r\nHost: x\r\n\r\n" * 80)
@@ -96,7 +96,7 @@ def test_clients_that_never_read_the_response_are_disconnected(bare: Served) -> 
     while _open_at(bare) and time.monotonic() < end:
         time.sleep(0.5)
     assert _open_at(bare) == 0
-    _close(deaf)
+    _close(unread)
 
 
 def _open_at(running: Served) -> int:
@@ -276,11 +276,13 @@ def test_a_burst_leaves_no_more_connections_than_the_limit(
 FEW_FILES = ["sh", "-c", 'ulimit -n 300; exec "$@"', "sh", *START]
 """A low limit, so that this process itself has enough file descriptors for the test."""
 ONE_ANSWER = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
-DEAF = b"GET /en/self HTTP/1.1\r\nHost: x\r\n\r\n" * 20
+NEVER_READING = b"GET /en/self HTTP/1.1\r\nHost: x\r\n\r\n" * 20
 
 
 @pytest.mark.prove
-@pytest.mark.parametrize("said", [b"", ONE_ANSWER, DEAF], ids=["silent", "answered", "deaf"])
+@pytest.mark.parametrize(
+    "said", [b"", ONE_ANSWER, NEVER_READING], ids=["silent", "answered", "never-reading"]
+)
 def test_more_connections_than_file_descriptors_do_not_lock_readers_out(said: bytes) -> None:
     with served(command=FEW_FILES) as running:
         httpx.get(f"{running.address}/en/self", timeout=20)

@@ -52,7 +52,7 @@ def _run(address: str) -> None:
                 client.post(f"/en/{track}", data={**data, "do": "edit"})
                 client.post(f"/en/{track}", data={**data, CANARY: CANARY})
         _fail(client)
-    _speak_badly(address)
+    _send_malformed_bytes(address)
 
 
 def _fail(client: httpx.Client) -> None:
@@ -69,7 +69,7 @@ def _fail(client: httpx.Client) -> None:
     client.get("/api/v1/questionnaire", params={"track": CANARY})
 
 
-def _speak_badly(address: str) -> None:
+def _send_malformed_bytes(address: str) -> None:
     url = httpx.URL(address)
     for request in (
         f"GET /{CANARY} HTTP/1.1\r\nHost: {CANARY}/{CANARY}\r\nConnection: close\r\n\r\n",

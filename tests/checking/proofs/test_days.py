@@ -39,7 +39,7 @@ def changed(content: Content, **updates: dict[str, Any]) -> Content:
 
 
 @pytest.fixture
-def forsaken(small: Content) -> Content:
+def guards_only(small: Content) -> Content:
     """A bay in which only the guards and the emergency number remain once its line is hidden.
 
     The emergency number also does the line's kind of work; otherwise, the line would stay.
@@ -70,15 +70,15 @@ def test_valid_content_breaks_no_law_on_any_date(small: Content) -> None:
 
 
 def test_the_report_names_the_date_a_law_fails_and_the_contact_to_check(
-    forsaken: Content,
+    guards_only: Content,
 ) -> None:
-    [(code, day, fix)] = set(found(forsaken))
+    [(code, day, fix)] = set(found(guards_only))
     assert (code, day) == ("E311", f"on {HIDDEN}")
     assert HELPER in fix
 
 
-def test_a_law_that_fails_today_is_reported_for_today(forsaken: Content) -> None:
-    codes = {f.code for f in broken_on(forsaken, [LATER])}
+def test_a_law_that_fails_today_is_reported_for_today(guards_only: Content) -> None:
+    codes = {f.code for f in broken_on(guards_only, [LATER])}
     assert codes == {"E311"}
 
 
