@@ -65,7 +65,7 @@ def pictures(browser: Browser, server: str, screenings: dict[str, Screening]) ->
 
 
 def papers(browser: Browser) -> None:
-    """Take pictures of printed pages."""
+    """Take screenshots of pages to print."""
     files = PaperFiles(date.today(), "https://example.org")
     page = browser.new_page(device_scale_factor=0.6)
     page.emulate_media(media="print")

@@ -104,7 +104,9 @@ def test_a_large_image_is_rejected(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("address", ["https://bay.example", "https://bay.example/ask"])
-def test_the_address_for_paper_is_the_start_of_all_addresses(address: str, tmp_path: Path) -> None:
+def test_the_sites_address_is_complete_and_has_no_query_or_final_slash(
+    address: str, tmp_path: Path
+) -> None:
     assert laid(tmp_path, f"address: {address}").site.address == address
     for wrong in (f"{address}/", f"{address}?area=bay", address.replace("https", "http")):
         assert "site.yaml:1" in refused(tmp_path, f"address: {wrong}")

@@ -1,4 +1,4 @@
-"""Pages to print, made from the small content."""
+"""Creates pages to print from the small test content, and reads their text and QR codes."""
 
 import re
 from typing import Any
@@ -15,18 +15,18 @@ from tests.small import DAY, HOME, SETTINGS
 
 ADDRESS = "https://bay.example/ask"
 MARGIN = 4
-"""Modules of white around a QR code, which cameras need."""
+"""The width of the white margin that cameras need around a QR code, in modules."""
 
 
 class Longer(Catalogue):
-    """A language whose texts are a third longer than in English."""
+    """A language whose text is a third longer than English text."""
 
     def gettext(self, text: str) -> str:
         return " ".join([text, *["äöüä"] * (len(text) // 15)])
 
 
 def edition(*catalogues: Catalogue, address: str | None = ADDRESS) -> Edition:
-    """An edition with the address of the site, and with more languages."""
+    """An edition with an address for the site, and with additional languages."""
     inputs = create_app(SETTINGS, lambda: DAY).state.editions.inputs
     asking = inputs.content.questionnaire
     offered = [Language(id=c.language, exit=asking.languages[0].exit) for c in catalogues]
@@ -53,7 +53,7 @@ def piece(html: str) -> str:
 
 
 def words(html: str) -> str:
-    """The text of HTML."""
+    """The text in some HTML."""
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
@@ -71,7 +71,7 @@ def code(html: str) -> list[list[int]]:
 
 
 def read(modules: list[list[int]]) -> Any:
-    """What a camera reads in a QR code."""
+    """What a camera would read from a QR code."""
     scale = 4
     rows = [[0 if dark else 255 for dark in row for _ in range(scale)] for row in modules]
     pixels = bytes(pixel for row in rows for _ in range(scale) for pixel in row)

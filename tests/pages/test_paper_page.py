@@ -1,4 +1,4 @@
-"""Pages to print must be read by the person they are for, and tell nothing to anybody else."""
+"""Printed pages can be read by the person they are for, and reveal nothing to anybody else."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from tests.small import (
 FIRST = NOT_URGENT_IN_COUNTRY  # the trafficking line of the bay's country
 CARD_INCHES = {"letter": (3.5, 2.0), "a4": (85 / 25.4, 54 / 25.4)}
 PIXELS = 96  # per inch
-TELLING = (
+REVEALING = (
     "abus", "boss", "call", "captiv", "control", "crime", "danger", "debt", "deport", "drug",
     "emergency", "escape", "exploit", "force", "free", "help", "hotline", "hurt", "immigra",
     "leave", "name", "passport", "police", "prostitut", "report", "rescue", "safe", "secret", "sex",
@@ -77,7 +77,7 @@ def test_each_block_has_its_own_direction_and_numbers_run_left_to_right(kind: st
         assert 'dir="ltr"' in number
 
 
-def test_the_style_sheet_has_no_left_or_right() -> None:
+def test_the_style_sheet_names_no_left_or_right() -> None:
     style = (root() / "static" / "paper.css").read_text(encoding="utf-8")
     rules = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
     assert not re.findall(r"(?:margin|padding|border)-(?:left|right)|\b(?:left|right)\b", rules)
@@ -85,19 +85,19 @@ def test_the_style_sheet_has_no_left_or_right() -> None:
 
 @pytest.mark.parametrize(("kind", "part"), [("cards", "small-card"), ("strips", "strip")])
 @pytest.mark.parametrize("address", [ADDRESS, None])
-def test_what_can_be_found_in_a_pocket_tells_nothing(
+def test_a_card_found_in_a_pocket_reveals_nothing(
     kind: str, part: str, address: str | None
 ) -> None:
     page = piece(printed(kind, of=edition(address=address)))
     parts = re.findall(rf'<section class="{part}".*?</section>', page, re.DOTALL)
     assert len(parts) == {"cards": 10, "strips": 8}[kind]
     for said in map(words, parts):
-        assert [word for word in TELLING if word in said.lower()] == []
+        assert [word for word in REVEALING if word in said.lower()] == []
         assert said.count(FIRST) == 1
 
 
-def test_a_telling_word_would_be_found() -> None:
-    assert [word for word in TELLING if word in words(piece(printed("handout"))).lower()]
+def test_a_revealing_word_would_be_found() -> None:
+    assert [word for word in REVEALING if word in words(piece(printed("handout"))).lower()]
 
 
 @pytest.mark.parametrize("kind", ["poster", "handout", "questions"])
@@ -136,7 +136,7 @@ def test_a_damaged_qr_code_still_leads_to_the_site() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_without_an_address_there_is_a_line_to_write_it_on(kind: str) -> None:
+def test_without_an_address_a_page_has_a_line_to_write_it_on(kind: str) -> None:
     page = piece(printed(kind, of=edition(address=None)))
     assert 'class="blank"' in page
     assert "#000" not in page
@@ -144,7 +144,7 @@ def test_without_an_address_there_is_a_line_to_write_it_on(kind: str) -> None:
 
 @pytest.fixture
 def paper(chromium: Browser) -> Iterator[Page]:
-    """A browser that shows pages as it prints them."""
+    """A browser page that shows content as it would be printed."""
     page = chromium.new_page()
     page.emulate_media(media="print")
     yield page
@@ -174,7 +174,7 @@ def test_nothing_is_cut_off_in_a_language_with_longer_words(
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "questions"])
-def test_one_page_prints_on_one_sheet_without_the_rest_of_the_site(
+def test_each_page_prints_on_one_sheet_without_the_rest_of_the_site(
     kind: str, size: str, paper: Page
 ) -> None:
     paper.set_content(printed(kind, size=size))
@@ -192,7 +192,7 @@ def test_ten_cards_have_the_size_of_business_cards(size: str, paper: Page) -> No
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_marks_for_cutting_meet_the_corners_of_the_cards(size: str, paper: Page) -> None:
+def test_the_cutting_marks_meet_the_corners_of_the_cards(size: str, paper: Page) -> None:
     paper.set_content(printed("cards", size=size))
     marks = paper.evaluate(
         """() => [...document.querySelectorAll('.marks path')].map(e => {

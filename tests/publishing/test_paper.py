@@ -1,4 +1,4 @@
-"""Pages to print, written as files."""
+"""`assessment paper` writes pages to print as files."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from tests.small import HOME, LANGUAGES, VARIABLES
 
 
 def write(folder: Path, *options: str) -> str:
-    """Run the command with the small content."""
+    """Run the command with the small test content."""
     arguments = ["paper", str(folder), *options]
     result = CliRunner().invoke(app, arguments, env=VARIABLES, catch_exceptions=False)
     assert result.exit_code == 0
@@ -33,7 +33,7 @@ def test_there_is_a_file_for_each_area_language_kind_and_size(tmp_path: Path) ->
     assert f"wrote {len(names)} files" in said
 
 
-def test_files_show_what_the_site_shows(tmp_path: Path) -> None:
+def test_files_show_the_same_pages_as_the_site(tmp_path: Path) -> None:
     write(tmp_path, "--url", ADDRESS)
     served = edition()
     for lang in LANGUAGES:
@@ -44,20 +44,20 @@ def test_files_show_what_the_site_shows(tmp_path: Path) -> None:
             assert piece(file) == piece(page)
 
 
-def test_files_link_to_the_site_and_carry_its_address(tmp_path: Path) -> None:
+def test_files_link_to_the_site_and_show_its_address(tmp_path: Path) -> None:
     write(tmp_path, "--areas", "south", "--url", ADDRESS)
     file = (tmp_path / "south" / "en" / "cards-letter.html").read_text(encoding="utf-8")
     assert read(code(file)).text == f"{ADDRESS}/?area=south"
     assert f'href="{ADDRESS}/en/paper?area=south"' in file
 
 
-def test_an_incomplete_address_is_refused(tmp_path: Path) -> None:
+def test_an_incomplete_address_is_rejected(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="write an address"):
         write(tmp_path, "--url", "bay.example")
 
 
 @pytest.mark.parametrize("option", ["--areas", "--languages"])
-def test_an_unknown_area_or_language_is_refused(option: str, tmp_path: Path) -> None:
+def test_an_unknown_area_or_language_is_rejected(option: str, tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="unknown .*: nowhere"):
         write(tmp_path, option, "nowhere")
     assert not list(tmp_path.iterdir())

@@ -1,4 +1,4 @@
-"""Printed pages of the shipped content, in each area and language."""
+"""Pages to print from the shipped content, in each area and language."""
 
 import re
 from datetime import date
@@ -10,10 +10,10 @@ from assessment.pages.paper_page import Paper, paper_page
 from assessment.settings import Settings
 from assessment.web.app import create_app
 from tests.pages.papers import piece, words
-from tests.pages.test_paper_page import TELLING
+from tests.pages.test_paper_page import REVEALING
 
-TELLING_IN = {
-    "en": TELLING,
+REVEALING_IN = {
+    "en": REVEALING,
     "es": (
         "abus", "ayuda", "controla", "crimen", "daño", "delito", "deporta", "deuda", "droga",
         "emergencia", "escapa", "explota", "forza", "jefe", "migra", "nombre", "pasaporte",
@@ -34,10 +34,10 @@ def of(edition: Edition, kind: str, language: str, area: str) -> str:
     return piece(paper_page(edition, area, Paper.of(kind, "letter", [language])).plain.decode())
 
 
-@pytest.mark.parametrize("language", TELLING_IN)
-def test_cards_tell_nothing(edition: Edition, language: str) -> None:
+@pytest.mark.parametrize("language", REVEALING_IN)
+def test_cards_reveal_nothing(edition: Edition, language: str) -> None:
     said = words(of(edition, "cards", language, edition.inputs.area)).lower()
-    assert [word for word in TELLING_IN[language] if word in said] == []
+    assert [word for word in REVEALING_IN[language] if word in said] == []
 
 
 @pytest.mark.parametrize("kind", ["poster", "handout", "questions"])

@@ -1,4 +1,4 @@
-"""The page of posters and cards, and the pages that it leads to."""
+"""The page that offers posters and cards, and the pages that it links to."""
 
 import re
 
@@ -22,13 +22,13 @@ def test_the_page_offers_every_kind_size_and_language(lang: str, client: httpx.C
     assert offered == {"what": list(KINDS), "size": list(SIZES), "with": others}
 
 
-def test_a_guide_for_helpers_leads_to_the_page(client: httpx.Client) -> None:
+def test_a_guide_for_helpers_links_to_the_page(client: httpx.Client) -> None:
     assert 'href="/en/paper?area=south"' in client.get("/en/guide?area=south").text
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("size", SIZES)
-def test_a_choice_gives_a_page_to_print(kind: str, size: str, client: httpx.Client) -> None:
+def test_a_choice_opens_a_page_to_print(kind: str, size: str, client: httpx.Client) -> None:
     response = client.get("/es/paper", params={"what": kind, "size": size, "with": "en"})
     assert response.status_code == 200
     assert f"piece--{kind} piece--{size}" in response.text
@@ -36,7 +36,7 @@ def test_a_choice_gives_a_page_to_print(kind: str, size: str, client: httpx.Clie
     assert "noindex" in response.headers["x-robots-tag"]
 
 
-def test_an_unknown_choice_shows_what_there_is(client: httpx.Client) -> None:
+def test_an_unknown_choice_shows_the_available_choices(client: httpx.Client) -> None:
     assert client.get("/en/paper?what=nothing").text == client.get("/en/paper").text
 
 
@@ -45,7 +45,7 @@ def test_unknown_sizes_and_languages_are_ignored(client: httpx.Client) -> None:
     assert "piece--letter stack-2" in page
 
 
-def test_the_style_of_printed_pages_is_allowed(client: httpx.Client) -> None:
+def test_the_policy_allows_the_style_of_printed_pages(client: httpx.Client) -> None:
     response = client.get("/en/paper?what=cards")
     allowed = re.search(r"style-src ([^;]+)", response.headers["content-security-policy"])
     assert allowed
