@@ -34,7 +34,7 @@ def test_every_action_is_pinned_by_hash(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_workflows_have_read_only_permissions_but_for_the_reminder(path: Path) -> None:
+def test_workflows_have_read_only_permissions_except_for_the_reminder(path: Path) -> None:
     workflow = _read(path)
     more = {"issues": "write"} if path == REMINDER else {}
     assert workflow["permissions"] == {"contents": "read", **more}

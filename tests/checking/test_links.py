@@ -1,4 +1,4 @@
-"""Web addresses are tried politely. The tests contact only a server of their own."""
+"""Web addresses are requested at a polite rate. The tests contact only a local server."""
 
 import threading
 import time
@@ -19,7 +19,7 @@ HERE = Place("contacts.yaml", 1, 1)
 
 
 class Site(ThreadingHTTPServer):
-    """A server on this machine that notes each request: time, method, path, and user agent."""
+    """A local server that records the time, method, path, and user agent of each request."""
 
     daemon_threads = True
 
@@ -35,7 +35,7 @@ class Site(ThreadingHTTPServer):
 
 
 class Pages(BaseHTTPRequestHandler):
-    """`/404` answers with this status, `/to/3` redirects three times, and `/slow` takes a while."""
+    """`/404` returns that status, `/to/3` redirects three times, and `/slow` takes a while."""
 
     server: Site
 
@@ -82,7 +82,7 @@ def tried(site: Site, *paths: str, pause: float = 0) -> dict[str, str]:
     return {link.address.removeprefix(f"{site.address}/"): fault for link, fault in found}
 
 
-def test_only_pages_that_do_not_answer_are_listed(site: Site) -> None:
+def test_only_pages_that_do_not_respond_are_listed(site: Site) -> None:
     failed = tried(site, "200", "404", "500", "page")
     assert list(failed) == ["404", "500"]
     assert failed["404"].startswith("404")
@@ -109,7 +109,7 @@ def test_every_request_names_the_project(site: Site) -> None:
     assert AGENT.startswith("assessment/")
 
 
-def test_requests_to_a_host_keep_a_distance_even_after_redirects(site: Site) -> None:
+def test_requests_to_a_host_are_spaced_out_even_after_redirects(site: Site) -> None:
     pause = 0.15
     tried(site, "200", "to/2", "page", pause=pause)
     times = sorted(request[0] for request in site.requests)
@@ -123,7 +123,9 @@ def test_few_requests_are_open_at_once(site: Site) -> None:
     assert 1 < site.most_open <= AT_ONCE
 
 
-def test_contacts_and_sources_are_tried_but_never_a_phone_line(content: Content) -> None:
+def test_all_web_addresses_of_contacts_and_sources_are_listed_but_no_phone_numbers(
+    content: Content,
+) -> None:
     found = [link.address for link in links(content)]
     contacts = content.directory.contacts
     wanted = {str(url) for c in contacts for url in (c.web, c.chat, c.source.url) if url}

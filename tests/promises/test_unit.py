@@ -55,7 +55,7 @@ def test_the_unit_allows_the_open_files_that_the_server_needs() -> None:
     assert f"LimitNOFILE={WANTED_FILES}" in UNIT.read_text(encoding="utf-8").splitlines()
 
 
-def test_the_reminder_asks_for_what_is_due_and_fails_if_anything_is() -> None:
+def test_the_reminder_lists_what_is_due_and_fails_if_anything_is_due() -> None:
     command = next(line for line in REMINDER.read_text().splitlines() if "ExecStart=" in line)
     assert command.endswith("/assessment contacts --due --fail")
     assert any(line.startswith("OnCalendar=") for line in TIMER.read_text().splitlines())

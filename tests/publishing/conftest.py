@@ -1,4 +1,4 @@
-"""The small content as an own folder that all commands use."""
+"""The small test content as the agency's folder that all commands use."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +14,7 @@ Write = Callable[[str], Path]
 
 @pytest.fixture
 def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
-    """Writes contacts into an own folder that all commands use; the result is their file."""
+    """Writes contacts to the agency's folder that all commands use, and returns their file."""
     monkeypatch.setenv("ASSESSMENT_CONTENT", str(tmp_path))
 
     def written(contacts: str) -> Path:

@@ -1,4 +1,4 @@
-"""Checks of contacts are recorded in their file, and nothing else in it changes."""
+"""Checks of contacts are recorded in the contacts file without other changes to it."""
 
 import re
 from datetime import date
@@ -69,7 +69,7 @@ def test_any_role_is_read_back_as_it_was_given(write: Write, role: str) -> None:
     assert (contact.verified_by, contact.verified_on) == (role, date(2025, 5, 6))
 
 
-def test_a_contact_that_expires_on_a_fixed_day_is_named(write: Write) -> None:
+def test_a_contact_that_expires_on_a_fixed_date_is_named(write: Write) -> None:
     write("")
     assert "bay_line still expires on 2099-12-31" in ran("checked", "bay_line", "--by", "a test")
 
@@ -82,7 +82,7 @@ def test_a_contact_that_expires_on_a_fixed_day_is_named(write: Write) -> None:
         (["bay_line", "--by", " \n"], "role"),
     ],
 )
-def test_a_wrong_request_changes_nothing(write: Write, words: list[str], said: str) -> None:
+def test_an_invalid_request_changes_nothing(write: Write, words: list[str], said: str) -> None:
     file = write("")
     before = file.read_bytes()
     with pytest.raises(SettingsError, match=said):
@@ -91,7 +91,9 @@ def test_a_wrong_request_changes_nothing(write: Write, words: list[str], said: s
 
 
 @pytest.mark.parametrize("exists", [True, False])
-def test_a_shipped_contact_is_not_checked_in_an_own_folder(write: Write, exists: bool) -> None:
+def test_a_check_of_a_shipped_contact_is_not_recorded_in_an_agencys_folder(
+    write: Write, exists: bool
+) -> None:
     file = write("contacts: []\n")
     (file.parent / "questions.yaml").unlink()
     if not exists:

@@ -18,7 +18,7 @@ NAMES = ["bay_line", "north_line", "south_line"]
 
 
 def expiring(day: date, *names: str) -> str:
-    """The small contacts, where the checks of these contacts expire on a day."""
+    """The small test contacts; the checks of the given contacts expire on the given date."""
     text = small.CONTACTS.read_text(encoding="utf-8")
     for name in names:
         before, _, after = text.partition(f"- id: {name}\n")
@@ -28,12 +28,14 @@ def expiring(day: date, *names: str) -> str:
 
 
 def listed(*words: str, code: int = 0) -> list[str]:
-    """The ids of the contacts that are due, without emergency numbers, which expire by age."""
+    """The ids of the contacts that are due, except emergency numbers, which expire by age."""
     found = json.loads(ran("--due", "--format", "json", *words, code=code))
     return [each["id"] for each in found if "emergency" not in each["id"]]
 
 
-def test_contacts_are_due_within_the_given_days_nearest_first(write: Write) -> None:
+def test_contacts_due_within_the_given_days_are_listed_with_the_nearest_date_first(
+    write: Write,
+) -> None:
     write(expiring(SOON, "north_line").replace("2099-12-31", str(SOON - timedelta(1)), 1))
     assert listed("--days", "10") == ["bay_line", "north_line"]
     assert listed("--days", "9") == ["bay_line"]
@@ -83,7 +85,7 @@ def test_each_format_has_the_name_number_source_and_file(write: Write, format: s
         assert fact in text
 
 
-def test_the_list_says_what_readers_would_have_nobody_else_for(write: Write) -> None:
+def test_the_list_says_which_needs_no_other_contact_would_cover(write: Write) -> None:
     write(expiring(SOON, *NAMES))
     found = json.loads(ran("--due", "--format", "json"))
     alone = {each["id"]: each["nobody_else_for"] for each in found}
@@ -112,7 +114,7 @@ def test_a_calendar_has_one_event_for_each_due_date(small: Content) -> None:
     assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 2
 
 
-def test_an_overdue_check_is_an_event_of_today(small: Content) -> None:
+def test_an_overdue_check_is_an_event_on_the_current_date(small: Content) -> None:
     calendar = as_calendar(dues(small, date(2020, 1, 1)), date(2030, 1, 1))
     assert "DTSTART;VALUE=DATE:20300101" in unfolded(calendar)
 

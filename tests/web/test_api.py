@@ -24,7 +24,7 @@ def test_a_result_contains_the_text_for_danger_and_for_each_piece_of_advice(
         assert advice["text"] == known[advice["id"]]
 
 
-def test_a_contact_has_every_way_to_reach_it(client: httpx.Client, small: Content) -> None:
+def test_a_contact_shows_every_way_to_reach_it(client: httpx.Client, small: Content) -> None:
     line = next(c for c in small.directory.contacts if c.whatsapp)
     body = {"track": "self", "area": line.area, "answers": {}}
     listed = client.post("/api/v1/assessment", json=body).json()["contacts"]

@@ -89,7 +89,7 @@ def test_a_page_dials_only_the_numbers_of_its_area(
 
 
 def test_a_card_shows_every_way_to_reach_its_helper(client: httpx.Client, small: Content) -> None:
-    """WhatsApp opens outside, and a phone never dials an extension by itself."""
+    """WhatsApp opens outside the site, and a phone never dials an extension automatically."""
     line = next(c for c in small.directory.contacts if c.whatsapp)
     card = next(
         card
@@ -114,7 +114,9 @@ def test_the_printed_line_has_the_number_for_the_language(
     assert (f": {other.number}</li>" in page) is (lang == "es")
 
 
-def test_only_with_whatsapp_or_email_a_card_warns_of_what_stays(client: httpx.Client) -> None:
+def test_only_areas_with_whatsapp_or_email_warn_of_what_stays_on_the_device(
+    client: httpx.Client,
+) -> None:
     pages = {area: client.get(f"/en/help?area={area}").text for area in AREAS}
     warned = {area for area, html in pages.items() if '<p class="small stays">' in html}
     assert warned == {ABROAD}
