@@ -6,7 +6,7 @@ INSTALL ?= yes
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 # The lock files list every package with its hashes, so pip has nothing to resolve.
-# Python compiles modules on first use; compiling everything here would take longer than downloading.
+# Python compiles modules on first use. Compiling everything here would take longer than the download.
 LOCKED := $(PIP) install --no-compile --no-deps --require-hashes --requirement
 EDITABLE := $(PIP) install --no-deps --no-build-isolation --editable .
 UV := $(BIN)/uv
@@ -36,7 +36,7 @@ test: .venv/test-ready browser node_modules ## Run all checks and tests
 	$(BIN)/lint-imports
 	$(BIN)/pytest -m 'not prove'
 
-coverage: .venv/test-ready browser node_modules ## Measure the test coverage; fail below 95 %
+coverage: .venv/test-ready browser node_modules ## Measure test coverage; fail below 95%
 	$(BIN)/pytest --cov -m 'not prove'
 
 prove: .venv/test-ready browser node_modules ## Run the full test matrix and write docs/proof.md
@@ -50,10 +50,10 @@ fix: .venv/test-ready ## Fix style and format automatically
 images: .venv/test-ready browser node_modules ## Take new screenshots for docs/images
 	$(BIN)/python -m tests.images
 
-bench: .venv/test-ready ## Measure speed, size and startup
+bench: .venv/test-ready ## Measure speed, size and startup time
 	$(BIN)/python -m tests.bench
 
-docs: .venv/test-ready ## Generate docs/ from the content: outcomes, sheet, evidence, schema
+docs: .venv/test-ready ## Generate outcomes, sheet, evidence and schema in docs/ from the content
 	@for page in outcomes sheet evidence schema; do $(BIN)/assessment $$page || exit 1; done
 
 lock: $(UV) ## Write the lock files (make lock UPGRADE=--upgrade for newer packages)
@@ -68,7 +68,7 @@ clean: ## Remove everything that was installed or built
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .schemathesis
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# Prints what it is about to install. Installs nothing if INSTALL=no.
+# This script prints what it is about to install. With INSTALL=no, it installs nothing.
 PACKAGES := INSTALL=$(INSTALL) tests/packages.sh
 
 $(BIN)/python:
@@ -96,7 +96,7 @@ browser: .venv/test-ready
 	echo 'Downloading Chromium to the Playwright cache (set INSTALL=no to prevent this).' >&2; \
 	$(BIN)/playwright install chromium
 
-# Tools that check pages. Without npm, tests that need them are skipped.
+# These tools check pages. Without npm, tests that need them are skipped.
 node_modules: package-lock.json
 	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund && touch $@; fi
 

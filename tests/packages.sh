@@ -1,13 +1,13 @@
 #!/bin/sh
-# Installs system packages with apt-get: those that the tests need, or only the named ones.
+# Installs system packages with apt-get: the given ones or, by default, all that the tests need.
 #
 #   tests/packages.sh [PACKAGE…]
 #
-# Prints the command before running it. With INSTALL=no it installs nothing and lists the tests that
-# will be skipped. Exit code 1 if a package is still missing.
+# Prints the command before running it. With INSTALL=no, it installs nothing and lists the tests that
+# will be skipped. The exit code is 1 if a package is still missing.
 set -u
 
-# want PACKAGE TESTS COMMAND…: the package is missing if none of its commands exists.
+# want PACKAGE TESTS COMMAND…: records the package as missing if none of its commands exists.
 want() {
     package=$1 tests=$2
     shift 2
@@ -40,7 +40,7 @@ look() {
         need 'python3-gi gir1.2-webkit2-4.1' 'all tests in WebKit'
 }
 
-# give_up REASON: lists what is missing, the consequences, and how to install it by hand.
+# give_up REASON: lists the missing packages, the consequences, and how to install them by hand.
 give_up() {
     echo "Missing packages:$missing. $1" >&2
     echo "To install them yourself, as root: apt-get install$missing" >&2
@@ -67,7 +67,7 @@ apt="${as_root:+$as_root }apt-get"
 echo "Installing system packages (set INSTALL=no to prevent this): $apt install -y$missing" >&2
 $as_root apt-get update -qq
 failed=''
-for package in $missing; do # one by one: one unavailable package must not prevent the others
+for package in $missing; do # one by one, so that one unavailable package does not prevent the others
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$package" ||
         failed="$failed $package"
 done
