@@ -1,5 +1,6 @@
-// Finds functions that the browsers of 2016 in package.json lack. Those named here are tried first, each
-// in its own place, and the page does without them; of document.body, the data know only a later form.
+// Finds functions that the browsers from 2016 listed in package.json do not support. The features named
+// under `polyfills` are exempt, because the code checks for each of them and works without it. The
+// exception is document.body: the compatibility data list it only in a later form.
 import compat from "eslint-plugin-compat";
 
 export default [{
