@@ -22,9 +22,9 @@ help: ## Show this list
 	@echo 'make COMMAND'
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
-	@echo 'The first run of a command sets up what it needs in this folder (.venv, node_modules).'
+	@echo 'When you first run a command, it installs what it needs in this folder (.venv, node_modules).'
 	@echo 'If system packages are missing, it prints the apt-get command and then runs it.'
-	@echo 'With INSTALL=no it installs nothing, and tests that need the packages are skipped.'
+	@echo 'With INSTALL=no, it does not install them, and skips the tests that need them.'
 
 run: .venv/run-ready ## Serve on this computer (make run PORT=8123)
 	@exec $(BIN)/assessment serve --port $(PORT)
@@ -87,8 +87,8 @@ $(BIN)/python:
 	$(EDITABLE)
 	@touch .venv/run-ready $@
 
-# Tests whose package is missing are skipped. Playwright provides Chromium for systems that do not
-# package it.
+# Tests whose system package is missing are skipped. Playwright provides Chromium for systems that do
+# not package it.
 browser: .venv/test-ready
 	@$(PACKAGES) || true
 	@for name in chromium chromium-browser google-chrome; do \

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs system packages with apt-get: the given ones or, by default, all that the tests need.
+# Installs system packages with apt-get: those that the tests need, or only the named ones.
 #
 #   tests/packages.sh [PACKAGE…]
 #
