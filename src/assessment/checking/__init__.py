@@ -1,1 +1,1 @@
-"""Checks of content at startup, and proofs over all answers for authors."""
+"""Content checks, which also run at startup, and proofs over all answers, for authors."""

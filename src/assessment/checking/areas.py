@@ -1,4 +1,4 @@
-"""Checks of areas: their surroundings, their country, and whom their readers can call."""
+"""Area checks: the areas that contain them, their country, and whom their readers can call."""
 
 from collections.abc import Iterator
 
@@ -9,16 +9,16 @@ from assessment.checking.names import Names
 
 
 def circular_areas(names: Names) -> Iterator[Finding]:
-    """E207: areas that contain themselves."""
+    """E207: areas that contain themselves, directly or through other areas."""
     for area in names.directory.areas:
         if area.parent and names.directory.lineage(area.id)[-1].parent in names.areas:
             message = f"the area `{area.id}` contains itself"
-            fix = "Write the id of the wider area here."
+            fix = "Set `parent` to the id of a larger area."
             yield Finding("E207", area, message, fix, ("parent",))
 
 
 def unknown_regions(names: Names) -> Iterator[Finding]:
-    """E216: regions that are not country codes, so that numbers cannot be checked."""
+    """E216: regions that are not country codes, which makes it impossible to check numbers."""
     for area in names.directory.areas:
         if area.region and area.region not in SUPPORTED_REGIONS:
             fix = "Use the two-letter country code, such as US, or GB for the United Kingdom."
@@ -27,9 +27,9 @@ def unknown_regions(names: Names) -> Iterator[Finding]:
 
 
 def stranded_areas(names: Names) -> Iterator[Finding]:
-    """E211, E224: areas without an emergency number, or without one for other situations.
+    """E211, E224: areas without an emergency number, or without a number for other situations.
 
-    An `unlisted` area has no valid number, so a contact without one is enough.
+    An `unlisted` area has no valid phone numbers, so a contact without a number is enough there.
     """
     directory = names.directory
     for area in directory.areas:
@@ -41,19 +41,20 @@ def stranded_areas(names: Names) -> Iterator[Finding]:
         numbers = [c for c in near if c.phone or area.unlisted]
         if not any(c.emergency for c in numbers):
             message = f"the area `{area.id}` has no emergency number"
-            fix = "Add a contact with `emergency: true`, or set the parent of the area."
+            fix = "Add a contact with `emergency: true`, or set the area's `parent`."
             yield Finding("E224", area, message, fix)
         calm = {a.not_urgent for a in directory.lineage(area.id)}
         if not any(c.id in calm for c in numbers):
             message = f"the area `{area.id}` has no number for situations that are not urgent"
-            yield Finding("E224", area, message, "Set `not_urgent` to a contact with a phone.")
+            fix = "Set `not_urgent` to a contact that has a phone number."
+            yield Finding("E224", area, message, fix)
 
 
 def silent_emergencies(names: Names) -> Iterator[Finding]:
-    """E224: emergency contacts without a number."""
+    """E224: emergency contacts without a phone number."""
     unlisted = {area.id for area in names.directory.areas if area.unlisted}
     for contact in names.directory.contacts:
         if contact.emergency and not contact.phone and contact.area not in unlisted:
-            message = f"the emergency contact `{contact.id}` has no number"
+            message = f"the emergency contact `{contact.id}` has no phone number"
             fix = "Add its `phone`. Only an `unlisted` area may omit it."
             yield Finding("E224", contact, message, fix)

@@ -1,4 +1,4 @@
-"""Checks of contacts: working numbers, hours and languages, valid dates."""
+"""Contact checks: valid phone numbers, hours, languages, links, and dates."""
 
 import re
 from collections.abc import Iterator
@@ -15,11 +15,11 @@ from assessment.content.phones import without_extension
 from assessment.content.rules import ContentModel
 
 OF_AUTHORITIES = OF_THE_LAW | FOR_CHILDREN | {"emergency"}
-"""Kinds that an authority may have. An authority can run a line for children, which comes first."""
+"""Kinds that an authority may have. Its hotline for children, if any, may come first."""
 
 
 def wrong_numbers(names: Names) -> Iterator[Finding]:
-    """E230, E231: invalid or fictional numbers."""
+    """E230, E231: invalid or fictional phone numbers."""
     listed = names.directory.real_numbers
     real = {(known.region, ParsedNumber(known.number, known.region).digits) for known in listed}
     for contact, region in _in_their_region(names):
@@ -37,7 +37,7 @@ def wrong_numbers(names: Names) -> Iterator[Finding]:
 
 
 def doubtful_numbers(names: Names) -> Iterator[Finding]:
-    """W240, W241: duplicate or paid numbers."""
+    """W240, W241: duplicate phone numbers, and numbers marked as free that are not toll-free."""
     seen: set[tuple[str, str]] = set()
     for contact, region in _in_their_region(names):
         if contact.phone is None:
@@ -70,7 +70,7 @@ def hours_and_languages(names: Names) -> Iterator[Finding]:
 
 
 def late_authorities(names: Names) -> Iterator[Finding]:
-    """E233: police or a prosecutor with a kind that could come first."""
+    """E233: police or prosecutors with a kind that could be listed first."""
     for contact in names.directory.contacts:
         for kind in contact.kinds if contact.authority else ():
             if kind not in OF_AUTHORITIES:
@@ -80,7 +80,10 @@ def late_authorities(names: Names) -> Iterator[Finding]:
 
 
 def plain_http(names: Names) -> Iterator[Finding]:
-    """E232: links without https, which anyone on the network could read or change."""
+    """E232: links without HTTPS, which let anyone on the network read or change the page.
+
+    Also E231: links to example domains.
+    """
     for _, part in names.models:
         for key in ("url", "exit", "chat", "web", "email"):
             link = str(vars(part).get(key) or "")
@@ -93,28 +96,28 @@ def plain_http(names: Names) -> Iterator[Finding]:
 
 
 def dates(names: Names, today: date) -> Iterator[Finding]:
-    """W239: dates that are more than a day in the future. Time zones can explain one day."""
+    """W239: dates more than one day in the future. Time zones can account for one day."""
     for _, part in names.models:
         for key in ("read", "verified_on"):
             day = vars(part).get(key)
             if day and day > today + timedelta(1):
-                fix = "Write the date of the actual check, or correct this computer's clock."
+                fix = "Use the date of the actual check, or correct this computer's clock."
                 yield Finding("W239", part, f"{day} is in the future", fix, (key,))
 
 
 def stale_contacts(names: Names, today: date) -> Iterator[Finding]:
-    """W238: contacts whose check has expired. Pages say so, and later hide them."""
+    """W238: contacts that are due for rechecking. Pages say so, and later hide them."""
     for contact in names.directory.contacts:
         due = due_on(names.directory, contact)
         if due and due <= today:
-            message = f"the check of `{contact.id}` expired on {due}"
-            fix = "Check its source (never make a test call), then update `verified_on`."
+            message = f"`{contact.id}` was due for rechecking on {due}"
+            fix = "Check it against its source (never make a test call), then update `verified_on`."
             yield Finding("W238", contact, message, fix, ("verified_on",))
 
 
 def _in_their_region(names: Names) -> Iterator[tuple[Contact, str]]:
-    """The contacts of known areas, each with the country in which its numbers are dialed."""
-    # ZZ is not a country code, so only numbers that start with + can be valid.
+    """Each contact in a known area, with the country in which its numbers are dialed."""
+    # ZZ is not a country code, so only numbers that start with + are valid there.
     regions = {area.id: area.region or "ZZ" for area in names.directory.areas}
     return ((c, regions[c.area]) for c in names.directory.contacts if c.area in regions)
 

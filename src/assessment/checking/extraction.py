@@ -1,4 +1,4 @@
-"""Collects every text that readers see, and updates the translation catalogs."""
+"""Collects all the text that readers see, and updates the translation catalogs."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +20,7 @@ WIDTH = 100
 
 
 def source_messages(content: Content) -> Iterator[Message]:
-    """Each text with its source file: content first, then templates."""
+    """Each string with its source file, first from the content, then from the templates."""
     for model, file in (
         (content.questionnaire, content.files.questions.name),
         (content.directory, content.files.contacts.name),
@@ -38,11 +38,12 @@ def source_messages(content: Content) -> Iterator[Message]:
 
 
 def updated(file: Path, language: str, found: Iterable[Message]) -> bytes:
-    """The catalog of a language with all texts in `found`. It keeps all work of translators.
+    """The catalog of a language with all strings in `found`. No translator's work is lost.
 
-    If a text has changed, its old translation is marked as fuzzy, with the text that it translates.
-    Translations of removed texts move to the end of the file, and are restored with their text. The
-    header is kept. The same texts always give the same bytes: no time is written.
+    If a string has changed, its old translation is marked as fuzzy, together with the earlier
+    string. Translations of removed strings move to the end of the file, and are restored if the
+    string comes back. The header is kept. The same strings always produce the same bytes, because
+    no timestamp is written.
     """
     template = Catalog()
     for text, place in found:
@@ -62,9 +63,9 @@ def updated(file: Path, language: str, found: Iterable[Message]) -> bytes:
 
 
 def _previous_texts(catalog: Catalog) -> dict[str, str]:
-    """Each fuzzy text with the earlier text that its translation translates.
+    """Each fuzzy string with the earlier string that its translation translates.
 
-    Babel treats the lines of the earlier text as comments, so they are removed from these.
+    Babel reads the lines of the earlier string as comments, so they are removed from the comments.
     """
     found = {}
     for message in catalog:
@@ -76,7 +77,7 @@ def _previous_texts(catalog: Catalog) -> dict[str, str]:
 
 
 def _restore(catalog: Catalog, template: Catalog) -> None:
-    """Restore the translations of texts that were removed and added again."""
+    """Restore the translations of strings that were removed and later added again."""
     for key, message in list(catalog.obsolete.items()):
         if message.id in template:
             catalog[message.id] = message
@@ -85,9 +86,10 @@ def _restore(catalog: Catalog, template: Catalog) -> None:
 
 
 def _settle(catalog: Catalog, translates: Mapping[str, str]) -> None:
-    """Keep an obsolete fuzzy translation under the text that it translates.
+    """Store an obsolete fuzzy translation under the earlier string that it translates.
 
-    Babel does not write `fuzzy` there. Under its own text, it would be restored as confirmed.
+    Babel does not mark obsolete entries as fuzzy. Stored under the newer string, the translation
+    would later be restored as if a translator had confirmed it.
     """
     for key, message in list(catalog.obsolete.items()):
         if message.fuzzy:
@@ -99,7 +101,7 @@ def _settle(catalog: Catalog, translates: Mapping[str, str]) -> None:
 
 
 def _with_previous(text: str, fuzzy: Iterable[Entry]) -> str:
-    """The catalog with the earlier text of each fuzzy entry. Babel would break long ones."""
+    """The catalog with the earlier string of each fuzzy entry. Babel would break long strings."""
     entries = iter(fuzzy)
 
     def previous(mark: re.Match[str]) -> str:

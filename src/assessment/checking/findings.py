@@ -1,4 +1,4 @@
-"""Results of checks, before their lines are known."""
+"""The results of checks, before their line numbers are known."""
 
 from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
@@ -10,11 +10,11 @@ from assessment.content.traversal import models
 from assessment.errors import Problem
 
 LISTED = 12
-"""Maximum number of names in a fix without a suggestion; a longer list would hide the problem."""
+"""Maximum number of names that a fix lists; a longer list would obscure the problem."""
 
 
 class Finding(NamedTuple):
-    """A problem in a model of the content; `keys` lead from the model to the wrong value."""
+    """A problem in a model of the content; `keys` is the path from the model to the wrong value."""
 
     code: str
     at: ContentModel
@@ -24,7 +24,7 @@ class Finding(NamedTuple):
 
 
 def nearest(wrong: str, known: Iterable[str], otherwise: str) -> str:
-    """The fix for an unknown name: the nearest known name, or `otherwise`."""
+    """The fix for an unknown name: suggests the closest known name, or returns `otherwise`."""
     near = get_close_matches(wrong, list(known), n=1)
     return f"Did you mean `{near[0]}`?" if near else otherwise
 
@@ -32,16 +32,16 @@ def nearest(wrong: str, known: Iterable[str], otherwise: str) -> str:
 def unknown(
     code: str, at: tuple[ContentModel, KeyPath], name: str, known: Collection[str], what: str
 ) -> Iterator[Finding]:
-    """A finding if `name` is not `known`; `at` is its model and the keys from there."""
+    """A finding if `name` is not in `known`; `at` is the model and the path within it."""
     if name not in known:
         fix = nearest(name, known, f"Use one of: {', '.join(sorted(known)[:LISTED])}.")
         yield Finding(code, at[0], f"unknown {what}: `{name}`", fix, at[1])
 
 
 def located(findings: Iterable[Finding], content: Content) -> tuple[Problem, ...]:
-    """The findings with their lines, in file order and without duplicates.
+    """The findings with their line numbers, in file order and without duplicates.
 
-    A model is found by its identity, because equal models can stand in several places.
+    Models are looked up by identity, because equal models can occur in several places.
     """
     left = list(findings)
     problems: dict[Problem, None] = {}

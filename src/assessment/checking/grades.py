@@ -1,4 +1,4 @@
-"""Reading grades, if the extra `assessment[check]` is installed."""
+"""Measures reading grades, if the extra `assessment[check]` is installed."""
 
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -13,7 +13,9 @@ from assessment.content.traversal import texts
 HIGHEST = 6.0
 REFUSED = 8.0
 SENTENCES = 2
-"""Formulas are not reliable for short texts, so only whole topics and passages are graded."""
+"""Minimum number of sentences. The formula is unreliable for short text, so only whole topics,
+passages, and contacts are graded.
+"""
 
 
 def can_grade() -> bool:
@@ -22,7 +24,7 @@ def can_grade() -> bool:
 
 
 def grade(texts_: list[str]) -> float | None:
-    """The Flesch-Kincaid grade of these texts together; None if there are too few sentences."""
+    """The Flesch-Kincaid grade of these strings combined; None if there are too few sentences."""
     from textstat import textstat  # noqa: PLC0415  (an extra)
 
     joined = " ".join(text if text[-1] in ".?!" else f"{text}." for text in texts_)
@@ -32,7 +34,7 @@ def grade(texts_: list[str]) -> float | None:
 
 
 def hard_texts(names: Names) -> Iterator[Finding]:
-    """W250: above grade 6. E250: above grade 8. For whole topics, passages and contacts."""
+    """W250: a topic, passage, or contact above grade 6. E250: one above grade 8."""
     for part, keys, read in _wholes(names):
         measured = grade(read)
         if measured is not None and measured > HIGHEST:

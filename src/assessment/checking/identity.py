@@ -1,4 +1,4 @@
-"""Checks that ids and labels are unique."""
+"""Checks that IDs and labels are unique."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,7 +8,7 @@ from assessment.content.rules import ContentModel
 
 
 def repeated_ids(names: Names) -> Iterator[Finding]:
-    """E201: duplicate ids of one kind, and options with the same text."""
+    """E201: items of one kind with the same ID, and options with the same text."""
     asking, directory = names.asking, names.directory
     kinds: list[Iterable[ContentModel]] = [
         *(asking.languages, asking.tracks, asking.indicators, asking.topics, asking.flags),
@@ -26,7 +26,7 @@ def repeated_ids(names: Names) -> Iterator[Finding]:
 def repeated_labels(names: Names) -> Iterator[Finding]:
     """E201: contacts of one area with the same label, which look the same on paper.
 
-    The nearer one is reported, so that contacts of wider areas do not have to change.
+    The contact of the smaller area is reported, so that contacts of larger areas do not change.
     """
     for area in names.directory.areas:
         taken: dict[str, str] = {}

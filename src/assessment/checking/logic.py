@@ -1,4 +1,4 @@
-"""Questions and outcomes without effect, found without a proof."""
+"""Finds questions, options, and outcomes that have no effect, without needing a proof."""
 
 from collections.abc import Iterator
 
@@ -9,31 +9,31 @@ from assessment.content.questions import Question
 from assessment.content.rules import AllOf, AnswerRule, Rule
 
 BASELINE = ("no", "unsure", "cannot_tell", "other")
-"""Answers that need no effect, because a person must be able to give them anyway."""
+"""Options that may have no effect, because readers must be able to choose them anyway."""
 FEW = 1
-"""How many of its own options of a question may have no effect; more could be merged."""
+"""How many of a question's own options may have no effect. If there are more, merge them."""
 
 
 def order_of_outcomes(names: Names) -> Iterator[Finding]:
-    """E220, E221: the last outcome, and no other, must always hold."""
+    """E220, E221: only the last outcome must always apply."""
     *earlier, last = names.asking.outcomes
     for outcome in earlier:
         if _is_always(outcome.when):
-            message = f"`{outcome.id}` always holds, so no later outcome is ever shown"
+            message = f"`{outcome.id}` always applies, so no later outcome is ever shown"
             yield Finding(
                 "E220", outcome, message, "Move it to the end, or give it a rule.", ("when",)
             )
     if not _is_always(last.when):
-        message = f"the last outcome `{last.id}` does not always hold"
+        message = f"the last outcome `{last.id}` does not always apply"
         yield Finding("E221", last, message, "Give the last outcome `when: always`.", ("when",))
     for track in sorted(names.tracks):
         if last.passage(track) is None:
             message = f"the last outcome has no text for the track `{track}`"
-            yield Finding("E221", last, message, f"Write its text under `{track}:`.", ("when",))
+            yield Finding("E221", last, message, f"Add its text under `{track}:`.", ("when",))
 
 
 def idle_options(names: Names) -> Iterator[Finding]:
-    """E222: questions without effect. W220: options without effect."""
+    """E222: questions that have no effect. W220: options that have no effect."""
     read = _options_read(names)
     for track, question in names.questions:
         if track not in names.tracks:
@@ -44,7 +44,7 @@ def idle_options(names: Names) -> Iterator[Finding]:
         useless = [option for option in idle if question.options and option not in BASELINE]
         if len(idle) == len(offered):
             message = f"no answer to `{question.id}` has any effect"
-            fix = "Give an option a sign, a note, or a rule that uses it, or remove the question."
+            fix = "Add a sign, a note, or a rule for one of its options, or remove the question."
             yield Finding("E222", question, message, fix, ("id",))
         elif len(useless) > FEW:
             message = f"{question.id}: no result depends on {', '.join(useless)}"
@@ -52,7 +52,7 @@ def idle_options(names: Names) -> Iterator[Finding]:
 
 
 def silent_assistance(names: Names) -> Iterator[Finding]:
-    """E223: help or danger text that is missing for a track. W221: help that no contact offers."""
+    """E223: help or danger text missing for a track. W221: help that no contact offers."""
     offered = {offer for contact in names.directory.contacts for offer in contact.offers}
     yield from _wordless(names, "emergency", names.asking.emergency)
     for assistance in names.asking.assistance:
@@ -67,7 +67,7 @@ def _wordless(names: Names, name: str, voices: Voices) -> Iterator[Finding]:
     for track in sorted(names.tracks):
         if voices.passage(track) is None:
             message = f"`{name}` has no text for the track `{track}`"
-            yield Finding("E223", voices, message, f"Write its text under `{track}:`.")
+            yield Finding("E223", voices, message, f"Add its text under `{track}:`.")
 
 
 def _is_always(rule: Rule) -> bool:
@@ -75,7 +75,7 @@ def _is_always(rule: Rule) -> bool:
 
 
 def _options_used(question: Question) -> set[str]:
-    """The options that have an effect without a rule."""
+    """The options that have an effect even if no rule names them."""
     used = {option for opening in question.openings for option in opening.on}
     return used.union(question.signs, question.said if question.stands_out else ())
 

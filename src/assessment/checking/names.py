@@ -1,4 +1,4 @@
-"""All ids that rules and contacts can refer to."""
+"""All the IDs that rules and contacts can refer to."""
 
 from functools import cached_property
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from assessment.content.traversal import models
 
 
 class PlacedRule(NamedTuple):
-    """A rule, its path in its file, and the tracks on which it is used."""
+    """A rule, its path in its file, and the tracks it is used on."""
 
     path: KeyPath
     rule: Rule
@@ -19,7 +19,7 @@ class PlacedRule(NamedTuple):
 
 
 class Names:
-    """All ids by kind, and every model and rule."""
+    """All IDs by kind, and every model and rule of the content."""
 
     def __init__(self, content: Content) -> None:
         self.asking = content.questionnaire
@@ -57,7 +57,7 @@ class Names:
 
     @cached_property
     def rules(self) -> list[PlacedRule]:
-        """Every rule of both files, each before the rules inside it."""
+        """Every rule of both files; each rule comes before the rules nested in it."""
         tracks: dict[KeyPath, frozenset[str]] = {(): self.tracks}
         found: list[PlacedRule] = []
         for path, item in self.models:
@@ -71,7 +71,7 @@ class Names:
         return found
 
     def _tracks_inside(self, item: ContentModel) -> frozenset[str]:
-        """The tracks to which an item limits everything inside it; empty if it sets no limit."""
+        """The tracks to which an item limits its nested rules; empty if it does not limit them."""
         match item:
             case Outcome():
                 return frozenset(track for track in self.tracks if item.passage(track))

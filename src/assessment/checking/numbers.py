@@ -1,4 +1,4 @@
-"""Validity of phone numbers in their country."""
+"""Parses phone numbers and tells whether they are valid, fictional, or free to call."""
 
 import re
 from typing import NamedTuple
@@ -15,14 +15,14 @@ PLACEHOLDER = re.compile(r"5550?1\d\d$|^(\d)\1{5,}$|1234567|7654321|0000000")
 
 
 class ParsedNumber(NamedTuple):
-    """A number as written, and the country in which it is dialed."""
+    """A phone number as written, and the country in which it is dialed."""
 
     written: str
     region: str
 
     @property
     def digits(self) -> str:
-        """The number without spaces, dashes and extension."""
+        """The digits of the number, without spaces, punctuation, or an extension."""
         return re.sub(r"\D", "", without_extension(self.written))
 
     @property
@@ -52,7 +52,7 @@ class ParsedNumber(NamedTuple):
 
     @property
     def costs_nothing(self) -> bool:
-        """Whether calls are free according to the number: toll-free numbers and short codes."""
+        """Whether the number is toll-free or a short code, so that calls to it are free."""
         if self.is_short:
             return True
         kind = phonenumbers.number_type(phonenumbers.parse(self.written, self.region))

@@ -1,4 +1,4 @@
-"""Checks of an operator's own folder against the shipped content under it."""
+"""Checks an agency's content folder against the shipped content that it overrides."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,11 +13,11 @@ from assessment.content.yaml_file import place_of, read_nodes
 from assessment.errors import Problem
 
 FILES = ("questions.yaml", "contacts.yaml", "words.yaml", "site.yaml", "reviews.yaml")
-NOTE = "Run `assessment originals`, so that `check` tells you when the original changes."
+NOTE = "Run `assessment originals`, so that `check` can report later changes to the original."
 
 
 def own_folder_problems(content: Content) -> Iterator[Problem]:
-    """W280 to W285: originals and reviewed texts that have changed, and what has no effect."""
+    """W280 to W285: changed originals, changed reviewed content, and entries without effect."""
     if own := content.files.own:
         yield from _changed_originals(content, own)
         yield from _useless_removals(content)
@@ -35,25 +35,25 @@ def _changed_originals(content: Content, own: Path) -> Iterator[Problem]:
             place, mark = _place(replaced[name].own), replaced[name].shipped.start_mark
             original = f"{mark.name}:{mark.line + 1}"
         if name not in noted.items:
-            yield Problem("W281", *place, f"the original of `{name}` is not noted", NOTE)
+            yield Problem("W281", *place, f"the original of `{name}` is not recorded", NOTE)
         elif changes := differences(noted.items[name], item):
             keys = ", ".join(key for key, _, _ in changes if key) or "text"
             message = f"the original of `{name}` has changed since {noted.on}: {keys}"
-            fix = f"Compare it with {original}. Then run `assessment originals`."
+            fix = f"Compare your version with {original}, then run `assessment originals`."
             yield Problem("W280", *place, message, fix)
 
 
 def _useless_removals(content: Content) -> Iterator[Problem]:
     for name in content.files.layered().unknown:
-        message = f"nothing to remove: `{name.value}`"
-        yield Problem("W282", *_place(name), message, "Correct the id, or delete it here.")
+        message = f"there is nothing to remove with the id `{name.value}`"
+        yield Problem("W282", *_place(name), message, "Correct this id, or delete it.")
 
 
 def _unknown_files(own: Path) -> Iterator[Problem]:
     for file in sorted(own.glob("*.y*ml")):
         if file.name not in FILES:
-            fix = f"Use one of these names: {', '.join(FILES)}."
-            yield Problem("W283", str(file), 1, 1, "a file with this name is never read", fix)
+            fix = f"Rename it to one of: {', '.join(FILES)}."
+            yield Problem("W283", str(file), 1, 1, "files with this name are never read", fix)
 
 
 def _changed_texts(content: Content, own: Path) -> Iterator[Problem]:
@@ -67,11 +67,11 @@ def _changed_texts(content: Content, own: Path) -> Iterator[Problem]:
             place = place_of(node, str(file), (index, "what", part))
             if part in current:
                 message = f"`{part}` has changed since the review by {review.by} on {review.on}"
-                fix = "Have it read again, then run `assessment reviewed`."
+                fix = "Have it reviewed again, then run `assessment reviewed`."
                 yield Problem("W284", *place, message, fix)
             else:
-                fix = f"Use one of these: {', '.join(current)}."
-                yield Problem("W285", *place, f"nothing to review is called `{part}`", fix)
+                fix = f"Use one of: {', '.join(current)}."
+                yield Problem("W285", *place, f"`{part}` cannot be reviewed", fix)
 
 
 def _place(node: Node) -> tuple[str, int, int]:

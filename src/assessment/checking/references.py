@@ -1,4 +1,4 @@
-"""Checks that everything that content names exists."""
+"""Checks that every name in the content refers to something that exists."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -17,7 +17,7 @@ from assessment.content.rules import AnswerRule, ContentModel, FlagRule, SignRul
 from assessment.content.texts import Source
 
 NEEDED_FLAGS = ("danger_now", "under_18", "fears_police", "concern")
-"""Flags that pages and proofs need: danger, age under 18, fear of the police."""
+"""Flags that pages and proofs depend on."""
 NAMING: dict[type[ContentModel], dict[str, str]] = {
     Advice: {"track": "track", "source": "source", "areas": "area"},
     Area: {"parent": "area"},
@@ -34,7 +34,7 @@ NAMING: dict[type[ContentModel], dict[str, str]] = {
     Topic: {"track": "track"},
     TrackRule: {"track": "track"},
 }
-"""The fields that contain names, by model, and what they name."""
+"""For each model, the fields that contain names, and the kind of thing that they name."""
 
 
 def unknown_names(names: Names) -> Iterator[Finding]:
@@ -60,7 +60,7 @@ def unknown_names(names: Names) -> Iterator[Finding]:
 
 
 def unknown_options(names: Names) -> Iterator[Finding]:
-    """E203, E205: questions with unknown options and indicators."""
+    """E203, E205: questions that name unknown options or indicators."""
     for track, question in names.questions:
         offered = names.options.get(question.id, {}).get(track, frozenset())
         for at, option in _options_in(question):
@@ -72,15 +72,16 @@ def unknown_options(names: Names) -> Iterator[Finding]:
 
 
 def misplaced_rules(names: Names) -> Iterator[Finding]:
-    """E202 to E204, E212, E214: unknown answers, and names that cannot be used in this place."""
+    """E202 to E204, E212, E214: unknown answers, and names that cannot be used in that position."""
     for placed in names.rules:
         section, rule = placed.path[0], placed.rule
         if isinstance(rule, AnswerRule):
             for question, options in rule.answer.items():
                 yield from _answer(names, placed, question, options)
         elif isinstance(rule, SignRule) and section == "indicators":
-            message = "a `clear_when` can only test answers"
-            yield Finding("E214", rule, message, "List the answers that give the sign.", ("sign",))
+            message = "`clear_when` can only test answers"
+            fix = "List the answers that count as the sign."
+            yield Finding("E214", rule, message, fix, ("sign",))
         elif isinstance(rule, FlagRule) and rule.flag in names.flags:
             index = names.flags.index(rule.flag)
             if section == "indicators" or (section == "flags" and index >= int(placed.path[1])):
@@ -90,7 +91,7 @@ def misplaced_rules(names: Names) -> Iterator[Finding]:
 
 
 def missing_flags(names: Names) -> Iterator[Finding]:
-    """E213: missing flags that the program needs."""
+    """E213: required flags that are missing."""
     for flag in NEEDED_FLAGS:
         if flag not in names.flags:
             message = f"the required flag `{flag}` is missing"
@@ -112,7 +113,7 @@ def unknown_languages(names: Names) -> Iterator[Finding]:
 
 
 def _names_in(key: str, value: Any) -> Iterator[tuple[KeyPath, str]]:
-    """Each name in a text, a list, or the keys of a mapping, with its path."""
+    """Each name in a string, in a list, or among the keys of a mapping, with its path."""
     if isinstance(value, str):
         yield (key,), value
     elif isinstance(value, dict):
@@ -142,7 +143,7 @@ def _answer(
     asked = [offered for track, offered in known.items() if track in placed.tracks]
     if not asked:
         message = f"the question `{question}` is not on the track of this rule"
-        fix = "Use a question of this track, or remove it."
+        fix = "Use a question that is on this track, or remove it from the rule."
         yield Finding("E212", placed.rule, message, fix, keys)
         return
     offered = frozenset[str]().union(*asked)

@@ -1,4 +1,4 @@
-"""All checks and proofs of the content, and three output formats."""
+"""Runs all content checks and proofs, and formats the problems in one of three ways."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -17,19 +17,20 @@ from assessment.content.loading import Content, catalogues_of, load_content
 from assessment.errors import ContentError, Problem
 
 AHEAD = 2
-"""Number of years for which the laws on contacts are proved."""
+"""Number of years ahead for which the laws on contacts are proved."""
 Progress = Callable[[list[date]], AbstractContextManager[Iterable[date]]]
-"""Wraps the days to check, to show progress."""
+"""Wraps the dates to check, in order to show progress."""
 
 
 def check_folder(
     own: Path | None, day: date, *, ahead: int = AHEAD, progress: Progress = nullcontext
 ) -> list[Problem]:
-    """Every problem of the content with an operator's own folder laid over it.
+    """Every problem in the shipped content as overridden by the content folder `own`, if any.
 
-    Structure comes first, then meaning, then findings of the proofs. The laws on contacts are
-    proved for `day` and for each day in the following `ahead` years on which the contacts change;
-    `progress` can show the progress.
+    If a file has structural problems, only these are returned. Otherwise, problems of meaning come
+    first, then the findings of the proofs, which run only if there are no errors. The laws on
+    contacts are proved for `day` and for each date in the next `ahead` years on which the visible
+    contacts change. `progress` wraps these dates and can show a progress bar.
     """
     try:
         content = load_content(own)
@@ -67,7 +68,7 @@ def can_prove() -> bool:
 
 
 def left_out() -> list[str]:
-    """Notes on what cannot be checked without the extra packages."""
+    """Notes on what was not checked because optional packages are not installed."""
     return [
         f"{what} not checked: pip install 'assessment[check]'"
         for what, is_here in (
@@ -79,7 +80,7 @@ def left_out() -> list[str]:
 
 
 def as_text(problems: Iterable[Problem]) -> str:
-    """One problem after the other, and a last line with the counts."""
+    """All problems, followed by a line with the number of errors and warnings."""
     listed = list(problems)
     errors = sum(problem.is_error for problem in listed)
     lines = [*map(str, listed), *left_out()]
@@ -87,12 +88,12 @@ def as_text(problems: Iterable[Problem]) -> str:
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """A JSON list of problems, for other programs."""
+    """The problems as a JSON array, for other programs."""
     return json.dumps([problem._asdict() for problem in problems], indent=2, ensure_ascii=False)
 
 
 def as_github(problems: Iterable[Problem]) -> str:
-    """Lines that GitHub shows as annotations of the changed file."""
+    """Lines that GitHub shows as annotations on the files."""
     return "\n".join(
         f"::{'error' if p.is_error else 'warning'} file={p.file},line={p.line},col={p.column},"
         f"title={p.code}::{p.message}%0A{p.fix}"

@@ -1,4 +1,4 @@
-"""Checks of the meaning of content; every problem has a stable code (docs/checks.md)."""
+"""Checks the meaning of the content; every problem has a stable code (docs/checks.md)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -23,13 +23,13 @@ from assessment.errors import ContentError, Problem
 __all__ = ["problems_in", "refuse_errors", "thorough_problems"]
 
 TOLD = ("W238", "W239")
-"""Warnings that matter while the site runs, because readers see that a check has expired."""
+"""Warnings also shown at startup, because readers see that a contact is due for rechecking."""
 
 
 def problems_in(
     content: Content, catalogues: Mapping[str, Catalogue], today: date
 ) -> tuple[Problem, ...]:
-    """Every problem that can be found quickly, errors and warnings, in file order."""
+    """All errors and warnings that can be found quickly, in file order."""
     names = Names(content)
     findings = located(_findings(names, today), content)
     others = wording.names_of_others(names)
@@ -39,9 +39,9 @@ def problems_in(
 def thorough_problems(
     content: Content, catalogues: Mapping[str, Catalogue], sources: Iterable[str]
 ) -> tuple[Problem, ...]:
-    """Slower checks: reading grades, if they can be measured, and missing translations.
+    """The slower checks: reading grades, if they can be measured, and missing translations.
 
-    `sources` are all texts that readers see, including those of the templates.
+    `sources` contains every string that readers see, including those in the templates.
     """
     hard = grades.hard_texts(Names(content)) if grades.can_grade() else ()
     missing = translations.missing_translations(catalogues, list(sources))
@@ -51,9 +51,10 @@ def thorough_problems(
 def refuse_errors(
     content: Content, catalogues: Mapping[str, Catalogue], today: date
 ) -> tuple[Problem, ...]:
-    """Warnings for the operator at startup. Raises ContentError with all errors if there are any.
+    """The warnings to show at startup. Raises ContentError with all errors if there are any.
 
-    Other warnings are left to `assessment check`, because finding their lines would slow startup.
+    All other warnings are left to `assessment check`, because finding their line numbers would
+    slow down startup.
     """
     findings = [f for f in _findings(Names(content), today) if f.code[0] == "E" or f.code in TOLD]
     broken = translations.broken_translations(_to_check(content, catalogues), (), errors_only=True)
@@ -64,7 +65,10 @@ def refuse_errors(
 
 
 def _to_check(content: Content, catalogues: Mapping[str, Catalogue]) -> Mapping[str, Catalogue]:
-    """Own catalogs only, if there is an own folder: shipped ones match the shipped content."""
+    """Only the agency's own catalogs, if it has a content folder.
+
+    Shipped catalogs are checked against the shipped content, which the agency may have changed.
+    """
     if content.files.own is None:
         return catalogues
     return {name: each for name, each in catalogues.items() if not each.is_shipped}

@@ -1,4 +1,4 @@
-"""Plays stories against the content: does a case get the result that it should have?"""
+"""Runs stories against the content, and reports where a result differs from what is expected."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,14 +9,14 @@ from assessment.content.stories import Story
 from assessment.screening.results import Result, Screening
 
 SIGNS: Mapping[str, str | None] = {"strong": "clear", "some": "some", "none": None, "unknown": None}
-"""The sign of an indicator for each word that a story may use."""
+"""The sign of an indicator for each word that a story can use."""
 NONE_NEEDED = "none_needed"
 MILD = 1
-"""The highest step of an outcome that gives no more than a reason to ask."""
+"""The highest step of an outcome that gives no more than a reason to ask for help."""
 
 
 def play(content: Content, stories: Iterable[Story]) -> Iterator[tuple[str, list[str]]]:
-    """Each story's id with its faults, in the area that it names or in the default area."""
+    """Each story's ID with its faults, in the area that it names, or else in the default area."""
     asking, directory = content.questionnaire, content.directory
     screening = cache(lambda track, area: Screening(asking, directory, track, area))
     tracks = {track.id for track in asking.tracks}
@@ -31,7 +31,7 @@ def play(content: Content, stories: Iterable[Story]) -> Iterator[tuple[str, list
 
 
 def faults(story: Story, screening: Screening) -> Iterator[str]:
-    """How the result differs from what the story expects, one message for each difference."""
+    """One message for each difference between the result and what the story expects."""
     if unknown := [*_unknown_answers(story, screening), *_unknown_names(story, screening)]:
         yield from unknown
         return
@@ -53,7 +53,7 @@ def _unknown_answers(story: Story, screening: Screening) -> Iterator[str]:
 
 
 def _unknown_names(story: Story, screening: Screening) -> Iterator[str]:
-    """A misspelled name would never be missed in a list of what is not wanted."""
+    """Reports unknown names. A typo in a list of unwanted items would otherwise go unnoticed."""
     content = screening.questionnaire
     for what, named, items in (
         ("outcome", story.outcomes, content.outcomes),
@@ -89,9 +89,9 @@ def _wrong_flags(story: Story, result: Result) -> Iterator[str]:
     past = {"past": "yes", "present": "no", None: None}[story.tense]
     for flag, said in (("danger_now", story.danger), ("under_18", story.under_18), ("past", past)):
         if said and (flag in result.flags) is not (said == "yes"):
-            yield f"the flag {flag} {'holds' if flag in result.flags else 'does not hold'}"
+            yield f"the flag {flag} is {'set' if flag in result.flags else 'not set'}"
     if story.danger == "yes" and result.kinds[0] != "emergency":
-        yield f"emergency help does not come first, but {result.contacts[0]}"
+        yield f"{result.contacts[0]} comes first instead of emergency help"
 
 
 def _wrong_lists(story: Story, result: Result) -> Iterator[str]:
@@ -101,21 +101,21 @@ def _wrong_lists(story: Story, result: Result) -> Iterator[str]:
         ("contact", result.contacts, story.contacts, story.no_contacts),
         ("advice", result.safety + result.advice, story.advice, ()),
     ):
-        yield from (f"{what} is missing: {name}" for name in wanted if name not in shown)
-        yield from (f"{what} is not wanted: {name}" for name in unwanted if name in shown)
+        yield from (f"missing {what}: {name}" for name in wanted if name not in shown)
+        yield from (f"unwanted {what}: {name}" for name in unwanted if name in shown)
     if story.first_help and story.first_help != next(iter(offered), None):
-        yield f"the first help is {next(iter(offered), 'none')}, not {story.first_help}"
+        yield f"the first kind of help is {next(iter(offered), 'none')}, not {story.first_help}"
 
 
 def _wrong_first(story: Story, result: Result, screening: Screening) -> Iterator[str]:
-    """Emergency help is not counted. `none_needed` fits any outcome of at most step 1."""
+    """Ignores emergency help. `none_needed` matches any outcome whose step is at most 1."""
     first = next((kind for kind in result.kinds if kind != "emergency"), "emergency")
     steps = {outcome.id: outcome.step for outcome in screening.questionnaire.outcomes}
     step = steps[result.outcome]
     if NONE_NEEDED in story.who_first and step is not None and step <= MILD:
         return
     if story.who_first and first not in story.who_first:
-        yield f"the first helper is of the kind {first}, not {' or '.join(story.who_first)}"
+        yield f"the first contact is of kind {first}, not {' or '.join(story.who_first)}"
 
 
 def _wrong_words(story: Story, result: Result, screening: Screening) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Checks that catalogs are complete, in the right script, and have the right placeholders."""
+"""Checks that catalogs are complete, use the right script, and have the right placeholders."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ from assessment.content.locales import Catalogue, catalogue_name, is_known, read
 from assessment.errors import Problem
 
 LONG = 25
-"""Shorter texts may be the same in two languages: Debt, TTY, Hotel."""
+"""Shorter strings may be the same in two languages, such as Debt, TTY, or Hotel."""
 
 
 def broken_translations(
@@ -21,8 +21,8 @@ def broken_translations(
 ) -> Iterator[Problem]:
     """E272, E273, E276, E277, W274, W275: translations that do not match their source.
 
-    `names` are texts that may stay untranslated. With `errors_only`, warnings are skipped, because
-    finding their lines means reading the catalog again, which is too slow at startup.
+    Strings in `names` may stay untranslated. With `errors_only`, warnings are skipped, because
+    finding their line numbers requires reading the catalog again, which is too slow at startup.
     """
     for index, catalogue in enumerate(catalogues.values()):
         if catalogue.file is None:
@@ -44,7 +44,7 @@ def broken_translations(
 def missing_translations(
     catalogues: Mapping[str, Catalogue], sources: Collection[str]
 ) -> Iterator[Problem]:
-    """W270, W271: texts that a reader of this language would see in English."""
+    """W270, W271: strings that readers of a language would see in English."""
     for catalogue in catalogues.values():
         if catalogue.file is None:
             continue
@@ -60,15 +60,15 @@ def missing_translations(
 
 def _lack(entry: Message | None) -> tuple[str, str, str]:
     if entry is None:
-        return "W270", "is missing", "Run `assessment translate`, then fill it in."
+        return "W270", "is missing", "Run `assessment translate`, then add the translation."
     if entry.fuzzy and entry.string:
         fix = "Compare it with the new text, correct it, then remove the `fuzzy` mark."
-        return "W271", "is fuzzy: the text has changed since then", fix
-    return "W271", "is empty", "Fill it in."
+        return "W271", "is fuzzy: the text has changed since it was translated", fix
+    return "W271", "is empty", "Add the translation."
 
 
 def _faults_in(catalogue: Catalogue, names: Collection[str]) -> Iterator[tuple[str, Fault]]:
-    """Each text with each fault of its translation."""
+    """Each source string, once for each fault in its translation."""
     script = _script(catalogue)
     for source, text in catalogue.entries.items():
         if source != text or source not in names:
@@ -83,7 +83,8 @@ def _faults(source: str, text: str, script: str) -> Iterator[Fault]:
             wanted = " ".join(pattern.findall(source)) or "none"
             yield code, message, f"Use exactly these {what}: {wanted}."
     if not text.strip():
-        yield "E276", f"the translation of `{start(source)}` contains only spaces", "Fill it in."
+        message = f"the translation of `{start(source)}` contains only spaces"
+        yield "E276", message, "Add the translation."
     if source == text and len(source) > LONG and " " in source:
         fix = "Translate it, or leave it empty for now."
         yield "W275", f"the translation of `{start(source)}` is still English", fix
@@ -106,7 +107,7 @@ _PREFIX = {
     "Jpan": ("CJK", "HIRAGANA", "KATAKANA"), "Thai": ("THAI",), "Grek": ("GREEK",),
     "Ethi": ("ETHIOPIC",), "Beng": ("BENGALI",), "Guru": ("GURMUKHI",), "Mymr": ("MYANMAR",),
 }  # fmt: skip
-"""Unicode names of scripts; other scripts are not checked."""
+"""Prefixes of Unicode character names, by script; other scripts are not checked."""
 
 
 def _strange(text: str, script: str) -> bool:
@@ -122,5 +123,6 @@ def _strange(text: str, script: str) -> bool:
 
 def _no_file(catalogue: Catalogue) -> Problem:
     file = f"locales/{catalogue.language}/LC_MESSAGES/messages.po"
-    message = f"the language `{catalogue.language}` has no catalog, so all texts would be English"
-    return Problem("E277", file, 1, 1, message, "Run `assessment translate`, then fill it in.")
+    message = f"the language `{catalogue.language}` has no catalog, so its pages would be English"
+    fix = "Run `assessment translate`, then add the translations."
+    return Problem("E277", file, 1, 1, message, fix)

@@ -1,4 +1,4 @@
-"""Checks that texts are finished, plain, and free of hurtful words."""
+"""Checks that the wording is finished, plain, and free of hurtful words."""
 
 import re
 from collections.abc import Iterator
@@ -20,14 +20,14 @@ Fault = tuple[str, str, str]
 
 
 def texts_that_stumble(names: Names, words: Words) -> Iterator[Finding]:
-    """E254, E257, E259, W252, W253, W255, W256: typography, leftovers, and words to avoid."""
+    """E254, E257, E259, W252, W253, W255, W256: unfinished text, typography, and words to avoid."""
     for model in (names.asking, names.directory):
         for path, text in texts(model):
             is_question = path[0] == "topics" and path[-1] == "text"
             faults = list(_faults(text, is_question, "{question}" if path[0] == "tracks" else ""))
             if model is names.asking and not _is_name(path):
                 faults += [
-                    ("W253", f"`{word.word}`: {word.reason}", f"Write instead: {word.instead}.")
+                    ("W253", f"`{word.word}`: {word.reason}", f"Use instead: {word.instead}.")
                     for word in words.found_in(text, is_question)
                 ]
             for code, message, fix in faults:
@@ -35,39 +35,39 @@ def texts_that_stumble(names: Names, words: Words) -> Iterator[Finding]:
 
 
 def unsure_texts(names: Names) -> Iterator[Finding]:
-    """E258: the text for an uncertain answer does not contain the question."""
+    """E258: text for an uncertain answer that does not contain the question."""
     for track in names.asking.tracks:
         if "{question}" not in track.unsure:
             message = f"`{track.unsure}` does not contain {{question}}"
-            yield Finding("E258", track, message, "Insert {question} into the text.", ("unsure",))
+            yield Finding("E258", track, message, "Add {question} to the text.", ("unsure",))
 
 
 def names_of_others(names: Names) -> frozenset[str]:
-    """Texts that may stay the same in every language: names of helpers and programs."""
+    """Strings that may be the same in every language: names of organizations and programs."""
     models = (names.asking, names.directory)
     return frozenset(text for model in models for path, text in texts(model) if _is_name(path))
 
 
 def start(text: str) -> str:
-    """The beginning of a text, to identify it."""
+    """The beginning of a string, to identify it."""
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
 def _is_name(path: KeyPath) -> bool:
-    """Whether this is the name of an organization, which must not be reworded."""
+    """Whether this is the name of an organization or a program, which must not be reworded."""
     return path[-1] == "name" and (path[0] == "contacts" or "programs" in path)
 
 
 def _faults(text: str, is_question: bool, allowed: str) -> Iterator[Fault]:
-    """Typographic problems and leftovers; `allowed` is the placeholder that may occur."""
+    """Typographic problems and unfinished text; `allowed` is the placeholder that may occur."""
     if found := UNFINISHED.search(text):
-        yield "E254", f"`{found[0]}` is a leftover", "Write the text, or remove it."
+        yield "E254", f"unfinished text: `{found[0]}`", "Finish the text, or remove it."
     if found := MARKUP.search(text):
         message = f"readers would see `{found[0]}` as plain characters"
         yield "E257", message, "Write plain text without markup."
     for holder in HOLDER.findall(text):
         if holder != allowed:
-            fix = f"Allowed here: {allowed or 'none'}."
+            fix = f"Only {allowed} is allowed here." if allowed else "Remove it."
             yield "E259", f"unknown placeholder `{holder}`", fix
     if "  " in text or text != text.strip():
         yield "W255", f"extra space in `{start(text)}`", "Use one space between words."

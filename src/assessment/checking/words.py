@@ -1,4 +1,4 @@
-"""The words to avoid, each with a reason and a source."""
+"""The list of words to avoid, each with a reason and a source."""
 
 import re
 from functools import cached_property
@@ -12,7 +12,7 @@ from assessment.resources import root
 
 
 class Word(ContentModel):
-    """A word, its replacement, and the reason; `only` limits it to one kind of text."""
+    """A word to avoid, its replacement, and the reason; `only` limits it to one kind of text."""
 
     word: str
     instead: str
@@ -22,22 +22,22 @@ class Word(ContentModel):
 
 
 class Words(ContentModel):
-    """The whole of `words.yaml`."""
+    """All of `words.yaml`."""
 
     words: tuple[Word, ...]
 
     def found_in(self, text: str, is_question: bool) -> list[Word]:
-        """The listed words that a text contains as whole words."""
+        """The listed words that occur in the text as whole words."""
         hits = {hit.lower() for hit in self._pattern.findall(text)}
         return [w for w in self.words if w.word in hits and (is_question or w.only is None)]
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         joined = "|".join(re.escape(word.word) for word in self.words)
-        # A capital letter inside a sentence marks a name, such as that of an office.
+        # A capital letter in the middle of a sentence marks a name, such as that of an office.
         return re.compile(rf"(?<![\w-])({joined}|(?:^|(?<=[.?!] ))(?i:{joined}))(?:s|es)?\b")
 
 
 def read_words(own: Path | None = None) -> Words:
-    """The shipped word list, with that of an operator's own folder laid over it."""
+    """The shipped word list, as overridden by the list in the content folder `own`, if any."""
     return Words.model_validate(value_of(laid_over_words(root() / "words.yaml", own)))

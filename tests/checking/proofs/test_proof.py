@@ -116,7 +116,7 @@ def test_adult_text_for_a_child_is_refuted_with_a_short_example(
     encoding = Encoding(screening)
     [finding] = disproved(encoding, laws_of_adults(encoding, [careless]))
     young, watched = (screening.asked[name].question.text for name in ("under_18", "watched"))
-    assert finding.message.endswith(f"is shown for these answers: {young} Yes. {watched} Yes.")
+    assert finding.message.endswith(f" for these answers: {young} Yes. {watched} Yes.")
 
 
 Order = list[tuple[list[Kind], Rule]]

@@ -1,4 +1,4 @@
-"""Laws on two sets of answers that differ in a single answer."""
+"""Laws about two sets of answers that differ in a single answer."""
 
 from collections.abc import Iterator, Set
 
@@ -11,7 +11,7 @@ from assessment.checking.proofs.search import Search, in_words
 from assessment.screening.results import Screening
 
 UNSURE = frozenset({"unsure", "guess", "cannot_tell"})
-"""Options that mean neither yes nor no."""
+"""Options that mean neither “yes” nor “no”."""
 UNSURE_FIX = "Require more than this answer in the rules."
 
 Pair = list[dict[str, str]]
@@ -19,9 +19,10 @@ Pair = list[dict[str, str]]
 
 
 def broken_by_one_answer(screening: Screening) -> Iterator[Finding]:
-    """E312, E313, E315, E316: what one answer changes although it must not.
+    """E312, E313, E315, E316: changes that a single answer must not cause.
 
-    Only the first of each is reported, because a wrong rule breaks the law for many questions.
+    Only the first example of each is reported, because a wrong rule breaks the law for many
+    questions.
     """
     before, after = Encoding(screening, "before."), Encoding(screening, "after.")
     search = Search([before, after])
@@ -38,7 +39,7 @@ def broken_by_one_answer(screening: Screening) -> Iterator[Finding]:
 
 
 def _turns_to_yes(before: Encoding, after: Encoding) -> Iterator[list[Formula]]:
-    """For each question: no or skip becomes yes or not sure."""
+    """For each question, a change from “no” or a skip to “yes” or “not sure”."""
     for question, ask in before.screening.asked.items():
         if "yes" in ask.options:
             yes = {"yes"} | ask.uncertain
@@ -46,9 +47,9 @@ def _turns_to_yes(before: Encoding, after: Encoding) -> Iterator[list[Formula]]:
 
 
 def _turns_to_unsure(before: Encoding, after: Encoding) -> Iterator[list[Formula]]:
-    """For each question: no or skip becomes an uncertain answer.
+    """For each question, a change from “no” or a skip to an uncertain answer.
 
-    Follow-ups that it opens stay unanswered, because their answers would be further changes.
+    Follow-ups that it opens stay unanswered, because answering them would be a further change.
     """
     asked = before.screening.asked
     for question, ask in asked.items():
@@ -62,7 +63,7 @@ def _turns_to_unsure(before: Encoding, after: Encoding) -> Iterator[list[Formula
 
 
 def _turn(before: Encoding, after: Encoding, question: str, options: Set[str]) -> Iterator[Formula]:
-    """The question ends with one of the options, and all other answers stay."""
+    """The question ends up with one of the options, and all other answers stay the same."""
     yield after.is_given(question, options)
     for pair, given in before.given.items():
         if pair[0] != question:
@@ -78,7 +79,7 @@ def _lost_help(screening: Screening, pair: Pair) -> Finding:
     had, has = ({m.id for m in screening.assess(each).assistance} for each in pair)
     gone = [a for a in screening.questionnaire.assistance if a.id in had - has]
     message = f"{', '.join(a.id for a in gone)} disappears: {_from_to(screening, pair)}"
-    fix = "A rule for help must not depend on a no, or on the absence of a yes."
+    fix = "A rule for help must not depend on a “no”, or on the absence of a “yes”."
     return Finding("E312", gone[0], message, fix, ("when",))
 
 
@@ -95,7 +96,7 @@ def _sunk_outcome(screening: Screening, pair: Pair) -> Finding:
     first, then = (screening.assess(each).outcome for each in pair)
     [at] = [o for o in screening.questionnaire.outcomes if o.id == first]
     message = f"`{first}` becomes the less urgent `{then}`: {_from_to(screening, pair)}"
-    fix = "Make the first outcome hold for the second answers too, or reorder the outcomes."
+    fix = "Make the first outcome apply to the second answers too, or reorder the outcomes."
     return Finding("E313", at, message, fix, ("when",))
 
 
@@ -126,10 +127,10 @@ def _hides_lines_for_children(before: Encoding, after: Encoding) -> Formula:
 
 def _hidden_lines(screening: Screening, pair: Pair) -> Finding:
     change = _from_to(screening, pair)
-    message = f"lines for children are no longer among the first {FIRST}: {change}"
+    message = f"hotlines for children are no longer among the first {FIRST} contacts: {change}"
     return Finding("E316", screening.questionnaire, message, UNSURE_FIX, ("contact_order",))
 
 
 def _from_to(screening: Screening, pair: Pair) -> str:
     first, then = (in_words(screening, answers) for answers in pair)
-    return f"First: {first} Then: {then}"
+    return f"Before: {first} After: {then}"

@@ -1,4 +1,4 @@
-"""Proofs of the laws on contacts for every day on which the visible contacts change."""
+"""Proves the laws on contacts for every date on which the visible contacts change."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -13,14 +13,14 @@ from assessment.content.loading import Content
 from assessment.screening.results import Screening
 
 Reach = tuple[tuple[object, ...], ...]
-"""The parts of an area's contacts on a day that the laws depend on, in order."""
+"""What the laws depend on: parts of an area's contacts as of a date, in order."""
 
 
 def broken_on(content: Content, days: Iterable[date]) -> Iterator[Finding]:
-    """E308 to E311 for the first day on which an area breaks a law.
+    """E308 to E311 for the first date on which an area breaks a law.
 
-    Each message names the day and the contacts to check. A day or an area is not proved again if
-    it does not differ in anything that the laws depend on.
+    Each message names the date and the contacts to check. The proof is not repeated for a date or
+    an area that is the same in everything that the laws depend on.
     """
     proved: set[tuple[str, Reach]] = set()
     reported: set[tuple[str, str]] = set()
@@ -63,11 +63,11 @@ def _broken(content: Content, area: Area, proved: set[tuple[str, Reach]]) -> Ite
 def _dated(content: Content, finding: Finding, near: Iterable[Contact], day: date) -> Finding:
     message = f"on {day}, {finding.message}"
     names = ", ".join(_to_check(content.directory, near, day)[:LISTED])
-    return finding._replace(message=message, fix=f"Check before that day: {names or 'none'}.")
+    return finding._replace(message=message, fix=f"Recheck before that date: {names or 'none'}.")
 
 
 def _to_check(directory: Directory, near: Iterable[Contact], day: date) -> list[str]:
-    """Contacts marked or hidden on that day or, if there are none, before it."""
+    """Contacts that are marked as due or hidden on that date or, if there are none, before it."""
     due = {c.id: (due_on(directory, c), hidden_on(directory, c)) for c in near}
     new = [name for name, on in due.items() if day in on]
     return new or [name for name, (on, _) in due.items() if on and on <= day]

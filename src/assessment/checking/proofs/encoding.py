@@ -1,7 +1,7 @@
-"""The rules of a track as formulas over all possible answers, for proofs.
+"""The rules of a track as formulas over all possible answers, for use in proofs.
 
-Tests compare these formulas with the results of `Screening`. This module needs z3, from the extra
-`assessment[check]`; the server never imports it.
+Tests compare these formulas with the results of `Screening`. This module requires z3, which the
+extra `assessment[check]` installs; the server never imports it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +23,7 @@ Formula = Any
 
 
 class Place(NamedTuple):
-    """A possible position of a contact in a result, its kind there, and whether it is shown."""
+    """A possible position of a contact in a result, its kind there, and when it is shown there."""
 
     contact: Contact
     kind: Kind
@@ -31,10 +31,10 @@ class Place(NamedTuple):
 
 
 class Encoding(Algebra[Formula]):
-    """An unknown set of answers to a track, and its consequences.
+    """An unknown set of answers on a track, and what follows from it.
 
-    `given` are the answers as sent, `counted` those that count: a follow-up counts only while its
-    parent answer opens it.
+    `given` holds the answers as sent, and `counted` those that count. A follow-up counts only if
+    the answer to its parent question opens it.
     """
 
     def __init__(self, screening: Screening, name: str = "") -> None:
@@ -60,13 +60,13 @@ class Encoding(Algebra[Formula]):
 
     @cached_property
     def outcomes(self) -> list[Outcome]:
-        """The outcomes with text for this track, in order."""
+        """The outcomes that have text for this track, in order."""
         spoken = self.screening.questionnaire.outcomes
         return [o for o in spoken if o.passage(self.screening.track)]
 
     @cached_property
     def fits(self) -> list[Formula]:
-        """Whether the rule of each of these outcomes holds."""
+        """For each of these outcomes, whether its rule is true."""
         return [self.holds(outcome.when) for outcome in self.outcomes]
 
     @cached_property
@@ -82,7 +82,7 @@ class Encoding(Algebra[Formula]):
         return z3.Or([self.given[question, option] for option in options])
 
     def takes(self, outcome: Outcome) -> Formula:
-        """This outcome is shown: it is the first whose rule holds."""
+        """This outcome is shown, because it is the first whose rule is true."""
         place = self.outcomes.index(outcome)
         return z3.And(self.fits[place], *[z3.Not(fit) for fit in self.fits[:place]])
 
@@ -108,7 +108,7 @@ class Encoding(Algebra[Formula]):
         return self.holds(item.when)
 
     def holds(self, rule: Rule) -> Formula:
-        """The rule holds."""
+        """The rule is true."""
         return rule.fold(self)
 
     def answer(self, options: Mapping[str, Iterable[str]]) -> Formula:
@@ -146,7 +146,7 @@ class Encoding(Algebra[Formula]):
         return counted
 
     def _signs(self, indicator: str, enough: tuple[str, ...]) -> Formula:
-        """An answer gives one of these signs of the indicator."""
+        """An answer counts as one of these signs of the indicator."""
         given = {name: ask.question.signs for name, ask in self.screening.asked.items()}
         return z3.Or(
             [

@@ -1,4 +1,4 @@
-"""Laws on the result of every set of answers, in the words of their counterexamples."""
+"""Laws about the result of every set of answers, each worded as its violation."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
@@ -16,14 +16,17 @@ from assessment.content.passages import Advice, Outcome
 from assessment.content.rules import ContentModel
 
 FIRST = 3
-"""How many contacts a frightened reader can take in; a result page shows as many unfolded."""
+"""How many contacts a frightened reader can take in. A results page shows this many expanded."""
 ORDER_FIX = "Check `contact_order` in the questions, and the kinds of these contacts."
 SHOW_FIX = "Add its kind to a rule of `contact_order` with `when: always`."
 ADULTS_FIX = "Exclude the flag `under_18` in its rule, or remove `adults_only`."
 
 
 class Law(NamedTuple):
-    """Holds if no answers make `broken` true; `what` is then wrong at `keys` of a model."""
+    """A law that holds if no answers make `broken` true.
+
+    `what` describes the violation, which is reported at `keys` within the model `at`.
+    """
 
     code: str
     broken: Formula
@@ -43,7 +46,7 @@ def disproved(encoding: Encoding, laws: Iterable[Law]) -> Iterator[Finding]:
 
 
 def laws_of_outcomes(encoding: Encoding) -> Iterator[Law]:
-    """E301: everybody has an outcome."""
+    """E301: every reader gets an outcome."""
     nothing, fix = z3.Not(z3.Or(encoding.fits)), "Give the last outcome `when: always`."
     asking = encoding.screening.questionnaire
     yield Law("E301", nothing, "no outcome is shown", fix, asking, ("outcomes",))
@@ -54,12 +57,12 @@ def laws_of_adults(encoding: Encoding, items: Iterable[Item]) -> Iterator[Law]:
     for item in items:
         if isinstance(item, Outcome | Advice | Contact) and item.adults_only:
             to_a_child = z3.And(shown(encoding, item), encoding.flags["under_18"])
-            what = f"{name_of(item)} is for adults only but is shown"
+            what = f"{name_of(item)} is for adults only but is shown to a reader under 18"
             yield Law("E314", to_a_child, what, ADULTS_FIX, item, ("when",))
 
 
 def laws_of_contacts(encoding: Encoding, area: Area) -> Iterator[Law]:
-    """E308 to E311: somebody can be called in this area, and the right contacts come first."""
+    """E308 to E311: readers in this area have someone to call, with the right contacts first."""
     contacts, flags = encoding.screening.contacts, encoding.flags
     helpers = [c for c in contacts if not c.authority and not c.emergency]
     numbers = [c for c in contacts if c.emergency]
@@ -74,13 +77,13 @@ def laws_of_contacts(encoding: Encoding, area: Area) -> Iterator[Law]:
          ORDER_FIX),
     ]  # fmt: skip
     if has_line_for_children(contacts):
-        what = f"no line for children is among the first {FIRST}"
+        what = f"no hotline for children is among the first {FIRST} contacts"
         laws.append(("E310", unseen, what, ORDER_FIX))
     return (Law(*law, area) for law in laws)
 
 
 def a_line_for_children_is_early(encoding: Encoding) -> Formula:
-    """A line for children is among the first contacts, without emergency and crisis help."""
+    """A hotline for children is among the first contacts, ignoring emergency and crisis help."""
     places = [p for p in encoding.places if p.contact.kind not in ("emergency", "crisis")]
     return _among_first(places, _is_for_children, FIRST)
 
@@ -95,7 +98,7 @@ def _shows_none(encoding: Encoding, contacts: Iterable[Contact]) -> Formula:
 
 
 def _among_first(places: list[Place], wanted: Callable[[Place], bool], count: int) -> Formula:
-    """One of the first `count` contacts is a wanted one."""
+    """At least one of the first `count` contacts satisfies `wanted`."""
     return z3.Or([_is_early(places, i, count) for i, place in enumerate(places) if wanted(place)])
 
 
@@ -107,7 +110,7 @@ def _is_early(places: list[Place], index: int, count: int) -> Formula:
 
 
 def _feared_too_early(encoding: Encoding) -> Formula:
-    """Police or a prosecutor is among the first contacts, and another contact comes later."""
+    """The police or a prosecutor is among the first contacts, although other help comes later."""
     places, flags = encoding.places, encoding.flags
     helpers = [p.taken if not _is_feared(p) and not _is_emergency(p) else False for p in places]
     early = [

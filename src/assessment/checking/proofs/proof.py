@@ -1,7 +1,8 @@
-"""Proves for every possible set of answers that nobody is left without help.
+"""Proves, for every possible set of answers, that nobody is left without help.
 
-There are too many answer sets to list (their number has about 30 digits). Instead, the rules become
-formulas, and a solver shows that no answers break a law, or gives a minimal counterexample.
+There are too many sets of answers to try them all (their number has about 30 digits). Instead, the
+rules are turned into formulas, and a solver shows that no answers break a law, or finds a minimal
+counterexample.
 """
 
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ from assessment.screening.results import Screening
 
 
 def prove(content: Content) -> list[Finding]:
-    """Prove all laws on all tracks and in all areas; broken laws give E3xx findings."""
+    """Prove all laws on all tracks and in all areas. Returns a finding for each broken law."""
     broken = list(areas_without_a_youth_line(content))
     tried: list[tuple[Item, Finding | None]] = []
     for track in content.questionnaire.tracks:
@@ -44,11 +45,11 @@ def prove(content: Content) -> list[Finding]:
 
 
 def areas_without_a_youth_line(content: Content) -> Iterator[Finding]:
-    """W310: areas without a line for young people."""
+    """W310: areas without a hotline for young people."""
     contacts = {a.id: content.directory.contacts_of(a.id) for a in content.directory.areas}
     lacking = [area for area, around in contacts.items() if not has_line_for_children(around)]
     if lacking:
-        message = f"no line for young people in: {', '.join(lacking)}"
+        message = f"no hotline for young people in: {', '.join(lacking)}"
         fix = "Add a contact with the kind `youth`, `child_protection`, or `missing_children`."
         yield Finding("W310", content.directory, message, fix, ("areas",))
 

@@ -1,4 +1,4 @@
-"""Finds items of the content that no answers lead to."""
+"""Finds items in the content that no set of answers leads to."""
 
 from collections.abc import Iterable, Iterator
 
@@ -17,12 +17,12 @@ UNSEEN = {
     Assistance: ("E304", "kind of help", "no answers lead to it"),
     Contact: ("E305", "contact", "no result shows it"),
     Advice: ("E306", "advice", "no result shows it"),
-    Flag: ("E307", "flag", "it never holds"),
+    Flag: ("E307", "flag", "it is never set"),
 }
 
 
 def everything(screening: Screening) -> tuple[Item, ...]:
-    """Everything that results of this track and area can contain, and the flags."""
+    """All flags, and everything that results on this track and in this area can contain."""
     content = screening.questionnaire
     outcomes = [outcome for outcome in content.outcomes if outcome.passage(screening.track)]
     return (
@@ -35,7 +35,7 @@ def everything(screening: Screening) -> tuple[Item, ...]:
 
 
 def name_of(item: Item) -> str:
-    """The item with its kind, for messages."""
+    """The kind and ID of the item, for messages."""
     return f"the {UNSEEN[type(item)][1]} `{item.id}`"
 
 
@@ -49,7 +49,7 @@ def shown(encoding: Encoding, item: Item) -> Formula:
 
 
 def reached(encoding: Encoding, items: Iterable[Item]) -> Iterator[tuple[Item, Finding | None]]:
-    """Each item with a finding if no answers on this track lead to it."""
+    """Each item, with a finding if no answers on this track lead to it."""
     search, track = Search([encoding]), encoding.screening.track
     for item in items:
         code, _, why = UNSEEN[type(item)]
@@ -59,7 +59,9 @@ def reached(encoding: Encoding, items: Iterable[Item]) -> Iterator[tuple[Item, F
 
 
 def unreached(tried: Iterable[tuple[Item, Finding | None]]) -> list[Finding]:
-    """E302, E304 to E307: outcomes that one of their tracks lacks, and what every track lacks."""
+    """E302: outcomes unreachable on a track that has text for them. E304 to E307: items
+    unreachable on every track.
+    """
     listed = list(tried)
     seen = {id(item) for item, found in listed if not (found or isinstance(item, Outcome))}
     return [found for item, found in listed if found and id(item) not in seen]

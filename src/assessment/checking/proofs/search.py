@@ -1,4 +1,4 @@
-"""Finds a minimal set of answers that makes a formula true, or proves that there is none."""
+"""Finds a minimal set of answers that makes a formula true, or proves that none exists."""
 
 from collections.abc import Iterable
 from functools import cache, partial
@@ -21,15 +21,15 @@ class Search:
         self._at_most = cache(partial(z3.AtMost, *self._answers))
 
     def any(self, *wanted: Formula) -> list[dict[str, str]] | None:
-        """Any answers for each encoding; None proves there are none. Faster than `smallest`."""
+        """Some answers for each encoding; None proves that none exist. Faster than `smallest`."""
         with self._solver:
             self._solver.add(*wanted)
             return self._read() if self._is_possible() else None
 
     def smallest(self, *wanted: Formula) -> list[dict[str, str]] | None:
-        """As few answers as possible for each encoding; None proves that there are none.
+        """As few answers as possible for each encoding; None proves that none exist.
 
-        The answers are always the same: the first in page order.
+        The result is deterministic: among the smallest sets, it is the first in page order.
         """
         size = self._least(wanted)
         if size is None:
@@ -43,7 +43,7 @@ class Search:
             return self._read()
 
     def _least(self, wanted: Iterable[Formula]) -> int | None:
-        """The least number of answers; None if there are none."""
+        """The smallest number of answers; None if no answers satisfy the formulas."""
         size = None
         with self._solver:
             self._solver.add(*wanted)
@@ -73,7 +73,7 @@ class Search:
 
 
 def said(screening: Screening, answers: dict[str, str]) -> list[str]:
-    """The text of each question with its answer."""
+    """The wording of each question, followed by its answer."""
     content, track = screening.questionnaire, screening.track
     asked = {name: screening.asked[name].question for name in answers}
     labels = {(n, o.id): o.label for n, q in asked.items() for o in content.options_of(track, q)}
@@ -81,5 +81,5 @@ def said(screening: Screening, answers: dict[str, str]) -> list[str]:
 
 
 def in_words(screening: Screening, answers: dict[str, str]) -> str:
-    """The same on one line."""
+    """The questions and answers on one line."""
     return " ".join(said(screening, answers)) or "(no answers)"
