@@ -12,12 +12,12 @@ from assessment.cli.running import selfcheck, serve
 from assessment.errors import AssessmentError
 
 EXTRA = ("httpx", "textstat", "z3")
-"""Packages of the extra `assessment[check]`, which the server does not need."""
+"""Packages that the extra `assessment[check]` installs. The server does not need them."""
 
 
 @click.group(help="An anonymous self-assessment that stores nothing.")
 def app() -> None:
-    """Each command imports what it needs when it runs, so that `--help` is fast."""
+    """The commands. Each imports its dependencies only when it runs, to keep `--help` fast."""
 
 
 for command in (serve, check, translate, contacts, transcript):
@@ -29,7 +29,7 @@ for command in (outcomes, sheet, evidence, schema, paper, selfcheck):
 
 
 def main() -> None:
-    """Run a command. For an expected error, print its message and exit with code 1."""
+    """Run a command. If it fails with an expected error, print the message and exit with code 1."""
     try:
         sys.exit(app(standalone_mode=False))
     except click.Abort:

@@ -19,14 +19,14 @@ DAY = click.DateTime(["%Y-%m-%d"])
     "--as-of",
     type=DAY,
     metavar="DATE",
-    help="Check only as of this day, such as 2027-05-01, instead of today and the next two years.",
+    help="Check only as of this date, such as 2027-05-01, not for today and the next two years.",
 )
 def check(folder: Path | None, format: str, as_of: datetime | None) -> None:
-    """Find mistakes in questions, contacts and translations. Exit code 1 if there are errors.
+    """Find mistakes in the questions, contacts, and translations.
 
-    FOLDER is your own folder; by default, the one that ASSESSMENT_CONTENT names.
-    Contacts expire, so the proofs run for today and for each day in the next two years on which
-    readers would see different contacts.
+    FOLDER is your content folder. The default is the folder that ASSESSMENT_CONTENT names.
+    Contacts expire, so the proofs run for today and for each date in the next two years on which
+    the contacts that readers see change. The exit code is 1 if there are errors.
     """
     from assessment.checking import report
     from assessment.settings import read_settings
@@ -40,14 +40,15 @@ def check(folder: Path | None, format: str, as_of: datetime | None) -> None:
 
 def _bar(days: list[date]) -> AbstractContextManager[Iterable[date]]:
     shown = sys.stderr.isatty()
-    return click.progressbar(days, label="Checking each day", file=sys.stderr, hidden=not shown)
+    return click.progressbar(days, label="Checking each date", file=sys.stderr, hidden=not shown)
 
 
 @click.command()
 def translate() -> None:
-    """Update the catalogs in locales/ with the texts of the questions, contacts and pages.
+    """Update the catalogs in locales/ with the text of the questions, contacts, and pages.
 
-    With your own folder, its locales/ gets the texts that have no translation here.
+    If you have a content folder, this updates the catalogs in its locales/ folder instead, with
+    the text that has no shipped translation.
     """
     from assessment.checking.extraction import source_messages, updated
     from assessment.cli.content import chosen_content
@@ -70,19 +71,19 @@ def translate() -> None:
     shipped = load_catalogues(root() / "locales", languages)
     for language in languages[1:]:
         file = catalogue_file((own or root()) / "locales", language)
-        # An own folder inherits the shipped translations, but may have its own for the same text.
+        # A content folder inherits the shipped translations, but may override some of them.
         under = shipped[language].messages if own else {}
         kept = Catalogue(language, file if file.is_file() else None).entries
         needed = [each for each in found if each[0] not in under or each[0] in kept]
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(updated(file, language, needed))
-        click.echo(f"{file}: {len(dict(needed))} texts")
+        click.echo(f"{file}: {len(dict(needed))} strings")
 
 
 @click.command()
 @click.argument("language")
 def transcript(language: str) -> None:
-    """Print every text in a language, such as es, as numbered lines."""
+    """Print all text in one language, such as es, as numbered lines."""
     from assessment.cli.content import chosen_content
     from assessment.content.loading import catalogues_of
     from assessment.errors import SettingsError

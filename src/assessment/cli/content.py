@@ -1,4 +1,4 @@
-"""The content that a command works on."""
+"""Loads the content that a command works on."""
 
 from datetime import date
 
@@ -8,12 +8,12 @@ from assessment.settings import read_settings
 
 
 def chosen_content() -> Content:
-    """The content that the settings name. Raises ContentError if a file cannot be read."""
+    """The content that the settings select. Raises ContentError if a file is invalid."""
     return load_content(read_settings().content)
 
 
 def checked_content() -> Content:
-    """The same content. Raises ContentError if it has errors."""
+    """The same content, after checking it. Raises ContentError if it has errors."""
     content = chosen_content()
     refuse_errors(content, catalogues_of(content), date.today())
     return content

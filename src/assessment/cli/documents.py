@@ -13,7 +13,7 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 def written_to(folder: str) -> Callable[[F], F]:
-    """A --to option with this default folder."""
+    """A `--to` option whose default is this folder."""
     return click.option(
         "--to", type=FOLDER, default=folder, show_default=True, help="Folder to write to."
     )
@@ -22,7 +22,7 @@ def written_to(folder: str) -> Callable[[F], F]:
 @click.command()
 @written_to("docs")
 def outcomes(to: Path) -> None:
-    """Write outcomes.html and outcomes.md: every outcome with its page."""
+    """Write outcomes.html and outcomes.md, which show the results page of every outcome."""
     from assessment.cli.content import checked_content
     from assessment.publishing.gallery import outcomes as documents
 
@@ -32,7 +32,7 @@ def outcomes(to: Path) -> None:
 @click.command()
 @written_to("docs")
 def sheet(to: Path) -> None:
-    """Write sheet.html and sheet.md: every question and rule on one page."""
+    """Write sheet.html and sheet.md, which list every question and rule on one page."""
     from assessment.cli.content import checked_content
     from assessment.content.loading import catalogues_of
     from assessment.publishing.sheet import sheet as documents
@@ -44,7 +44,7 @@ def sheet(to: Path) -> None:
 @click.command()
 @written_to("docs")
 def evidence(to: Path) -> None:
-    """Write evidence.md: the sources of each question and rule."""
+    """Write evidence.md, which lists the sources of each question and rule."""
     from assessment.cli.content import checked_content
     from assessment.publishing.documents import evidence as documents
 
@@ -54,7 +54,7 @@ def evidence(to: Path) -> None:
 @click.command()
 @written_to("docs/schema")
 def schema(to: Path) -> None:
-    """Write the JSON Schemas of the two content files, for editors."""
+    """Write the JSON Schemas of the two content files, which text editors can use."""
     from assessment.publishing.documents import schemas
 
     _write(to, schemas())

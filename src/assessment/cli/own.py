@@ -1,4 +1,4 @@
-"""Commands for operators who have their own folder."""
+"""Commands for agencies that have a content folder."""
 
 import json
 import sys
@@ -11,12 +11,12 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 
 def own_folder() -> Path:
-    """The own folder. Raises SettingsError if ASSESSMENT_CONTENT names none."""
+    """The agency's content folder. Raises SettingsError if ASSESSMENT_CONTENT is not set."""
     from assessment.errors import SettingsError
     from assessment.settings import read_settings
 
     if (own := read_settings().content) is None:
-        raise SettingsError("ASSESSMENT_CONTENT: set it to your own folder (see `assessment init`)")
+        raise SettingsError("set ASSESSMENT_CONTENT to your content folder (see `assessment init`)")
     return own
 
 
@@ -25,7 +25,7 @@ def own_folder() -> Path:
 @click.option("--area", required=True, help="Where your readers are, such as us-wi-dane.")
 @click.option("--name", required=True, help="The name of your organization.")
 def init(folder: Path, area: str, name: str) -> None:
-    """Write the files of a new folder of your own. Existing files are never changed."""
+    """Create a content folder of your own. Existing files are never changed."""
     from assessment.content.loading import load_content
     from assessment.publishing.starter import starting_files
 
@@ -43,9 +43,10 @@ def init(folder: Path, area: str, name: str) -> None:
 
 @click.command()
 def originals() -> None:
-    """Note the shipped originals of your own items, and print what has changed in them.
+    """Record the shipped originals of the items that you override, and print their changes.
 
-    `assessment check` warns when one of them changes later. Compare before you run this.
+    `assessment check` warns you if an original changes later. Compare the originals with your own
+    items before you run this command.
     """
     from assessment.cli.content import chosen_content
     from assessment.content.originals import (
@@ -61,17 +62,22 @@ def originals() -> None:
         for key, old, new in differences(noted.get(name, current[name]), current[name]):
             click.echo(f"{name} {key}\n  - {old}\n  + {new}")
     note_originals(own, current, date.today())
-    click.echo(f"{len(current)} originals noted")
+    click.echo(f"{len(current)} originals recorded")
 
 
 @click.command()
-@click.option("--by", required=True, help="A role, such as 'a lawyer in Wisconsin'; no name.")
-@click.option("--what", required=True, multiple=True, help="questions, contacts, pages, or es.")
+@click.option("--by", required=True, help="A role, such as 'a lawyer in Wisconsin', not a name.")
+@click.option(
+    "--what",
+    required=True,
+    multiple=True,
+    help="What was reviewed: questions, contacts, pages, or a language such as es. Repeatable.",
+)
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Default: today.")
 def reviewed(by: str, what: tuple[str, ...], on: datetime | None) -> None:
-    """Add a sign-off to reviews.yaml, with a digest of what was read.
+    """Add a sign-off to reviews.yaml, with a digest of what was reviewed.
 
-    `assessment check` warns when one of the texts changes later.
+    `assessment check` warns you if the reviewed text changes later.
     """
     from assessment.cli.content import chosen_content
     from assessment.content import reviews
@@ -82,7 +88,7 @@ def reviewed(by: str, what: tuple[str, ...], on: datetime | None) -> None:
     file, content = own_folder() / reviews.NAME, chosen_content()
     current = current_digests(content, catalogues_of(content))
     if unknown := [part for part in what if part not in current]:
-        raise SettingsError(f"--what {unknown[0]}: use one of {', '.join(current)}")
+        raise SettingsError(f"--what {unknown[0]}: use one of: {', '.join(current)}")
     read = ", ".join(f"{part}: {current[part]}" for part in what)
     role, day = json.dumps(by, ensure_ascii=False), on.date() if on else date.today()
     before = file.read_text(encoding="utf-8").rstrip() if file.is_file() else ""
@@ -94,7 +100,10 @@ def reviewed(by: str, what: tuple[str, ...], on: datetime | None) -> None:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def stories(file: Path) -> None:
-    """Play the cases in FILE, and say where a result is not as expected: then exit code 1."""
+    """Run the stories in FILE, and print every difference from the expected results.
+
+    The exit code is 1 if there are any differences.
+    """
     from assessment.checking.stories import play
     from assessment.cli.content import chosen_content
     from assessment.content.stories import read_stories
@@ -104,5 +113,5 @@ def stories(file: Path) -> None:
         for fault in faults:
             click.echo(f"{name}: {fault}")
     failed = sum(bool(faults) for _, faults in played)
-    click.echo(f"{len(played)} stories, {failed} not as expected")
+    click.echo(f"{len(played)} stories, {failed} with unexpected results")
     sys.exit(bool(failed))

@@ -1,4 +1,4 @@
-"""Commands that run the site or check a running copy."""
+"""Commands that run the site or check a running site."""
 
 import gc
 import sys
@@ -18,8 +18,8 @@ import click
     help="Number of processes.",
 )
 def serve(workers: int, **chosen: str | None) -> None:
-    """Serve the site. Only the address of the server and errors are printed, never a request."""
-    # Startup allocates no garbage, and searching for it takes a tenth of the time.
+    """Serve the site. This prints the server's address and any errors, but never a request."""
+    # Startup creates no garbage, and searching for it would take a tenth of the startup time.
     gc.disable()
     from assessment.serving import serve as run
     from assessment.settings import read_settings
@@ -31,7 +31,7 @@ def serve(workers: int, **chosen: str | None) -> None:
 @click.command()
 @click.argument("url", default="http://127.0.0.1:8000")
 def selfcheck(url: str) -> None:
-    """Check a running copy from outside and print a report that you can publish."""
+    """Check a running site from the outside, and print a report that you can publish."""
     from datetime import UTC, datetime
 
     from assessment.selfcheck import checked, report
