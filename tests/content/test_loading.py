@@ -79,7 +79,7 @@ def test_only_emergency_help_may_lack_contact_details(small: Content) -> None:
     known = small.directory.contacts[0].model_dump(by_alias=True)
     silent = known | dict.fromkeys(("phone", "text", "chat", "web"))
     assert Contact.model_validate(silent | {"emergency": True}).dial is None
-    with pytest.raises(ValidationError, match="needs a phone"):
+    with pytest.raises(ValidationError, match="needs a `phone`"):
         Contact.model_validate(silent)
 
 

@@ -39,7 +39,7 @@ def test_the_error_for_each_invalid_value_says_what_to_write() -> None:
     found = fixes(CONTACT)
     assert found.keys() == CONTACT.keys()
     assert OTHERWISE not in found.values()
-    assert found["phone"].startswith("Write a phone number with digits, spaces, dashes or brackets")
+    assert found["phone"].startswith("Write the phone number with digits, spaces, dashes, or")
 
 
 def test_no_fix_shows_a_pattern() -> None:

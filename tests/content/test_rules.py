@@ -52,7 +52,7 @@ def test_a_rule_survives_serialization() -> None:
 def test_a_rule_with_no_condition_or_several_is_rejected(value: object, why: str) -> None:
     path, message = refusal({"none_of": [value]})
     assert path == ("none_of", 0)
-    assert "a rule must contain one condition" in message
+    assert "a rule must contain exactly one condition" in message
     assert why in message
 
 

@@ -1,1 +1,1 @@
-"""What is asked and offered: the content files as checked, frozen values."""
+"""The questions and the help on offer: the content files as validated, frozen models."""

@@ -1,4 +1,4 @@
-"""How contacts expire: some time after its last check, a contact is marked, and later hidden."""
+"""How contacts age: some time after its last check, a contact is marked, and later hidden."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -8,16 +8,16 @@ from assessment.content.kinds import EVERY_KIND
 
 
 def due_on(directory: Directory, contact: Contact) -> date | None:
-    """The day on which the last check expires; None for emergency help, which is never due."""
+    """The date on which a contact is due for rechecking; None for emergency help."""
     if contact.emergency:
         return None
     return contact.expires_on or contact.verified_on + _hold(directory, contact)
 
 
 def hidden_on(directory: Directory, contact: Contact) -> date | None:
-    """The day from which a contact may be hidden, after twice the time that a check is valid.
+    """The date from which a contact may be hidden: as long after `due_on` as a check is valid.
 
-    None for emergency help, and for a founding number, which stays even if it cannot be checked.
+    None for emergency help, and for a `founding` number, which stays even if nobody can check it.
     """
     due = due_on(directory, contact)
     if due is None or contact.confidence == "founding":
@@ -26,11 +26,11 @@ def hidden_on(directory: Directory, contact: Contact) -> date | None:
 
 
 def as_of(directory: Directory, day: date) -> Directory:
-    """The directory as readers see it on a day.
+    """The directory as readers see it on `day`.
 
-    A contact whose check has expired is marked, and hidden once it is too old. Nobody is left
-    without help: the last contact of each kind in an area stays, and so does the `not_urgent` line
-    of each area. A number that may be wrong is better than none.
+    Contacts that are due for rechecking are marked, and hidden once they are too old. Nobody is
+    left without help: the last contact of each kind in an area stays, and so does the `not_urgent`
+    contact of each area, because a number that may be wrong is better than none.
     """
     hidden = {c.id: on for c in directory.contacts if (on := hidden_on(directory, c))}
     old = {name: on for name, on in hidden.items() if on <= day}
@@ -40,7 +40,7 @@ def as_of(directory: Directory, day: date) -> Directory:
 
 
 def changes(directory: Directory, since: date, until: date) -> list[date]:
-    """The days after `since`, up to `until`, on which a contact is marked or may be hidden."""
+    """The dates after `since`, through `until`, on which a contact is marked or may be hidden."""
     days = {on for c in directory.contacts for on in _days(directory, c) if since < on <= until}
     return sorted(days)
 
@@ -62,10 +62,10 @@ def _marked(directory: Directory, contact: Contact, day: date) -> Contact:
 
 
 def _needed(directory: Directory, old: Mapping[str, date]) -> set[str]:
-    """Contacts without which some area would lack its `not_urgent` line or a kind of helper.
+    """The contacts without which an area would lack its `not_urgent` contact or a kind of contact.
 
-    If several are old, the one that expired last is needed. A contact that serves only some readers
-    does not replace one that serves everybody.
+    If all contacts of a kind are old, the one that is overdue by the least is needed. A contact
+    that serves only some readers does not replace one that serves everybody.
     """
     needed = {area.not_urgent for area in directory.areas if area.not_urgent}
     for area in directory.areas:

@@ -1,4 +1,7 @@
-"""Meanings of rules: a test, a sentence, a formula. See `fold` of the models in `rules`."""
+"""The interface for interpreting rules, for example as a test, a sentence, or a formula.
+
+The models in `rules` call it from their `fold` methods.
+"""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
@@ -9,14 +12,14 @@ T = TypeVar("T")
 
 
 class Algebra(ABC, Generic[T]):
-    """A meaning for each kind of rule; `parts` are the meanings of its inner rules.
+    """Gives each kind of rule a meaning; `parts` are the meanings of the nested rules.
 
-    An operator that others can express needs only one method: a concrete one here that calls them.
+    An operator that can be expressed with others needs only a concrete method here that calls them.
     """
 
     @abstractmethod
     def answer(self, options: Mapping[str, tuple[str, ...]]) -> T:
-        """One of these questions has one of its listed options."""
+        """The answer to one of these questions is one of its listed options."""
 
     @abstractmethod
     def sign(self, signs: Mapping[str, Sign]) -> T:
@@ -24,7 +27,7 @@ class Algebra(ABC, Generic[T]):
 
     @abstractmethod
     def flag(self, flag: str) -> T:
-        """This flag holds."""
+        """This flag is set."""
 
     @abstractmethod
     def track(self, track: str) -> T:
@@ -32,16 +35,16 @@ class Algebra(ABC, Generic[T]):
 
     @abstractmethod
     def any_of(self, parts: Sequence[T]) -> T:
-        """At least one part holds."""
+        """At least one part is true."""
 
     @abstractmethod
     def all_of(self, parts: Sequence[T]) -> T:
-        """All parts hold."""
+        """All parts are true."""
 
     @abstractmethod
     def none_of(self, parts: Sequence[T]) -> T:
-        """No part holds."""
+        """No part is true."""
 
     @abstractmethod
     def at_least(self, count: int, parts: Sequence[T]) -> T:
-        """At least `count` of the parts hold."""
+        """At least `count` of the parts are true."""

@@ -1,4 +1,4 @@
-"""Digests of the texts that readers see, so that a sign-off can be compared with them."""
+"""Digests of the text that readers see, which show whether it has changed since a sign-off."""
 
 import re
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ GETTEXT = re.compile(r"""\b_\("((?:[^"\\]|\\.)*)"\)""")
 def current_digests(content: Content, catalogues: Mapping[str, Catalogue]) -> dict[str, str]:
     """A digest for each part that can be reviewed.
 
-    Parts are `questions`, `contacts`, `pages`, and each language, which stands for the
+    The parts are `questions`, `contacts`, `pages`, and each language, which stands for the
     translations of all three.
     """
     pages = [file.read_text(encoding="utf-8") for file in page_templates(content.files.own)]

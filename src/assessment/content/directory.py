@@ -25,9 +25,9 @@ from assessment.content.texts import ChecksHold, Day, Source, Text
 class Area(ContentModel):
     """A place that a reader can choose; `region` is its ISO 3166 country code.
 
-    A country needs no `name`, because the region gives its name in every language.
+    A country needs no `name`, because its name in every language is looked up by `region`.
     `not_urgent` is the contact for readers who are not in danger now. An `unlisted` area is for
-    readers whose country is not listed, so its contacts need no phone.
+    readers whose country is not listed, so its contacts need no phone number.
     """
 
     id: Id
@@ -46,12 +46,12 @@ class Area(ContentModel):
 
 
 class Contact(ContentModel):
-    """Somebody who can be reached, or what to do in an emergency if no number is known.
+    """An organization to contact, or what to do in an emergency if no number is known.
 
-    A `founding` number stays although nobody could check it; the page says so. A reader under 18
-    never sees an `adults_only` contact: the proof rejects a rule that shows it to them.
-    `kind` is the main work of the contact, and `also` lists other kinds of work it really does.
-    `when` is for a contact that serves only some readers of its kind.
+    A `founding` number stays even though nobody could check it; the page says so. Readers under 18
+    never see an `adults_only` contact, because the proof rejects rules that would show it to them.
+    `kind` is the main work of the contact, and `also` lists the other kinds of work that it does.
+    `when` is for a contact that serves only some of the readers who need its kind.
     """
 
     id: Id
@@ -88,12 +88,12 @@ class Contact(ContentModel):
     verified_on: Day
     verified_by: Annotated[str, StringConstraints(min_length=1)]
     expires_on: Day | None = None
-    _stale_since: date | None = PrivateAttr(None)  # not a key of the file
+    _stale_since: date | None = PrivateAttr(None)  # not a key in the file
 
     @validated(mode="after")
     def _can_be_reached(self) -> Self:
         if not (self.phone or self.text or self.chat or self.web or self.emergency):
-            raise ValueError("a contact needs a phone, text, chat, or web address")
+            raise ValueError("a contact needs a `phone`, `text`, `chat`, or `web`")
         return self
 
     @validated(mode="after")
@@ -105,28 +105,28 @@ class Contact(ContentModel):
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
-        """Everything that the contact does, its main work first."""
+        """All kinds of work that the contact does, with its main work first."""
         return (self.kind, *self.also)
 
     @property
     def dial(self) -> str | None:
-        """The number for a `tel:` link, without spaces; None if there is no phone."""
+        """The phone number for a `tel:` link, without spaces; None if there is no number."""
         return dialed(self.phone) if self.phone else None
 
     @property
     def stale_since(self) -> date | None:
-        """The day on which the last check expired; None while it is valid."""
+        """The date since which the contact has been due for rechecking; None if it is not due."""
         return self._stale_since
 
     def marked(self, since: date) -> Self:
-        """The same contact, marked as unchecked since that day."""
+        """A copy of this contact, marked as due for rechecking since that date."""
         made = self.model_copy()
         made._stale_since = since
         return made
 
 
 class Directory(ContentModel):
-    """The whole of `contacts.yaml`."""
+    """All of `contacts.yaml`."""
 
     version: int = Field(alias="schema", ge=1, le=1)
     checks_hold: ChecksHold = ChecksHold()
@@ -136,7 +136,7 @@ class Directory(ContentModel):
     contacts: tuple[Contact, ...]
 
     def lineage(self, area: str) -> tuple[Area, ...]:
-        """The area and the areas around it, nearest first; empty if the area is unknown."""
+        """The area and the areas that contain it, smallest first; empty if the area is unknown."""
         return tuple(self._upwards(area))
 
     def _upwards(self, area: str | None) -> Iterator[Area]:
@@ -146,7 +146,7 @@ class Directory(ContentModel):
             area = found.parent
 
     def contacts_of(self, area: str) -> tuple[Contact, ...]:
-        """The contacts of an area: nearest first, then checked ones, then in file order."""
+        """The contacts for an area: smallest area first, then those not due, then in file order."""
         order = [a.id for a in self.lineage(area)]
         near = [contact for contact in self.contacts if contact.area in order]
         return tuple(sorted(near, key=lambda c: (order.index(c.area), c.stale_since is not None)))

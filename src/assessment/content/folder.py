@@ -1,4 +1,4 @@
-"""The shipped files with those of an operator's own folder laid over them."""
+"""Merges the files in an agency's content folder into the shipped files."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,7 +25,9 @@ from assessment.errors import ContentError, Problem
 
 
 class Layered(NamedTuple):
-    """The nodes of both files, what own items replaced, and names of removed items not shipped."""
+    """The merged files: their nodes, the shipped items that were replaced, and the names under
+    `remove` that are not in the shipped content.
+    """
 
     questions: Node | None
     contacts: Node | None
@@ -36,7 +38,7 @@ class Layered(NamedTuple):
 
 
 class _Pair(NamedTuple):
-    """A shipped file, the own file that is laid over it, and what that removes."""
+    """A shipped file, the agency's file that overrides it, and what that file removes."""
 
     shipped: Node | None
     own: Node | None = None
@@ -49,9 +51,10 @@ class _Pair(NamedTuple):
 
 
 def layered(questions: Path, contacts: Path, own: Path | None) -> Layered:
-    """Read both files, with those of the own folder laid over them. Raises ContentError.
+    """Read both files, and override them with those in the content folder `own`.
 
     Areas and languages that `site.yaml` does not offer are removed like those under `remove`.
+    Raises ContentError.
     """
     problems: list[Problem] = []
     pairs = [_read(file, own, problems) for file in (questions, contacts)]
@@ -68,9 +71,9 @@ def layered(questions: Path, contacts: Path, own: Path | None) -> Layered:
 
 
 def _take_away(pairs: Sequence[_Pair], site: Site) -> list[Node]:
-    """Remove what the own files and the site do not want, with all references to it.
+    """Remove everything listed under `remove` or not offered by the site, and all references to it.
 
-    Returns the names that are not shipped.
+    Returns the names under `remove` that are not in the shipped content.
     """
     shipped = [pair.shipped for pair in pairs]
     before = {section: set(ids(section, *shipped)) for section in ("questions", "contacts")}
@@ -120,12 +123,12 @@ def _nodes(file: Path | None, problems: list[Problem]) -> Node | None:
 
 
 def own_file(own: Path | None, name: str) -> Path | None:
-    """The file of this name in the own folder, if it exists."""
+    """The file with this name in the content folder, if it exists."""
     return own / name if own and (own / name).is_file() else None
 
 
 def laid_over_words(shipped: Path, own: Path | None) -> Node | None:
-    """The shipped list of words with the own one laid over it. Raises ContentError."""
+    """The shipped word list, overridden by the one in the content folder. Raises ContentError."""
     problems: list[Problem] = []
     pair = _read(shipped, own, problems)
     if problems:

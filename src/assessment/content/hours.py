@@ -1,4 +1,4 @@
-"""Opening hours of a contact. static/hours.js tells on the device whether it is open now."""
+"""The opening hours of a contact. On the device, static/hours.js shows whether it is open now."""
 
 from typing import Annotated, Literal, Self
 
@@ -18,7 +18,7 @@ WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun"
 class OpenOn(ContentModel):
     """The same hours on some days of the week, in local time.
 
-    `to` is later on the same day, at most 24:00. Hours past midnight need two entries.
+    `to` is a later time on the same day, at most 24:00. Hours past midnight need two entries.
     """
 
     days: tuple[Weekday, ...] = Field(min_length=1)
@@ -28,7 +28,7 @@ class OpenOn(ContentModel):
     @validated(mode="after")
     def _closes_after_it_opens(self) -> Self:
         if self.closes <= self.opens:
-            raise ValueError("`to` must be later than `from`; use two entries to pass midnight")
+            raise ValueError("`to` must be after `from`; use two entries for hours past midnight")
         return self
 
 
@@ -53,7 +53,7 @@ class Hours(ContentModel):
 
     @property
     def spans(self) -> str:
-        """The hours for static/hours.js: days as digits from Monday, such as 12345:0900-1700."""
+        """The hours for static/hours.js, such as 12345:0900-1700; Monday is day 1."""
         return " ".join(
             f"{''.join(str(WEEKDAYS.index(day) + 1) for day in on.days)}:"
             f"{on.opens.replace(':', '')}-{on.closes.replace(':', '')}"

@@ -1,4 +1,4 @@
-"""Kinds of contacts, and the rules for their order."""
+"""The kinds of contacts, and the rules for their order."""
 
 from typing import Annotated, Literal, get_args
 
@@ -21,7 +21,7 @@ Kinds = Annotated[_Listed, BeforeValidator(one_or_more, json_schema_input_type=K
 
 
 class ContactRule(ContentModel):
-    """Adds the contacts of these kinds to a result, in this order, if the rule holds."""
+    """Adds the contacts of these kinds to a result, in this order, if the rule is true."""
 
     kinds: Annotated[Kinds, Field(min_length=1)]
     when: When

@@ -1,6 +1,6 @@
-"""An operator's own file laid over a shipped one, item by item.
+"""Merges an agency's file into a shipped file, item by item.
 
-This works on YAML nodes, because a node knows the file and the line that it comes from.
+This works on YAML nodes, because each node knows which file and line it comes from.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,12 +9,12 @@ from typing import NamedTuple
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 IDENTITIES = (("id",), ("word",), ("region", "number"))
-"""Keys that identify an item of a list. A list without identities is replaced as a whole."""
+"""Keys that identify an item of a list. If items have no such keys, the whole list is replaced."""
 Siblings = list[Node]
 
 
 class Replaced(NamedTuple):
-    """A shipped item and the own item that replaces it; `name` is its path in the file."""
+    """A shipped item and the agency's item that replaces it; `name` is its path in the file."""
 
     name: str
     shipped: Node
@@ -28,7 +28,7 @@ def entries(node: Node | None) -> dict[str, Node]:
 
 
 def take(node: Node | None, key: str) -> tuple[Node, Node] | None:
-    """Remove a key from a mapping, and return it with its value."""
+    """Remove a key from a mapping, and return the key and its value."""
     pairs = node.value if isinstance(node, MappingNode) else []
     found = next((pair for pair in pairs if pair[0].value == key), None)
     if found:
@@ -37,7 +37,7 @@ def take(node: Node | None, key: str) -> tuple[Node, Node] | None:
 
 
 def put(node: MappingNode, key: Node, value: Node) -> None:
-    """Set a key of a mapping, in its place."""
+    """Set a key of a mapping. An existing key keeps its position."""
     for index, pair in enumerate(node.value):
         if pair[0].value == key.value:
             node.value[index] = (key, value)
@@ -46,7 +46,7 @@ def put(node: MappingNode, key: Node, value: Node) -> None:
 
 
 def identity(item: Node) -> str | None:
-    """What identifies an item of a list, or None."""
+    """The identity of an item of a list; None if it has none."""
     found = entries(item)
     for keys in IDENTITIES:
         if all(key in found for key in keys):
@@ -55,7 +55,7 @@ def identity(item: Node) -> str | None:
 
 
 def placed(section: Node | None) -> Iterator[tuple[Siblings, int]]:
-    """The place of each item of a list, and of all follow-ups inside it: a list and an index."""
+    """The position (list and index) of each item of a list and of all follow-ups inside it."""
     if isinstance(section, SequenceNode):
         for index, item in enumerate(section.value):
             yield section.value, index
@@ -63,7 +63,7 @@ def placed(section: Node | None) -> Iterator[tuple[Siblings, int]]:
 
 
 def section_of(root: Node | None, name: str) -> Iterable[Node]:
-    """The lists or mappings with the items of a section; `questions` are inside the topics."""
+    """The lists or mappings that hold the items of a section; `questions` are inside the topics."""
     if name == "questions":
         topics = section_of(root, "topics")
         found = [entries(topic).get(name) for topic in (t for s in topics for t in s.value)]
@@ -73,17 +73,17 @@ def section_of(root: Node | None, name: str) -> Iterable[Node]:
 
 
 def ids(section: str, *roots: Node | None) -> list[str]:
-    """The ids of the items of a list in these files, with those of follow-ups."""
+    """The IDs of all items of a section in these files, including follow-ups."""
     parts = (part for root in roots for part in section_of(root, section))
     items = (siblings[index] for part in parts for siblings, index in placed(part))
     return [name for item in items if (name := identity(item))]
 
 
 def lay_over(shipped: MappingNode, own: MappingNode) -> tuple[Replaced, ...]:
-    """Change the shipped file: add the items of the own file, or replace those with the same id.
+    """Add the items of the agency's file to the shipped one, or replace those with the same ID.
 
-    Returns what was replaced. A topic is not replaced, since its questions are items. An own
-    question without `follow_ups` keeps the shipped ones.
+    Modifies `shipped`, and returns what was replaced. Topics are merged and not replaced, because
+    their questions are items. A question without `follow_ups` keeps the shipped follow-ups.
     """
     return tuple(r for key, value in own.value for r in _lay(shipped, key, value, key.value))
 

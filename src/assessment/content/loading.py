@@ -1,4 +1,4 @@
-"""Loading of the content files, own files laid over shipped ones, and the position of errors."""
+"""Loads the shipped content files with an agency's overrides, and locates values in them."""
 
 from datetime import date
 from pathlib import Path
@@ -28,7 +28,7 @@ __all__ = [
 
 
 class Content(NamedTuple):
-    """The content of the files, and their paths."""
+    """The content of the files, and the paths of the files."""
 
     questionnaire: Questionnaire
     directory: Directory
@@ -37,19 +37,19 @@ class Content(NamedTuple):
     reviews: tuple[Review, ...] = ()
 
     def as_of(self, day: date) -> "Content":
-        """The content as readers see it on a day: old contacts are marked, older ones hidden."""
+        """The content as readers see it on `day`; old contacts are marked, older ones hidden."""
         return self._replace(directory=as_of(self.directory, day))
 
 
 class ContentFiles(NamedTuple):
-    """The files that the content was read from; `own` is an operator's folder laid over them."""
+    """The files that the content was read from; `own` is the content folder that overrides them."""
 
     questions: Path
     contacts: Path
     own: Path | None = None
 
     def layered(self) -> Layered:
-        """The nodes of the files. This reads them again. Raises ContentError."""
+        """The merged nodes of the files. Reads the files again. Raises ContentError."""
         return layered(self.questions, self.contacts, self.own)
 
 
@@ -61,12 +61,12 @@ def catalogues_of(content: Content) -> dict[str, Catalogue]:
 
 
 def load_content(own: Path | None = None) -> Content:
-    """The shipped content with an operator's own folder laid over it. Raises ContentError."""
+    """The shipped content, overridden by the content folder `own`, if any. Raises ContentError."""
     return load(root() / "questions.yaml", root() / "contacts.yaml", own)
 
 
 def load(questions: Path, contacts: Path, own: Path | None = None) -> Content:
-    """The content as frozen values. Raises ContentError if a file is malformed."""
+    """The content as frozen models. Raises ContentError if a file is malformed."""
     files = ContentFiles(questions, contacts, own)
     layers = files.layered()
     problems: list[Problem] = []
@@ -88,9 +88,10 @@ def load(questions: Path, contacts: Path, own: Path | None = None) -> Content:
 
 
 def places_of(files: ContentFiles, paths: list[tuple[bool, KeyPath]]) -> list[Place]:
-    """The place of the value at each path, or of its nearest parent; True is for the contacts.
+    """The position of the value at each path or, if there is none, of its nearest parent.
 
-    This reads the files again, unless `paths` is empty.
+    Each path comes with True if it is in the contacts file, or False if it is in the questions
+    file. The files are read again, unless `paths` is empty.
     """
     if not paths:
         return []

@@ -1,4 +1,4 @@
-"""Languages: translation catalogs, and the language that a browser prefers."""
+"""Translation catalogs, and the choice of the language that a browser prefers."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ MAX_PREFERRED = 20
 class Catalogue:
     """The translations of one language. English, the source language, has no file.
 
-    `under` are the shipped translations, if the file is an operator's own.
+    If the file belongs to an agency, `under` is the shipped catalog that it overrides.
     """
 
     def __init__(self, language: str, file: Path | None, under: "Catalogue | None" = None) -> None:
@@ -32,9 +32,10 @@ class Catalogue:
 
     @cached_property
     def locale(self) -> Locale:
-        """The locale data of the language; the checks report an unknown one (E209).
+        """The locale data of the language; the checks report unknown languages (E209).
 
-        The `Language` of the catalog may add a region, such as es_US, whose clock readers use.
+        The `Language` header of the catalog may add a region, such as es_US, which determines how
+        times are written.
         """
         text = self.file.read_text(encoding="utf-8", errors="replace") if self.file else ""
         regional = re.search(rf'^"Language: ({self.language}_[A-Z]{{2}})\\n"$', text, re.MULTILINE)
@@ -42,7 +43,7 @@ class Catalogue:
 
     @cached_property
     def entries(self) -> dict[str, str]:
-        """Translations in the file by English text, without fuzzy and empty ones."""
+        """The translations in the file by English string, except fuzzy and empty ones."""
         if self.file is None:
             return {}
         found = read_catalogue(self.file)
@@ -50,21 +51,21 @@ class Catalogue:
 
     @cached_property
     def messages(self) -> dict[str, str]:
-        """All translations by English text."""
+        """All translations by English string, including inherited ones."""
         return self._under | self.entries
 
     @property
     def is_shipped(self) -> bool:
-        """Whether the file is part of the program."""
+        """Whether the file is part of the shipped content."""
         return self.file is not None and self.file.is_relative_to(root() / "locales")
 
     def gettext(self, text: str) -> str:
-        """The text in this language, or the text itself if there is no translation."""
+        """The translation of the string, or the string itself if there is no translation."""
         return self.messages.get(text, text)
 
     @property
     def name(self) -> str:
-        """The language's name in the language itself, which its readers look for."""
+        """The name of the language in the language itself, which is what its readers look for."""
         own = Locale.parse(self.language, sep="-").get_display_name()
         return (own or self.language).capitalize()
 
@@ -80,23 +81,23 @@ def catalogue_file(folder: Path, language: str) -> Path:
 
 
 def catalogue_name(file: Path) -> str:
-    """The path of a catalog for messages; a shipped one is relative to the project."""
+    """The path of a catalog for use in messages; shipped catalogs get a relative path."""
     return str(file.relative_to(root()) if file.is_relative_to(root()) else file)
 
 
 def read_catalogue(file: Path) -> Catalog:
     """The catalog in a file. Raises ContentError (E278) if it is invalid.
 
-    Each line is checked, because Babel drops the last character of a text whose closing quote is
-    missing: 145 became 14.
+    Each line is checked, because Babel silently drops the last character of a string without a
+    closing quote, which turned 145 into 14.
     """
     name = catalogue_name(file)
     try:
         text = file.read_text(encoding="utf-8")
         for number, line in enumerate(text.splitlines(), 1):
             if not LINE.fullmatch(line):
-                fix = "Put each text in quotes, after `msgid` or `msgstr`."
-                problem = Problem("E278", name, number, 1, "this line cannot be read", fix)
+                fix = "Put each string in quotes after `msgid` or `msgstr`."
+                problem = Problem("E278", name, number, 1, "invalid line", fix)
                 raise ContentError([problem])
         return read_po(StringIO(text))
     except ValueError as error:
@@ -117,7 +118,7 @@ def load_catalogues(
 ) -> dict[str, Catalogue]:
     """A catalog for each language; a language without a file is treated as the source language.
 
-    Catalogs in `own`, an operator's folder of locales, are laid over those in `folder`.
+    Catalogs in `own`, the `locales` folder of an agency, override those in `folder`.
     """
     found = {}
     for language in languages:
@@ -130,7 +131,7 @@ def load_catalogues(
 
 
 def preferred(header: str) -> Iterator[str]:
-    """The language tags of an Accept-Language header, by preference.
+    """The language tags of an Accept-Language header, in order of preference.
 
     Malformed entries are ignored, so that every browser gets a page.
     """
@@ -145,7 +146,7 @@ def preferred(header: str) -> Iterator[str]:
 
 
 def best_language(header: str, languages: list[str]) -> str:
-    """The language that matches an Accept-Language header best, or the first one."""
+    """The language that best matches an Accept-Language header, or else the first language."""
     found = negotiate_locale(list(preferred(header)), languages, sep="-") or languages[0]
-    # The result has the case of the header; a browser may send ES for es.
+    # The result has the same letter case as the header, and a browser may send ES for es.
     return next(language for language in languages if language.lower() == found.lower())

@@ -1,4 +1,4 @@
-"""The shipped originals of own items, noted in the own folder so that later changes are seen."""
+"""Records the shipped originals of the items that an agency overrides, to detect later changes."""
 
 import json
 from datetime import date
@@ -14,14 +14,14 @@ NAME = "originals.json"
 
 
 class Originals(NamedTuple):
-    """Shipped items by their path, such as `outcomes.clear_signs`, as they were on a day."""
+    """Shipped items by path, such as `outcomes.clear_signs`, as they were on the date `on`."""
 
     items: dict[str, Any]
     on: str = ""
 
 
 def current_originals(files: ContentFiles) -> dict[str, Any]:
-    """The shipped items and templates that the own folder replaces now."""
+    """The shipped items and templates that the content folder currently overrides."""
     found = {each.name: value_of(each.shipped) for each in files.layered().replaced}
     for template in (files.own / "templates").glob("*.html") if files.own else ():
         shipped = root() / "templates" / template.name
@@ -31,7 +31,7 @@ def current_originals(files: ContentFiles) -> dict[str, Any]:
 
 
 def noted_originals(own: Path) -> Originals:
-    """The originals that were noted last. Raises ContentError (E104) if the file is damaged."""
+    """The most recently recorded originals. Raises ContentError (E104) if the file is damaged."""
     file = own / NAME
     try:
         said = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {"items": {}}
@@ -42,14 +42,14 @@ def noted_originals(own: Path) -> Originals:
 
 
 def note_originals(own: Path, items: dict[str, Any], day: date) -> None:
-    """Write the originals into the own folder."""
+    """Write the originals to the content folder."""
     noted = {"on": str(day), "items": items}
     text = json.dumps(noted, indent=1, ensure_ascii=False, sort_keys=True)
     (own / NAME).write_text(f"{text}\n", encoding="utf-8")
 
 
 def differences(old: Any, new: Any, key: str = "") -> list[tuple[str, Any, Any]]:
-    """What differs between two versions of an item: key, old value and new value."""
+    """The differences between two versions of an item: key, old value, and new value."""
     if isinstance(old, dict) and isinstance(new, dict):
         keys = dict.fromkeys([*old, *new])
         pairs = ((name, old.get(name), new.get(name)) for name in keys)

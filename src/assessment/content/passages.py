@@ -1,4 +1,4 @@
-"""The models of the texts on result pages: outcomes, advice, and kinds of help."""
+"""The models of the text on results pages: outcomes, advice, and kinds of help."""
 
 from typing import Self
 
@@ -28,11 +28,11 @@ class Voices(ContentModel):
 
 
 class Outcome(Voices):
-    """The start of a result page: the first outcome whose rule holds.
+    """The start of a results page, which shows the first outcome whose rule is true.
 
-    A reader under 18 never sees an `adults_only` outcome: the proof rejects a rule that shows it.
-    `step` is the distance from having nothing to say; the proof rejects rules with which a single
-    uncertain answer changes a result by more than one step.
+    Readers under 18 never see an `adults_only` outcome, because the proof rejects rules that would
+    show it to them. `step` is how far the outcome is from having nothing to report. The proof
+    rejects rules that let a single uncertain answer change the result by more than one step.
     """
 
     id: Id
@@ -49,10 +49,10 @@ class Outcome(Voices):
 
 
 class Advice(Passage):
-    """A passage that a result page adds if its rule holds; `adults_only` as in an outcome.
+    """A passage that a results page adds if its rule is true.
 
-    Advice with a `track` is shown only on that track.
-    Advice with `safety` comes directly after the outcome, before the first number.
+    Advice with a `track` is shown only on that track. Advice with `safety` comes directly after the
+    outcome, before the first phone number. `adults_only` works as for an outcome.
     """
 
     id: Id
@@ -65,7 +65,7 @@ class Advice(Passage):
 
 
 class Program(ContentModel):
-    """A real program in one area: its cost, and whether it involves the police."""
+    """A program in one area, with its cost and whether it involves the police."""
 
     area: Id
     name: Text
@@ -85,7 +85,7 @@ class Assistance(Voices):
 
 
 class Closing(ContentModel):
-    """The end of every result page of a track."""
+    """The text at the end of every results page, for each track."""
 
     own: Paragraphs = Field(alias="self")
     bystander: Paragraphs

@@ -15,8 +15,8 @@ WRITTEN = r"^\+?\(?[0-9][0-9 ().-]*( ext\. [0-9]{1,6})?$"
 
 def _as_written(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(WRITTEN, value):
-        message = "write a phone number with digits, spaces, dashes or brackets"
-        raise ValueError(f"{message}, and an extension as ext. 12")
+        message = "write the phone number with digits, spaces, dashes, or parentheses"
+        raise ValueError(f"{message}, and any extension as ext. 12")
     return value
 
 
@@ -40,8 +40,8 @@ def without_extension(number: str) -> str:
 def dialed(number: str) -> str:
     """The digits to dial, with a leading + if there is one, for `tel:` and `sms:` links.
 
-    The (0) in +44 (0)20 is dialed only inside the country, so it is left out. An extension is never
-    dialed: a phone that does not know how to pause would call another number.
+    The (0) in +44 (0)20 is dialed only within the country, so it is left out. An extension is never
+    dialed, because a phone that does not know how to pause would call a different number.
     """
     number = without_extension(number)
     if number.startswith("+"):
@@ -50,7 +50,7 @@ def dialed(number: str) -> str:
 
 
 class TextLine(ContentModel):
-    """The number for text messages, and the word to send if one is needed."""
+    """A number for text messages, and the word to send if one is required."""
 
     number: PhoneNumber
     word: str | None = None
@@ -62,7 +62,7 @@ class TextLine(ContentModel):
 
 
 class OtherPhone(ContentModel):
-    """Another number of the same helper: for some languages, for what `note` says, or both."""
+    """Another phone number of a contact, for some languages, for the purpose in `note`, or both."""
 
     number: PhoneNumber
     languages: tuple[LanguageCode, ...] = ()
@@ -81,7 +81,7 @@ class OtherPhone(ContentModel):
 
 
 class RealNumber(ContentModel):
-    """A number that works although the phone number library does not know it."""
+    """A phone number that works even though the phone number library considers it invalid."""
 
     region: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     number: PhoneNumber

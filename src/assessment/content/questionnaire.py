@@ -1,4 +1,4 @@
-"""The models of `questions.yaml`. Field names are keys of the file; see docs/content.md."""
+"""The models of `questions.yaml`. The field names are keys in the file; see docs/content.md."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -13,7 +13,7 @@ from assessment.content.texts import Paragraphs, Source, SourceIds, Text
 
 
 class Language(ContentModel):
-    """A language of the site; `exit` is where the quick exit leads."""
+    """A language of the site; `exit` is the page that the quick exit opens."""
 
     id: LanguageCode
     exit: HttpUrl
@@ -21,7 +21,7 @@ class Language(ContentModel):
 
 
 class Track(ContentModel):
-    """The questions for oneself, or those for someone who is worried."""
+    """One of the two sets of questions: about oneself, or for someone who is worried."""
 
     id: Literal["self", "bystander"]
     title: Text
@@ -32,7 +32,7 @@ class Track(ContentModel):
 
 
 class Indicator(ContentModel):
-    """One of the six ways of control, with what a result says about it."""
+    """One way of controlling a person, with what a result says about it."""
 
     id: Id
     name: Text
@@ -53,7 +53,7 @@ class Flag(ContentModel):
 
 
 class Questionnaire(ContentModel):
-    """The whole of `questions.yaml`."""
+    """All of `questions.yaml`."""
 
     version: int = Field(alias="schema", ge=1, le=1)
     languages: tuple[Language, ...] = Field(min_length=1)
@@ -70,7 +70,7 @@ class Questionnaire(ContentModel):
     contact_order: tuple[ContactRule, ...] = Field(min_length=1)
 
     def track(self, track: str) -> Track:
-        """The track with this id. Raises KeyError if there is none."""
+        """The track with this ID. Raises KeyError if there is none."""
         return next((t for t in self.tracks if t.id == track), None) or _missing(track)
 
     def topics_of(self, track: str) -> tuple[Topic, ...]:
@@ -78,12 +78,12 @@ class Questionnaire(ContentModel):
         return tuple(topic for topic in self.topics if topic.track == track)
 
     def questions_of(self, track: str) -> Iterator[Question]:
-        """Every question of a track, each parent before its follow-ups."""
+        """Every question on a track; each question comes before its follow-ups."""
         for topic in self.topics_of(track):
             yield from with_follow_ups(topic.questions)
 
     def options_of(self, track: str, question: Question) -> tuple[Option, ...]:
-        """The options of a question: its own or, by default, those of its track."""
+        """The question's own options or, if it has none, those of its track."""
         return question.options or self.track(track).options
 
 

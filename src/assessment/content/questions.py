@@ -12,7 +12,7 @@ from assessment.content.texts import SourceIds, Text
 
 
 class Option(ContentModel):
-    """One possible answer; an `uncertain` one still counts as a reason to talk."""
+    """One possible answer; an `uncertain` answer still counts as a reason to talk to someone."""
 
     id: Id
     label: Text
@@ -29,19 +29,19 @@ class Note(ContentModel):
     @validated(mode="after")
     def _says_something(self) -> Self:
         if not (self.emergency or self.text):
-            raise ValueError("a note needs a text, or `emergency: true`")
+            raise ValueError("a note needs `text` or `emergency: true`")
         return self
 
 
 class FollowUps(ContentModel):
-    """Questions that open under some answers and count only while these are selected."""
+    """Questions that open under some answers, and count only while one of these is selected."""
 
     on: Options
     questions: "tuple[Question, ...]"
 
 
 class Question(ContentModel):
-    """One question. An answer is exactly one option; a skipped question never counts as no."""
+    """One question. An answer is exactly one option; a skipped question never counts as “no”."""
 
     id: Id
     text: Text

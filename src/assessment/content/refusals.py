@@ -1,4 +1,4 @@
-"""Validation errors as messages for authors who do not know Python."""
+"""Turns validation errors into messages for authors who do not know Python."""
 
 import re
 from collections.abc import Mapping
@@ -15,38 +15,38 @@ from assessment.errors import Problem
 M = TypeVar("M", bound=BaseModel)
 PATTERNS = {
     "a_b": "Use lowercase letters, digits, - and _, and start with a letter.",
-    "es-MX": "Write a language code, such as es or zh-Hant.",
-    "US": "Write the two capital letters of the country code, such as US.",
-    "us@ours.org": "Write an email address, such as help@ours.org.",
-    "09:00": "Write a time with two digits each, such as 09:00.",
+    "es-MX": "Use a language code, such as es or zh-Hant.",
+    "US": "Use the two capital letters of a country code, such as US.",
+    "us@ours.org": "Use an email address, such as help@ours.org.",
+    "09:00": "Use two digits for the hour and two for the minute, such as 09:00.",
 }
-"""Fixes by example: a text that matches a pattern, so that no author has to read the pattern."""
+"""The fix for each pattern, by an example that matches it, so that authors never see a pattern."""
 FIXES: Mapping[str, str] = {
-    "string_type": "Write one text here. Put it in quotes if it contains a colon, a bracket, or #.",
-    "string_too_short": "Write the text, or remove the key.",
-    "bool_parsing": "Write true or false.",
-    "int_parsing": "Write a whole number, such as 3.",
-    "date_from_datetime_parsing": "Write a date as year-month-day, such as 2026-11-25.",
-    "date_parsing": "Write a date as year-month-day, such as 2026-11-25.",
-    "url_parsing": "Write the whole address, beginning with https://.",
-    "url_scheme": "Write the whole address, beginning with https://.",
-    "tuple_type": "Write a list, such as [en, es].",
-    "dict_type": "Write keys with values, each on its own line.",
-    "model_type": "Write keys with values, each on its own line.",
-    "too_short": "Write at least one.",
-    "too_long": "Remove some.",
-    "greater_than_equal": "Write {ge} or more.",
-    "less_than_equal": "Write {le} or less.",
-    "less_than": "Write less than {lt}.",
-    "literal_error": "Write {expected}.",
+    "string_type": "Use a single string. Quote it if it contains a colon, a bracket, or #.",
+    "string_too_short": "Add the text, or remove the key.",
+    "bool_parsing": "Use true or false.",
+    "int_parsing": "Use a whole number, such as 3.",
+    "date_from_datetime_parsing": "Write the date as year-month-day, such as 2026-11-25.",
+    "date_parsing": "Write the date as year-month-day, such as 2026-11-25.",
+    "url_parsing": "Use the full address, starting with https://.",
+    "url_scheme": "Use the full address, starting with https://.",
+    "tuple_type": "Use a list, such as [en, es].",
+    "dict_type": "Use keys with values, each on its own line.",
+    "model_type": "Use keys with values, each on its own line.",
+    "too_short": "Add at least {min_length}.",
+    "too_long": "Keep at most {max_length}.",
+    "greater_than_equal": "Use {ge} or more.",
+    "less_than_equal": "Use {le} or less.",
+    "less_than": "Use less than {lt}.",
+    "literal_error": "Use {expected}.",
 }
-OTHERWISE = "Write it like the other entries, or see docs/content.md."
+OTHERWISE = "Follow the format of the other entries, or see docs/content.md."
 
 
 def validated(
     node: Node | None, file: str, model: type[M], problems: list[Problem], **context: Any
 ) -> M | None:
-    """The model of a file, or None after adding its mistakes to `problems`."""
+    """The validated model of a file; if it is invalid, adds to `problems` and returns None."""
     try:
         return model.model_validate(value_of(node), context=context)
     except ValidationError as error:
@@ -57,7 +57,7 @@ def validated(
 
 
 def refusal(file: str, detail: Any, place: tuple[int, int]) -> Problem:
-    """E101 to E103: one of pydantic's errors as a problem at this line and column."""
+    """E101 to E103: a Pydantic error as a problem at this line and column."""
     path, kind = detail["loc"], detail["type"]
     where = ".".join(str(step) for step in path) or "the file"
     if kind == "extra_forbidden":

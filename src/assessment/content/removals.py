@@ -1,4 +1,4 @@
-"""What an operator's own folder takes away from the shipped content, with all references to it."""
+"""Removes items from the shipped content, with all references to them, for an agency's folder."""
 
 from collections.abc import Iterable, Mapping, Set
 
@@ -12,21 +12,21 @@ Removals = Mapping[str, list[Node]]
 
 
 def removals(own: Node | None) -> Removals:
-    """Take `remove` from an own file. Raises ContentError (E103) if it has another form."""
+    """Take `remove` out of an agency's file. Raises ContentError (E103) if it is malformed."""
     if (asked := take(own, "remove")) is None:
         return {}
     key, sections = asked
     named = sections.value if isinstance(sections, MappingNode) else [(key, sections)]
     for section, names in named:
         if section is key or not isinstance(names, SequenceNode):
-            mark, fix = section.start_mark, "Write a list of ids for each section."
+            mark, fix = section.start_mark, "Use a list of ids for each section."
             place = (mark.name, mark.line + 1, mark.column + 1)
             raise ContentError([Problem("E103", *place, "remove: invalid value", fix)])
     return {section.value: names.value for section, names in named}
 
 
 def areas_inside(ids: Iterable[str], *roots: Node | None) -> frozenset[str]:
-    """These areas and all areas inside them."""
+    """These areas and all the areas inside them."""
     found, parents = set(ids), _parents(roots)
     while more := {name for name, parent in parents.items() if parent in found} - found:
         found |= more
@@ -34,7 +34,7 @@ def areas_inside(ids: Iterable[str], *roots: Node | None) -> frozenset[str]:
 
 
 def areas_without(ids: Iterable[str], *roots: Node | None) -> frozenset[str]:
-    """All areas but these, those inside them, and those around them."""
+    """All areas except these, the areas inside them, and the areas that contain them."""
     kept, parents = set(areas_inside(ids, *roots)), _parents(roots)
     while more := {parents[name] for name in kept if parents.get(name)} - kept:
         kept |= {name for name in more if name}
@@ -42,7 +42,7 @@ def areas_without(ids: Iterable[str], *roots: Node | None) -> frozenset[str]:
 
 
 def _parents(roots: Iterable[Node | None]) -> dict[str, str]:
-    """The parent of each area; empty for an area without one."""
+    """The parent of each area; an empty string if it has none."""
     areas = [entries(area) for root in roots for s in section_of(root, "areas") for area in s.value]
     return {
         str(area["id"].value): str(area["parent"].value) if "parent" in area else ""
@@ -52,13 +52,13 @@ def _parents(roots: Iterable[Node | None]) -> dict[str, str]:
 
 
 def remove(root: Node | None, section: str, name: str) -> bool:
-    """Remove an item; False if there is none with this name."""
+    """Remove an item. Returns False if there is no item with this name."""
     found = False
     for part in section_of(root, section):
         if isinstance(part, MappingNode):
             found = take(part, name) is not None
             continue
-        # From the end, so that the remaining places stay valid.
+        # Start from the end, so that the remaining positions stay valid.
         for siblings, index in reversed(list(placed(part))):
             if identity(siblings[index]) == name:
                 del siblings[index]
@@ -67,7 +67,7 @@ def remove(root: Node | None, section: str, name: str) -> bool:
 
 
 def leave_areas(node: Node, areas: Set[str]) -> None:
-    """Remove these areas from a shipped file, with all contacts, programs and advice for them."""
+    """Remove these areas from a shipped file, with all their contacts, programs, and advice."""
     if isinstance(node, SequenceNode):
         node.value[:] = [item for item in node.value if not _is_only_in(item, areas)]
         for item in node.value:
@@ -102,7 +102,7 @@ def _is_one_of(names: Set[str], node: Node) -> bool:
 def forget(node: Node, questions: Set[str], contacts: Set[str]) -> None:
     """Remove everything in a shipped file that refers to removed questions and contacts.
 
-    A removed question counts as skipped: a rule about its answers alone never holds.
+    A removed question counts as skipped, so a rule that depends only on its answers is never true.
     """
     for item in node.value if isinstance(node, SequenceNode) else ():
         forget(item, questions, contacts)

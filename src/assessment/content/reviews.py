@@ -1,4 +1,4 @@
-"""Sign-offs: who has reviewed which texts, and whether these have changed since."""
+"""Sign-offs: who has reviewed which parts, and whether these parts have changed since then."""
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
@@ -12,23 +12,23 @@ NAME = "reviews.yaml"
 
 
 class Review(ContentModel):
-    """One sign-off: a role, never a person's name; a day; and a digest of each part reviewed."""
+    """One sign-off: a role (never a person's name), a date, and a digest of each reviewed part."""
 
     by: Text
     on: Day
     what: dict[str, str]
 
     def changed(self, current: Mapping[str, str]) -> list[str]:
-        """The parts whose texts have changed since the review; `current` are their digests now."""
+        """The parts that have changed since the review; `current` holds their current digests."""
         return [part for part, digest in self.what.items() if current.get(part) != digest]
 
 
 class Reviews(RootModel[tuple[Review, ...]]):
-    """The whole of `reviews.yaml`."""
+    """All of `reviews.yaml`."""
 
     root: tuple[Review, ...] = ()
 
 
 def digest(texts: Iterable[str]) -> str:
-    """A short digest of texts, in their order."""
+    """A short digest of these strings, which depends on their order."""
     return sha256("\0".join(texts).encode()).hexdigest()[:12]

@@ -1,7 +1,7 @@
-"""Rules as data: which answers are needed for something to be shown.
+"""Rules as data: which answers are required for something to be shown.
 
 A rule is one of eight models, selected by its only key. An `Algebra` gives each kind of rule a
-meaning, such as a test, a sentence, or a formula, and `fold` evaluates it from the inside out.
+meaning, such as a test, a sentence, or a formula; `fold` evaluates it, innermost rules first.
 """
 
 from abc import abstractmethod
@@ -18,13 +18,13 @@ T = TypeVar("T")
 
 
 class ContentModel(BaseModel):
-    """A frozen piece of content; unknown keys are errors."""
+    """The frozen base model of all content; unknown keys are errors."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 def one_or_more(value: Any) -> Any:
-    """A list, or a single string as a list of one."""
+    """Wraps a single string in a list; returns any other value unchanged."""
     return [value] if isinstance(value, str) else value
 
 
@@ -37,11 +37,11 @@ class Condition(ContentModel):
 
     @abstractmethod
     def fold(self, algebra: Algebra[T]) -> T:
-        """The meaning of the rule in this algebra, evaluated from the inside out."""
+        """The meaning of the rule in this algebra, evaluated with the innermost rules first."""
 
 
 class AnswerRule(Condition):
-    """Holds if any of these questions has one of its listed answers."""
+    """True if any of these questions has one of its listed answers."""
 
     answer: dict[Id, Options] = Field(min_length=1)
 
@@ -50,7 +50,7 @@ class AnswerRule(Condition):
 
 
 class SignRule(Condition):
-    """Holds if any of these indicators has at least the given sign."""
+    """True if any of these indicators has at least the given sign."""
 
     sign: dict[Id, Sign] = Field(min_length=1)
 
@@ -59,7 +59,7 @@ class SignRule(Condition):
 
 
 class FlagRule(Condition):
-    """Holds if this flag holds. The flag must be defined earlier."""
+    """True if this flag is set. The flag must be defined earlier."""
 
     flag: Id
 
@@ -68,7 +68,7 @@ class FlagRule(Condition):
 
 
 class TrackRule(Condition):
-    """Holds if the answers belong to this track."""
+    """True if the answers belong to this track."""
 
     track: Id
 
@@ -77,7 +77,7 @@ class TrackRule(Condition):
 
 
 class AnyOf(Condition):
-    """Holds if at least one of these rules holds."""
+    """True if at least one of these rules is true."""
 
     any_of: "tuple[Nested, ...]"
 
@@ -86,7 +86,7 @@ class AnyOf(Condition):
 
 
 class AllOf(Condition):
-    """Holds if all of these rules hold; `when: always` is an empty one."""
+    """True if all of these rules are true; `when: always` is a rule of this kind with no parts."""
 
     all_of: "tuple[Nested, ...]"
 
@@ -95,7 +95,7 @@ class AllOf(Condition):
 
 
 class NoneOf(Condition):
-    """Holds if none of these rules hold."""
+    """True if none of these rules are true."""
 
     none_of: "tuple[Nested, ...]"
 
@@ -104,14 +104,14 @@ class NoneOf(Condition):
 
 
 class Threshold(ContentModel):
-    """How many of some rules must hold."""
+    """How many of the rules in `of` must be true."""
 
     count: int = Field(ge=1)
     of: "tuple[Nested, ...]" = Field(min_length=1)
 
 
 class AtLeast(Condition):
-    """Holds if at least `count` of the rules in `of` hold; a rule listed twice counts twice."""
+    """True if at least `count` of the rules in `of` are true; a rule listed twice counts twice."""
 
     at_least: Threshold
 
@@ -127,21 +127,21 @@ KINDS: dict[str, type[Rule]] = {key: kind for kind in get_args(Rule) for key in 
 
 
 def _by_its_key(value: Any) -> Any:
-    """The model for the only key of a rule.
+    """The model of a rule, selected by its only key.
 
-    Pydantic's own discriminated union adds the tag to the path of every error inside it. The tag is
-    not in the file, so the line of the error could not be found.
+    Pydantic's discriminated unions add the tag to the path of every error inside them. The tag is
+    not in the file, so it would be impossible to find the line of the error.
     """
     if isinstance(value, Rule):
         return value
     if not isinstance(value, dict):
-        raise ValueError("a rule must contain one condition, such as `flag: past`")
+        raise ValueError("a rule must contain exactly one condition, such as `flag: past`")
     known = [key for key in value if key in KINDS]
     if len(known) == 1:
         return KINDS[known[0]].model_validate(value)
     if known or not value:
         found = ", ".join(sorted(known)) or "nothing"
-        raise ValueError(f"a rule must contain one condition, but found: {found}")
+        raise ValueError(f"a rule must contain exactly one condition; found: {found}")
     raise ValidationError.from_exception_data(
         "Rule", [{"type": "extra_forbidden", "loc": (key,), "input": value[key]} for key in value]
     )

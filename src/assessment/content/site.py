@@ -1,4 +1,4 @@
-"""The model of `site.yaml`: who runs a copy of the site, and what it offers."""
+"""The model of `site.yaml`, which says who runs a copy of the site and what it offers."""
 
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
@@ -22,17 +22,17 @@ def _embedded(name: str, info: ValidationInfo) -> str:
 Page = Annotated[str, StringConstraints(pattern=rf"^{PAGE}$")]
 Address = Annotated[str, StringConstraints(pattern=rf"^{ADDRESS}$")]
 Link = Annotated[str, StringConstraints(pattern=rf"^({PAGE}|[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+)$")]
-"""A page or an email address."""
+"""The address of a page, or an email address."""
 Logo = Annotated[str, AfterValidator(_embedded)]
-"""The name of a picture in the own folder; in the model, a data: URL with the picture in it."""
+"""The name of an image in the content folder. The model holds the image as a data: URL."""
 
 
 class Site(ContentModel):
-    """The whole of `site.yaml`. Every key may be missing.
+    """All of `site.yaml`. Every key is optional.
 
-    `areas` are the areas to offer: these, those inside them, and those around them. `exits` are
-    the pages to which the quick exit leads, by language. Posters and cards print `address`; it is
-    never taken from a request, which could name any host.
+    The site offers the areas in `areas`, the areas inside them, and the areas that contain them.
+    `exits` holds, by language, the page that the quick exit opens. Posters and cards print
+    `address`, which is never taken from a request, because a request can name any host.
     """
 
     name: Text | None = None
@@ -52,9 +52,9 @@ class Site(ContentModel):
     def misfits(
         self, languages: list[str], areas: Iterable[str]
     ) -> Iterator[tuple[tuple[Any, ...], str, str]]:
-        """Path, message and fix for each name that the content does not have.
+        """The path, message, and fix for each name that is not in the content.
 
-        `languages` and `areas` are those of the content before the site limits them.
+        `languages` and `areas` are those of the content before this file limits them.
         """
         known = set(areas)
         for key, name in (("default_area", self.default_area), *(("areas", a) for a in self.areas)):
@@ -68,5 +68,5 @@ class Site(ContentModel):
                 fix = "Add it to `languages` in questions.yaml."
                 yield (key,), f"unknown language: `{name}`", fix
         if self.languages and languages[0] not in self.languages:
-            fix = f"Add {languages[0]}, the language that all texts are written in."
+            fix = f"Add {languages[0]}, the language that the content is written in."
             yield ("languages",), f"`{languages[0]}` is missing", fix

@@ -1,4 +1,4 @@
-"""Mistakes in valid YAML that change the meaning of a file."""
+"""Finds mistakes that are valid YAML but change the meaning of a file."""
 
 import re
 import unicodedata
@@ -14,7 +14,7 @@ UNUSUAL = re.compile(r"[^\n\r\t -~]")
 HIDDEN = ("Cc", "Cf", "Zl", "Zp")
 """Unicode categories of invisible characters: control, format, and line separators."""
 JOINERS = "\u200c\u200d"
-"""Some scripts need these characters inside words."""
+"""Zero-width characters that some scripts need inside words."""
 NO_BREAK = "\u00a0"
 
 
@@ -30,7 +30,9 @@ def slips_in_text(file: str, text: str) -> Iterator[Problem]:
 
 
 def slips_in_nodes(file: str, text: str, nodes: Iterable[Node]) -> Iterator[Problem]:
-    """E107: text cut by a comment. E109: escaped invisible characters. E110: cut by a comma."""
+    """E107: text cut off by a comment. E109: escaped invisible characters. E110: text cut off by a
+    comma.
+    """
     lines = text.split("\n")
     for node in nodes:
         if isinstance(node, MappingNode):
@@ -46,7 +48,7 @@ def slips_in_nodes(file: str, text: str, nodes: Iterable[Node]) -> Iterator[Prob
 def _cut_by_comment(file: str, line: str, node: ScalarNode) -> Iterator[Problem]:
     if COMMENT.match(line, node.end_mark.column):
         message = f"everything after `{node.value or '#'}` on this line is a comment"
-        fix = "Put the text in quotes if # is part of it, or move the comment to its own line."
+        fix = "Quote the string if # is part of it, or move the comment to its own line."
         place = (node.end_mark.line + 1, node.end_mark.column + 1)
         yield Problem("E107", file, *place, message, fix)
 
@@ -54,15 +56,15 @@ def _cut_by_comment(file: str, line: str, node: ScalarNode) -> Iterator[Problem]
 def _cut_by_comma(file: str, node: MappingNode) -> Iterator[Problem]:
     for key, value in node.value:
         if node.flow_style and value.start_mark.index == key.end_mark.index:
-            message = f"the comma before `{key.value}` ends the text"
-            fix = "Put the whole text in quotes."
+            message = f"the comma before `{key.value}` ends the string"
+            fix = "Put the whole string in quotes."
             yield Problem("E110", file, *_start(key), message, fix)
 
 
 def _is_hidden(text: str, index: int) -> bool:
     character = text[index]
     before, after = text[index - 1 : index], text[index + 1 : index + 2]
-    if character == NO_BREAK:  # valid between two words, a mistake next to a space or a colon
+    if character == NO_BREAK:  # valid between two words, but a mistake next to a space or a colon
         return not (before and after) or before in " \n-:," or after in " \r\n#:,"
     if character in JOINERS:
         return before.isascii() or after.isascii()
@@ -73,7 +75,7 @@ def _hidden(character: str) -> tuple[str, str]:
     name = unicodedata.name(character, "control character").lower()
     return (
         f"invisible character: {name} (U+{ord(character):04X})",
-        "Delete it, for instance by typing the words again instead of pasting them.",
+        "Delete it, for example by typing the words again instead of pasting them.",
     )
 
 

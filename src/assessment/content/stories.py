@@ -1,4 +1,4 @@
-"""The models of a file of stories: answers that fit a case, and the result it should have."""
+"""The models of a file of stories: the answers in a case, and the result that they should have."""
 
 from pathlib import Path
 from typing import Literal
@@ -15,14 +15,14 @@ Ids = tuple[Id, ...]
 
 
 class Message(ContentModel):
-    """What a result must say, and the passages that say it, such as `outcome clear_signs`."""
+    """What a result must say, and the passages that can say it, such as `outcome clear_signs`."""
 
     sense: str
     by: tuple[str, ...]
 
 
 class Story(ContentModel):
-    """One case. Only what it names is compared; docs/stories.md explains the keys."""
+    """One case. Only the keys that it sets are compared; docs/stories.md explains them."""
 
     id: str = Field(min_length=1)
     track: Id

@@ -1,4 +1,4 @@
-"""Texts that readers see, and the sources of facts."""
+"""Types for text that readers see, and the model for the sources of facts."""
 
 from datetime import date
 from typing import Annotated
@@ -21,9 +21,9 @@ Day = Annotated[date, Field(ge=date(2000, 1, 1), lt=date(2100, 1, 1))]
 
 
 class Source(ContentModel):
-    """The source of a fact, and the day on which it was read.
+    """The source of a fact, and the date on which it was read.
 
-    `law` is the area whose law it is; readers elsewhere do not see it.
+    If the source is a law, `law` names the area where it applies; readers elsewhere do not see it.
     """
 
     title: str
@@ -34,7 +34,7 @@ class Source(ContentModel):
 
 
 class ChecksHold(ContentModel):
-    """For how many days a check is valid, by what was checked."""
+    """How many days a check is valid, depending on what was checked."""
 
     phone: int = Field(180, ge=1, le=3650)
     web: int = Field(365, ge=1, le=3650)

@@ -1,4 +1,4 @@
-"""Every model and text of the content, with its path through the keys of its file."""
+"""Iterates over all models and strings in the content, with their paths in the file."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -12,22 +12,22 @@ M = TypeVar("M", bound=ContentModel)
 
 
 def models(root: ContentModel) -> Iterator[tuple[KeyPath, ContentModel]]:
-    """The root and all models in it, each before the models inside it."""
+    """The root and all models in it; each model comes before the models inside it."""
     return ((path, part) for path, part in _parts(root) if isinstance(part, ContentModel))
 
 
 def texts(root: ContentModel) -> Iterator[tuple[KeyPath, str]]:
-    """Every text that readers see, in the order of the fields."""
+    """Every string that readers see, in field order."""
     return ((path, part) for path, part in _parts(root) if isinstance(part, str))
 
 
 def messages(root: ContentModel) -> list[str]:
-    """Every distinct text that readers see, in the order of the fields."""
+    """Every distinct string that readers see, in field order."""
     return list(dict.fromkeys(text for _, text in texts(root)))
 
 
 def translated(model: M, gettext: Callable[[str], str]) -> M:
-    """The model with every text that a reader sees passed through `gettext`."""
+    """A copy of the model, with every string that readers see passed through `gettext`."""
     update = {
         name: _translated(getattr(model, name), gettext, is_text)
         for name, _, is_text in _fields(type(model))
@@ -38,7 +38,7 @@ def translated(model: M, gettext: Callable[[str], str]) -> M:
 def _parts(
     value: Any, path: KeyPath = (), is_text: bool = False
 ) -> Iterator[tuple[KeyPath, ContentModel | str]]:
-    """All models and, among strings, those that readers see."""
+    """All models, and all strings that readers see."""
     if isinstance(value, ContentModel):
         yield path, value
         for name, key, reads in _fields(type(value)):

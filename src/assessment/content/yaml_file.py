@@ -1,4 +1,4 @@
-"""Reads YAML files as strings, lists and mappings, exactly as typed."""
+"""Reads YAML files into strings, lists, and mappings, exactly as typed."""
 
 from collections.abc import Iterator
 from io import StringIO
@@ -27,7 +27,8 @@ class Place(NamedTuple):
 class _Words(BaseResolver):
     """Reads each plain value as a string, and leaves its type to the models.
 
-    Here, `no` is an answer and `NO` is Norway, never false, and a phone number is not a number.
+    In these files, `no` is an answer and `NO` is Norway, never false, and a phone number must not
+    be read as a number.
     """
 
     processing_version = (1, 2)
@@ -37,7 +38,7 @@ class _Words(BaseResolver):
 
 
 class _Stream(StringIO):
-    """A text with the name of its file, which becomes part of the position of each node."""
+    """A stream with the name of its file, which becomes part of the position of each node."""
 
     def __init__(self, text: str, name: str) -> None:
         super().__init__(text)
@@ -45,14 +46,15 @@ class _Stream(StringIO):
 
 
 def read_yaml(file: Path, name: str | None = None) -> Any:
-    """The content of a file. Raises ContentError (E104 to E110) if it is invalid or ambiguous."""
+    """The data in a file. Raises ContentError (E104 to E110) if it is invalid or ambiguous."""
     return value_of(read_nodes(file, name))
 
 
 def read_nodes(file: Path, name: str | None = None) -> Node | None:
-    """The nodes of a file with their positions; None if it is empty. Raises like `read_yaml`.
+    """The nodes of a file with their positions; None if the file is empty.
 
-    `name` is how messages call the file; by default, by its name without folders.
+    `name` is what messages call the file; the default is its name without folders. Raises the same
+    errors as `read_yaml`.
     """
     name = name or file.name
     text = _text(file, name)
@@ -62,7 +64,7 @@ def read_nodes(file: Path, name: str | None = None) -> Node | None:
         root = compose(text, name)
         slips = [*slips_in_nodes(name, text, _nodes(root)), *_repeated_keys(name, root)]
     except RecursionError:
-        slips = [Problem("E106", name, 1, 1, "nested too deeply", "Nest fewer levels.")]
+        slips = [Problem("E106", name, 1, 1, "nested too deeply", "Use fewer levels of nesting.")]
     except YAMLError as error:
         slips = [_yaml_problem(name, error)]
     if slips:
@@ -92,7 +94,7 @@ def _yaml_problem(name: str, error: YAMLError) -> Problem:
     mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     message = f"invalid YAML: {getattr(error, 'problem', None) or error}"
-    fix = "Look for a missing quote, colon, or indent on this line or the one above."
+    fix = "Look for a missing quote, colon, or indentation on this line or the line above."
     return Problem("E104", name, line, column, message, fix)
 
 
@@ -121,7 +123,7 @@ def _repeated_keys(name: str, root: Node | None) -> Iterator[Problem]:
 
 
 def value_of(node: Node | None) -> Any:
-    """The strings, lists and mappings of a node."""
+    """The data in a node as strings, lists, and mappings."""
     if isinstance(node, MappingNode):
         return {value_of(key): value_of(value) for key, value in node.value}
     if isinstance(node, SequenceNode):
@@ -130,7 +132,10 @@ def value_of(node: Node | None) -> Any:
 
 
 def place_of(node: Node | None, file: str, path: KeyPath) -> Place:
-    """The place of the value at a path, or of its nearest parent; `file` names an empty file."""
+    """The position of the value at a path or, if there is none, of its nearest parent.
+
+    `file` is the name to use if the file is empty.
+    """
     if node is None:
         return Place(file, 1, 1)
     mark = node.start_mark
