@@ -97,7 +97,7 @@ def test_the_commented_lines_of_a_new_folder_are_valid(tmp_path: Path) -> None:
         bare = re.sub(r"(?m)^# (?=( *- |[a-z_]+:| +\w+:))", "", text)
         assert bare != text or file.name == "reviews.yaml"
         if "\nareas:" in text:
-            bare = bare.replace('phone: "number as people know it"', 'phone: "608-266-4821"')
+            bare = bare.replace('phone: "the number as people know it"', 'phone: "608-266-4821"')
         file.write_text(bare, encoding="utf-8")
     content = load_content(tmp_path)
     assert content.site.practice

@@ -1,1 +1,1 @@
-"""Documents for reviewers and translators, written to files. The server does not use them."""
+"""Generates documents for reviewers and translators. The server does not use them."""

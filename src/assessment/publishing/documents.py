@@ -1,4 +1,4 @@
-"""Documents made from the content: by the templates of this package, or from the models."""
+"""Documents generated from the content and its models."""
 
 import json
 from functools import cache
@@ -14,18 +14,21 @@ from assessment.content.traversal import texts
 from assessment.resources import root
 
 SPOKEN = ("tracks", "topics", "emergency", "outcomes", "advice", "assistance", "closing")
-"""The sections of the questions whose texts are in a transcript."""
+"""The sections of questions.yaml whose text a transcript contains."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def evidence(content: Content) -> dict[str, str]:
-    """Texts by file name: what is not validated, then questions, rules, programs and sources."""
+    """The evidence document by file name.
+
+    It says what has not been validated, then lists the questions, rules, programs, and sources.
+    """
     values = {"asking": content.questionnaire, "reviews": content.reviews}
     return {"evidence.md": rendered("evidence.md", **values)}
 
 
 def schemas() -> dict[str, str]:
-    """The JSON Schemas of the two content files, for editors, by file name."""
+    """The JSON Schemas of the two content files by file name, for use in text editors."""
     return {
         f"{name}.schema.json": json.dumps(
             {"$schema": DIALECT, **model.model_json_schema()}, indent=1, sort_keys=True
@@ -36,7 +39,7 @@ def schemas() -> dict[str, str]:
 
 
 def transcript(content: Content, catalogue: Catalogue) -> str:
-    """One line for each text, with its position; untranslated texts stay in English."""
+    """One line for each string, with its path; untranslated strings stay in English."""
     spoken = [each for each in texts(content.questionnaire) if each[0][0] in SPOKEN]
     lines = []
     for number, (path, text) in enumerate(spoken, 1):
@@ -47,7 +50,7 @@ def transcript(content: Content, catalogue: Catalogue) -> str:
 
 
 def rendered(name: str, /, **values: Any) -> str:
-    """The template of this name, such as sheet.md, rendered with `values`."""
+    """The template with this name, such as sheet.md, rendered with `values`."""
     return _environment().get_template(name).render(values)
 
 

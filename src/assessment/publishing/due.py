@@ -1,4 +1,4 @@
-"""Which contacts must be checked, and when."""
+"""Lists which contacts must be rechecked, and by when."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -9,14 +9,14 @@ from assessment.content.ageing import due_on
 from assessment.content.directory import Contact, Directory
 from assessment.content.loading import Content, KeyPath, places_of
 
-HOW = "Read the source and the helper's own page. Never test-call a crisis line."
+HOW = "Check the source and the organization's own website. Never make test calls to crisis lines."
 
 
 class Due(NamedTuple):
-    """A contact and the day by which it must be checked.
+    """A contact and the date by which it must be rechecked.
 
-    `place` is its file and line. `alone` lists what readers would have nobody else for, such as
-    `crisis in us`.
+    `place` is its file and line. `alone` lists the kinds and areas for which it is the only
+    contact, such as `crisis in us`.
     """
 
     day: date
@@ -37,16 +37,16 @@ class Due(NamedTuple):
         return str(self.contact.source.url or self.contact.source.title)
 
     def lines(self) -> list[str]:
-        """What somebody who checks the contact needs, with its name first."""
+        """What someone needs to recheck the contact, starting with its name."""
         needed = f"Nobody else for: {', '.join(self.alone)}"
         facts = [f"{self.contact.name}, {self.number}", f"Source: {self.source}", self.place]
         return [*facts, needed] if self.alone else facts
 
 
 def due(content: Content, until: date, area: str | None = None) -> list[Due]:
-    """Contacts that must be checked by that day, earliest first.
+    """The contacts that must be rechecked by that date, earliest first.
 
-    With an area, only contacts that its readers see, or those of an area inside it.
+    With an area, only the contacts that its readers see, and those of the areas inside it.
     """
     directory = content.directory
     around = {c.id for c in directory.contacts_around(area)}
@@ -68,9 +68,9 @@ def _day(directory: Directory, contact: Contact) -> date:
 
 
 def _alone(directory: Directory) -> Iterator[tuple[str, str]]:
-    """The id of each contact that is the only one of a kind in an area, and the kind and area.
+    """The ID of each contact that is the only one of its kind in an area, with the kind and area.
 
-    Areas inside that area are left out: they depend on it in the same way.
+    Areas inside that area are left out, because they depend on the contact in the same way.
     """
     seen: set[tuple[str, str]] = set()
     for area in sorted(directory.areas, key=lambda area: len(directory.lineage(area.id))):
@@ -89,7 +89,7 @@ def as_text(dues: Sequence[Due]) -> str:
 
 
 def as_markdown(dues: Sequence[Due]) -> str:
-    """A checklist."""
+    """The contacts as a Markdown checklist."""
     lines = [f"- [ ] {d.day}: `{d.contact.id}`: {'. '.join(d.lines())}" for d in dues]
     return "\n".join(["# Contacts to check", "", HOW, "", *lines])
 

@@ -1,4 +1,4 @@
-"""Every outcome, with a minimal set of answers that leads to it and the page that readers see."""
+"""Shows every outcome, with a minimal set of answers that leads to it and the resulting page."""
 
 import re
 from html.parser import HTMLParser
@@ -19,7 +19,7 @@ from assessment.web.app import create_app
 
 
 class Example(NamedTuple):
-    """An outcome, the answers that lead to it in words, and the HTML of the page."""
+    """An outcome, the wording of the answers that lead to it, and the HTML of the page."""
 
     outcome: str
     answers: list[str]
@@ -27,7 +27,7 @@ class Example(NamedTuple):
 
     @property
     def embedded(self) -> Markup:
-        """The page to embed: without ids, with everything unfolded and lower heading levels."""
+        """The page for embedding: without IDs, fully expanded, and with lower heading levels."""
         html = re.sub(r' (?:id|aria-labelledby|tabindex)="[^"]*"', "", self.page)
         html = html.replace("<details", "<details open")
         # The page comes from our own templates, which escape all content.
@@ -43,8 +43,8 @@ class Example(NamedTuple):
 
 
 def outcomes(content: Content) -> dict[str, str]:
-    """Texts by file name: all outcomes of all tracks in the default area, in rule order."""
-    # As of the day of the last check, so that the same files always give the same pages.
+    """The documents by file name: all outcomes of all tracks in the default area, in rule order."""
+    # Use the date of the latest check, so that the same content always produces the same pages.
     day = max(contact.verified_on for contact in content.directory.contacts)
     edition = create_app(read_settings(), lambda: day).state.editions.current
     tracks = [(track, _examples(edition, track.id)) for track in content.questionnaire.tracks]

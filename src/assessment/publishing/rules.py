@@ -1,4 +1,4 @@
-"""Rules as sentences that a reviewer can read."""
+"""Writes rules as sentences for reviewers."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,7 +11,7 @@ ALWAYS = "always"
 
 
 class RuleText(Algebra[str]):
-    """Turns rules into text, with the questions of all tracks."""
+    """Turns rules into text, using the questions of all tracks."""
 
     def __init__(self, content: Questionnaire) -> None:
         self._names = {i.id: i.name for i in content.indicators}
@@ -22,7 +22,7 @@ class RuleText(Algebra[str]):
         self._content = content
 
     def said(self, rule: Rule | None) -> str:
-        """The rule as part of a sentence; no rule means that it always holds."""
+        """The rule as part of a sentence; None stands for a rule that is always true."""
         return rule.fold(self) if rule else ALWAYS
 
     def answer(self, options: Mapping[str, tuple[str, ...]]) -> str:

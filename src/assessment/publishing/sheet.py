@@ -1,4 +1,4 @@
-"""All questions on one page, with the effect of each answer, for review and printing."""
+"""A document with all questions and the effect of each answer, for review and printing."""
 
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -17,7 +17,7 @@ from assessment.publishing.rules import RuleText
 
 
 def sheet(content: Content, catalogues: Mapping[str, Catalogue]) -> dict[str, str]:
-    """Texts by file name: the questions of all tracks in page order, then the rules as text."""
+    """The documents by file name: all questions in page order, then the rules as sentences."""
     values = {
         "asking": content.questionnaire,
         "with_follow_ups": with_follow_ups,
@@ -38,7 +38,7 @@ def _grade(topic: Topic) -> float | None:
 def _openings(
     asking: Questionnaire, track: str, question: Question
 ) -> Iterator[tuple[str, list[str]]]:
-    """Each question that opens this one, with the answers that do."""
+    """Each question that opens this one, with the answers that open it."""
     for parent in asking.questions_of(track):
         if parent.follow_ups and question in parent.follow_ups.questions:
             labels = {option.id: option.label for option in asking.options_of(track, parent)}
@@ -48,14 +48,14 @@ def _openings(
 def _translations(
     catalogues: list[Catalogue], question: Question
 ) -> Iterator[tuple[str, int, int]]:
-    """Each language, with how many texts are translated into it and how many there are."""
+    """For each language, the number of translated strings and of all strings of a question."""
     own = [text for _, text in texts(question.model_copy(update={"follow_ups": None}))]
     for catalogue in catalogues:
         yield catalogue.language, sum(text in catalogue.messages for text in own), len(own)
 
 
 def _users(names: Names) -> dict[str, list[str]]:
-    """The named rules that use each question, by question id."""
+    """The names of the rules that use each question, by question ID."""
     found: dict[str, dict[str, None]] = {}
     for path, rule, _ in names.rules:
         section, index = str(path[0]), int(path[1])

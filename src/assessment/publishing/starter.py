@@ -1,4 +1,4 @@
-"""The files of a new own folder."""
+"""The starter files for an agency's new content folder."""
 
 import json
 from collections.abc import Iterator
@@ -11,10 +11,10 @@ FILES = ("site.yaml", "questions.yaml", "contacts.yaml", "words.yaml", "reviews.
 
 
 def starting_files(content: Content, area: str, name: str) -> dict[str, str]:
-    """Texts by file name, for an operator with this name in this area.
+    """The starter files by name, for an agency with this name in this area.
 
-    An area that is not shipped is added, with the areas between it and the nearest shipped one.
-    Raises SettingsError if its country is not shipped.
+    An area that is not shipped is added, along with any areas between it and the nearest shipped
+    area. Raises SettingsError if its country is not shipped.
     """
     values = {
         "area": area,
@@ -31,7 +31,7 @@ def _missing_areas(content: Content, area: str) -> Iterator[dict[str, str | None
     country = known.get(parts[0])
     if country is None:
         shipped = ", ".join(sorted(a.id for a in known.values() if a.region and not a.parent))
-        message = f"--area {area}: `{parts[0]}` is not a shipped country. Shipped: {shipped}"
+        message = f"--area {area}: the country `{parts[0]}` is not shipped; use one of: {shipped}"
         raise SettingsError(message)
     for end in range(2, len(parts) + 1):
         name, parent = "-".join(parts[:end]), "-".join(parts[: end - 1])
