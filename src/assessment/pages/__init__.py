@@ -1,1 +1,1 @@
-"""Builds the finished pages of an edition from content, results and templates. No HTTP."""
+"""Builds the finished pages of an edition from content, results, and templates, without HTTP."""

@@ -10,7 +10,7 @@ from assessment.content.directory import Area
 
 
 class AreaGroup(NamedTuple):
-    """Areas shown together, each as (id, name); `name` is None for single countries."""
+    """Areas shown together, each as (ID, name); `name` is None for the group of other countries."""
 
     name: str | None
     areas: list[tuple[str, str]]
@@ -22,9 +22,9 @@ def area_name(area: Area, locale: Locale) -> str:
 
 
 def area_groups(areas: list[Area], locale: Locale) -> list[AreaGroup]:
-    """Each country that contains other areas as a group, then all other countries.
+    """One group for each country that contains other areas, then one for all other countries.
 
-    Empty if there is only one area. `areas` must already be in the reader's language.
+    Empty if there is only one area. `areas` must already be translated into the reader's language.
     """
     roots = _ordered((area for area in areas if area.parent is None), locale)
     trees = [list(_tree(root, areas, locale)) for root in roots]
@@ -41,10 +41,10 @@ def _tree(root: Area, areas: list[Area], locale: Locale) -> Iterator[tuple[str, 
 
 
 def _ordered(areas: Iterable[Area], locale: Locale) -> list[Area]:
-    """Sorted by name; the area for readers whose country is not listed comes last."""
+    """The areas sorted by name; the area for readers whose country is not listed comes last."""
     return sorted(areas, key=lambda area: (area.unlisted, _sorting(area_name(area, locale))))
 
 
 def _sorting(name: str) -> str:
-    # Sort accented letters with unaccented ones, as readers expect.
+    # Sort accented letters together with unaccented letters, as readers expect.
     return normalize("NFKD", name).casefold()

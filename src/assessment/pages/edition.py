@@ -1,4 +1,4 @@
-"""The content as of one day, with every page made from it."""
+"""The content as of one date, with all the pages made from it."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -12,15 +12,15 @@ from assessment.pages.packing import Packed
 from assessment.screening.results import Screening
 
 KEPT_ELSEWHERE = 40
-"""Number of areas other than the home area, per language, whose pages stay in memory. Without this
-limit, requests for many areas would fill the memory. Pages of the home area always stay."""
+"""Number of areas other than the home area whose pages stay in memory, per language. Without this
+limit, requests for many areas would use up the memory. Pages of the home area always stay."""
 
 
 class Edition:
-    """An immutable edition: a page always has the same bytes.
+    """An immutable edition, in which a page always has the same bytes.
 
-    `day` decides which contacts are shown, and how; `fields` contains the field names of each
-    track's form. Pages are made on first use.
+    `day` determines which contacts are shown, and how; `fields` contains the field names of each
+    track's form. Pages are rendered on first use.
     """
 
     def __init__(self, inputs: Inputs, day: date, fields: Mapping[str, FieldNames]) -> None:
@@ -35,7 +35,7 @@ class Edition:
         self._other_rules = lru_cache(KEPT_ELSEWHERE * len(inputs.tracks))(self._screening)
 
     def area(self, wanted: str | None) -> str:
-        """The requested area, or the home area if it does not exist."""
+        """The requested area, or the home area if there is no such area."""
         return wanted if wanted in self._areas and wanted else self.inputs.area
 
     def pages(self, language: str, area: str) -> LocalPages:
@@ -49,7 +49,7 @@ class Edition:
         return kept(track, area)
 
     def home_pages(self) -> Iterator[Packed]:
-        """Every page of the home area that does not depend on answers, busiest languages first."""
+        """Every page of the home area that does not depend on answers, in language order."""
         for language in self.inputs.languages:
             yield from self.pages(language, self.inputs.area).all()
 

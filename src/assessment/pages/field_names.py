@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 SKIP = ""
-"""The option of a skipped question."""
+"""The option that stands for skipping a question."""
 TOKEN_LENGTH = 8
-"""Length of each name and value. All have the same length, so that it reveals nothing."""
+"""Length of each name and value. All have the same length, so that the length reveals nothing."""
 
 
 class FieldNames(NamedTuple):

@@ -1,7 +1,7 @@
-"""Result pages as joined fragments.
+"""Renders the fragments that results pages are joined from.
 
-Each fragment is rendered once. The server joins fragments into a page. With script, the page does
-the same on the device, so that no answer has to be sent.
+Each fragment is rendered once. The server joins fragments into a page. With JavaScript, the page
+does the same on the device, so that no answer has to be sent.
 """
 
 from typing import Any
@@ -18,7 +18,7 @@ def fragments(
 ) -> dict[str, str]:
     """Every fragment that a result of this track and area can contain, by key, in one language.
 
-    `make` is the module of fragments.html; `content` is already in that language.
+    `make` is the template module of fragments.html; `content` is already in that language.
     """
     return {
         key: str(html).strip()
@@ -59,7 +59,7 @@ def _passages(make: Any, content: Questionnaire, s: Screening, local: LocalHelp)
 
 
 def emergency(make: Any, content: Questionnaire, track: str, local: LocalHelp) -> str:
-    """Who to call right now: emergency help first, then the urgent lines."""
+    """Who to call right now: emergency help first, then the urgent contacts."""
     lines = [contact for contact in local.contacts if contact.urgent and contact.phone]
     return str(make.emergency(content.emergency.passage(track), [local.emergency, *lines]))
 
@@ -105,6 +105,6 @@ def _cards(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) ->
 
 
 def halves(fragment: str) -> tuple[str, str]:
-    """The text before and after a fragment's slot; without a slot, the fragment and nothing."""
+    """The HTML before and after a fragment's slot; without a slot, the fragment and nothing."""
     before, _, after = fragment.partition(str(SLOT))
     return before, after

@@ -11,9 +11,9 @@ from assessment.pages.rendering import Inlines, Templates
 class Inputs(NamedTuple):
     """Everything that pages are made from, read once at startup.
 
-    `content` contains all contacts, including those that are due for a check. `area` is the area of
-    a reader who chose none; `root_path` is the setting of this name. `digests` are those of the
-    texts that can be reviewed.
+    `content` contains all contacts, including those that are due for rechecking. `area` is the area
+    for readers who have not chosen one, and `root_path` is the setting of that name. `digests` are
+    the current digests of the parts that can be reviewed.
     """
 
     content: Content
@@ -26,7 +26,7 @@ class Inputs(NamedTuple):
 
     @property
     def languages(self) -> list[str]:
-        """The languages of the site, the source language first."""
+        """The languages of the site, with the source language first."""
         return [language.id for language in self.content.questionnaire.languages]
 
     @property
@@ -36,5 +36,5 @@ class Inputs(NamedTuple):
 
     @property
     def exits(self) -> dict[str, str]:
-        """Where the quick exit leads, by language."""
+        """The page that the quick exit opens, by language."""
         return {lang.id: str(lang.exit) for lang in self.content.questionnaire.languages}

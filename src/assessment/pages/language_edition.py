@@ -18,7 +18,7 @@ from assessment.pages.untranslated import translator
 
 
 class LanguageEdition:
-    """The questionnaire, the contacts and the templates in one language."""
+    """The questionnaire, the contacts, and the templates in one language."""
 
     def __init__(self, inputs: Inputs, content: Content, language: str) -> None:
         self.inputs = inputs
@@ -29,7 +29,7 @@ class LanguageEdition:
 
     @property
     def locale(self) -> Locale:
-        """The locale for dates and for names of languages and countries."""
+        """The locale for dates and for the names of languages and countries."""
         return self._catalogue.locale
 
     @cached_property
@@ -49,20 +49,20 @@ class LanguageEdition:
 
     @property
     def reviews(self) -> list[tuple[Review, bool]]:
-        """The sign-offs, each with whether some of its texts have changed since."""
+        """Each sign-off, with whether anything that it covers has changed since then."""
         translate, current = self._gettext, self.inputs.digests
         return [(translated(r, translate), bool(r.changed(current))) for r in self._content.reviews]
 
     @cached_property
     def newest_source(self) -> date:
-        """The day on which the newest source was read, of a text or of a contact."""
+        """The most recent date on which a source was read or a contact was checked."""
         sources = self._content.questionnaire.sources.values()
         read = (source.read for source in sources)
         return max(*read, *(c.verified_on for c in self._content.directory.contacts))
 
     @cached_property
     def environment(self) -> Environment:
-        """The templates, with the values that they share."""
+        """The template environment, with the values that all templates share."""
         inputs, catalogues = self.inputs, self.inputs.catalogues
         offered = self._content.questionnaire.languages
         return inputs.templates.speaking(

@@ -1,4 +1,4 @@
-"""The order of a result page, as a tree of fragments."""
+"""The order of a results page, as a tree of fragments."""
 
 from typing import TypeAlias
 
@@ -6,18 +6,19 @@ from assessment.content.kinds import FOR_CHILDREN
 from assessment.screening.results import Result
 
 NAMED = 2
-"""Number of folded contacts and kinds of help that are named in the heading of their group. Only
-the first contact is not folded, so that a frightened person on a small screen has one clear step
-and not a wall of numbers."""
+"""How many collapsed contacts or kinds of help the heading of their group names. Only the first
+contact is expanded, so that a frightened person on a small screen sees one clear step and not a
+wall of numbers."""
 
 SAFETY_FIRST = 2
-"""Number of safety advice items after the outcome; more would push the first number away."""
+"""Number of safety advice items directly after the outcome. More would push the first phone number
+too far down."""
 
 Node: TypeAlias = "str | tuple[str, list[Node]]"
 
 
 def layout(result: Result) -> Node:
-    """The fragments of a result page, in order. static/screening.js has the same function."""
+    """The fragments of a results page, in order. static/screening.js has the same function."""
     danger = "danger_now" in result.flags
     contacts, shown = _once(result.contacts, danger), _unfolded(result, danger)
     cards: list[Node] = [f"contact:{name}" for name in contacts]
@@ -42,7 +43,7 @@ def layout(result: Result) -> Node:
 
 
 def _unfolded(result: Result, danger: bool) -> int:
-    """The number of contacts that are not folded: one or, for a child, up to a line for children.
+    """The number of expanded contacts: one or, for a child, as far as the first line for children.
 
     In danger, the first contact is emergency help, which is at the top of the page instead.
     """
@@ -59,8 +60,8 @@ def _group(name: str, names: list[str], inner: str, nodes: list[Node]) -> Node:
 def _once(contacts: tuple[str, ...], danger: bool) -> tuple[str, ...]:
     """The contacts in card order, each once.
 
-    In danger, the first contact is emergency help (proved: E308), which is already at the top of
-    the page. Its card goes last, so that another one is visible.
+    In danger, the first contact is emergency help (the proof ensures this: E308), which is already
+    at the top of the page. Its card goes last, so that another contact's card is visible.
     """
     return contacts[1:] + contacts[:1] if danger else contacts
 

@@ -1,4 +1,4 @@
-"""The contacts of an area."""
+"""The contacts that readers in an area see."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from assessment.content.directory import Area, Contact, Directory
 
 
 class LocalHelp(NamedTuple):
-    """An area with its contacts, and the two that every page shows."""
+    """An area with its contacts, and the two contacts that every page shows."""
 
     area: str
     areas: tuple[Area, ...]
@@ -16,7 +16,7 @@ class LocalHelp(NamedTuple):
 
     @classmethod
     def of(cls, directory: Directory, area: str) -> "LocalHelp":
-        """The help in an area. Areas around it provide what it lacks."""
+        """The help in an area. Larger areas that contain it provide what it lacks."""
         areas = directory.lineage(area)
         contacts = directory.contacts_of(area)
         shown = {c.id: c for c in contacts if c.phone or areas[-1].unlisted}
@@ -30,18 +30,18 @@ class LocalHelp(NamedTuple):
 
     @property
     def has_own(self) -> bool:
-        """Whether any contact belongs to this area and not only to a wider one."""
+        """Whether any contact belongs to this area itself, and not to a larger one."""
         return any(contact.area == self.area for contact in self.contacts)
 
     @property
     def first(self) -> Contact:
-        """The best contact for everybody: the nearest trafficking line with a phone."""
+        """The best contact for everyone: the nearest trafficking hotline with a phone number."""
         lines = (c for c in self.contacts if c.kind == "trafficking" and c.phone)
         return next(lines, self.not_urgent)
 
     @property
     def numbers(self) -> list[Contact]:
-        """The few numbers that every page shows at the top."""
+        """The few contacts whose numbers every page shows at the top."""
         first = next((c for c in self.contacts if c.urgent and c.phone), self.not_urgent)
         return list({c.id: c for c in (self.emergency, first, self.not_urgent)}.values())
 

@@ -22,7 +22,7 @@ from assessment.screening.results import Result, Screening, within_kinds
 
 
 class LocalPages:
-    """Makes each page once, on first use, but a form with answers each time.
+    """Renders each page once, on first use; forms with answers are rendered for each request.
 
     `rules` and `fields` contain the rules and the field names of each track.
     """
@@ -53,17 +53,17 @@ class LocalPages:
         yield from map(self.questionnaire, self._rules)
 
     def assess(self, track: str, answers: Answers) -> Result:
-        """The result of these answers; within a kind, contacts with the language come first."""
+        """The result of these answers, with contacts that speak the language first in each kind."""
         return within_kinds(self._rules[track].assess(answers), self._distances.__getitem__)
 
     def printed(self, template: str, **values: Any) -> Markup:
-        """A template for paper. Markup, because each escapes its own values."""
+        """A rendered template for paper, as Markup, because templates escape their own values."""
         contacts = {"first": self.help.first, "urgent": self.help.emergency}
         shared = {"helpers": self.help.helpers, "place": self._place, **contacts, **self._guide}
         return Markup(self._rendered(template, "paper", **shared, **values))  # noqa: S704
 
     def form(self, track: str, filled: Filled) -> Packed:
-        """The questionnaire with answers filled in, for a reader without script."""
+        """The questionnaire with answers filled in, for readers without JavaScript."""
         return Packed(self._form(track).html(filled))
 
     @cached_property
@@ -100,7 +100,7 @@ class LocalPages:
         )
 
     def help_page(self) -> str:
-        """All contacts of the area by need, and all kinds of help."""
+        """The help page, with all contacts of the area by need, and all kinds of help."""
         make, local = self._macros, self.help
         made = self.fragments(next(iter(self._rules)))
         return self._rendered(
@@ -119,7 +119,7 @@ class LocalPages:
         )
 
     def learn_page(self) -> str:
-        """The facts, and the law of the area and of the areas around it."""
+        """The page of facts, with the laws of the area and of the areas that contain it."""
         asking = self._language.questionnaire
         around = {area.id for area in self.help.areas}
         laws = [source for source in asking.sources.values() if source.law in around]
@@ -132,7 +132,7 @@ class LocalPages:
         )
 
     def guide_page(self) -> str:
-        """How to help somebody else answer, and what must be reported."""
+        """The guide to helping someone else answer, with what must be reported."""
         return self._rendered("guide.html", "guide", **self._guide)
 
     @property
@@ -141,15 +141,15 @@ class LocalPages:
         return {"child_lines": lines[:1], "emergency": self._macros.number(self.help.emergency)}
 
     def paper_page(self) -> str:
-        """What can be printed."""
+        """The page that lists what can be printed."""
         return self._rendered("paper.html", "paper", areas=self._language.area_groups)
 
     def privacy_page(self) -> str:
-        """What data stays where."""
+        """The privacy page, which says what data stays where."""
         return self._rendered("privacy.html", "privacy")
 
     def about_page(self) -> str:
-        """Who runs this copy, what was reviewed and tested, and which contacts are due."""
+        """The page about who runs this copy, what was reviewed, and which contacts are due."""
         language, contacts = self._language, self.help.contacts
         return self._rendered(
             "about.html",

@@ -5,7 +5,8 @@ import gzip
 import brotli
 
 QUICK_BROTLI, QUICK_GZIP = 5, 5
-"""Levels for a page that a reader is waiting for. The largest page takes a few milliseconds."""
+"""Compression levels for a page that a reader is waiting for. Even the largest page takes only a
+few milliseconds."""
 
 
 class Packed:
@@ -20,7 +21,7 @@ class Packed:
         self._made = {"br": _brotli(self.plain, 11), "gzip": gzip.compress(self.plain, 9, mtime=0)}
 
     def body(self, accepted: str) -> tuple[bytes, str | None]:
-        """The bytes to send and their encoding, for an Accept-Encoding header."""
+        """The bytes to send and their encoding, given an Accept-Encoding header."""
         for name in ("br", "gzip"):
             if accepts(accepted, name):
                 if name not in self._made:

@@ -1,4 +1,4 @@
-"""The questionnaire page: the questions of a track, the rules, and all fragments of results."""
+"""The questionnaire page, with the questions of a track, its rules, and all result fragments."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -12,10 +12,10 @@ from assessment.pages.field_names import SKIP, FieldNames
 
 
 class Filled(NamedTuple):
-    """The content of a posted form.
+    """The content of a submitted form.
 
-    `unclear` lists questions with two different answers; they are left open, and the notice of a
-    `faulty` form links to them.
+    `unclear` lists the questions that have two different answers. They are left unanswered, and the
+    notice above a `faulty` form links to them.
     """
 
     answers: Mapping[str, str] = {}
@@ -24,10 +24,10 @@ class Filled(NamedTuple):
 
 
 class QuestionnairePage:
-    """Renders the questions of one track, language and area, with or without answers.
+    """Renders the questions of one track, language, and area, with or without answers.
 
-    `asking` is already in the reader's language, `rules` is what the device gets, and `render` is
-    the template.
+    `asking` is already translated into the reader's language, `rules` is the data sent to the
+    device, and `render` renders the template.
     """
 
     def __init__(

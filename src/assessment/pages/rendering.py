@@ -1,4 +1,4 @@
-"""Templates, compiled once for all languages, and inline styles and scripts."""
+"""Templates, which are compiled once for all languages, and inline styles and scripts."""
 
 from base64 import b64encode
 from collections.abc import Callable, Iterable
@@ -20,13 +20,13 @@ from assessment.content.locales import Catalogue
 from assessment.content.phones import dialed
 
 SLOT = Markup("<template data-slot></template>")
-"""Where a fragment of a result page contains others; it has no effect if it is not replaced."""
+"""The place in a fragment where others are inserted; it has no effect if it is not replaced."""
 
 
 class Inline:
-    """Style sheets or scripts that are part of each page, and their hash for the CSP.
+    """Style sheets or scripts that are embedded in each page, with their hash for the CSP.
 
-    Comments and whitespace are removed, because they are a tenth of the download.
+    Comments and whitespace are removed, because they would make up a tenth of the download.
     """
 
     def __init__(self, *files: Path) -> None:
@@ -37,7 +37,7 @@ class Inline:
 
 
 class Inlines:
-    """All inline code. A page is one response: nothing else is loaded or cached."""
+    """All inline code. A page is a single response, so nothing else is loaded or cached."""
 
     def __init__(self, folder: Path) -> None:
         self.style = Inline(folder / "style.css")
@@ -49,7 +49,7 @@ class Inlines:
 
 
 class Templates:
-    """All page templates, read and compiled at startup, so that later edits have no effect."""
+    """All page templates. They are read and compiled at startup, so later edits have no effect."""
 
     def __init__(self, files: Iterable[Path]) -> None:
         self._loader = DictLoader({file.name: file.read_text(encoding="utf-8") for file in files})
@@ -61,7 +61,7 @@ class Templates:
     def speaking(
         self, catalogue: Catalogue, gettext: Callable[[str], str], **shared: Any
     ) -> Environment:
-        """A Jinja environment for one language; `shared` are values for every template."""
+        """A Jinja environment for one language; every template can use the values in `shared`."""
         made = self._environment()
         made.install_gettext_callables(  # type: ignore[attr-defined]
             gettext, lambda one, many, n: gettext(one if n == 1 else many)
@@ -95,7 +95,7 @@ class Templates:
 
 
 class _CompiledOnce(BytecodeCache):
-    """Compiled templates in memory, so that they are not compiled again for each language."""
+    """Keeps compiled templates in memory, so that they are not compiled again for each language."""
 
     def __init__(self) -> None:
         self._compiled: dict[str, bytes] = {}
@@ -109,7 +109,7 @@ class _CompiledOnce(BytecodeCache):
 
 
 def month(day: date, locale: Locale) -> str:
-    """Month and year in words."""
+    """The month and year in words, such as November 2026."""
     return format_skeleton("yMMMM", day, locale=locale)
 
 
@@ -126,5 +126,5 @@ def clock_time(clock: str, locale: Locale) -> str:
 
 
 def language_name(code: str, locale: Locale) -> str:
-    """The name of a language, in the reader's language."""
+    """The name of a language in the reader's language, or its code if the name is unknown."""
     return locale.languages.get(code.replace("-", "_")) or code

@@ -1,6 +1,6 @@
-"""Result pages, joined from rendered fragments and padded to one length.
+"""Results pages, which are joined from rendered fragments and padded to the same length.
 
-TLS hides the text of a page, but not its length, so different lengths would reveal the result.
+TLS hides the text of a page but not its length, so different lengths would reveal the result.
 """
 
 import struct
@@ -19,19 +19,19 @@ SHORTEST_COMMENT = len("<!---->")
 GZIP_WITH_EXTRA = b"\x1f\x8b\x08\x04\x00\x00\x00\x00\x00\xff"
 """A gzip header (RFC 1952) with an extra field and without a time or a name."""
 EXTRA_SUBFIELD = b"PD"
-"""The id of our subfield of the extra field. Every gzip decoder skips the field."""
+"""The ID of our subfield in the extra field. Every gzip decoder skips the extra field."""
 MOST_EXTRA = 0xFFFF - 4
-"""Maximum padding in bytes: four times the difference between the shipped results."""
+"""Maximum padding in bytes. This is four times the largest difference between shipped results."""
 GZIP_OVERHEAD = len(GZIP_WITH_EXTRA) + 2 + 4 + 8
-"""Bytes of the header, the length of the extra field, its subfield header, and the trailer."""
+"""Bytes used by the header, the length of the extra field, its subfield header, and the trailer."""
 RESULTS, ANSWERS = "<!--results-->", "<!--answers-->"
 
 
 class ResultsPage:
-    """Joins the results of one track, language and area; all have the same length when sent.
+    """Joins the results of one track, language, and area, which all have the same length when sent.
 
-    `page` is the rendered results template, `fragments` its fragments, and `asked` the number of
-    questions. The page contains their answers in a field of fixed length.
+    `page` is the rendered results template, `fragments` are its fragments, and `asked` is the
+    number of questions. The page contains the answers in a field of fixed length.
     """
 
     def __init__(self, page: str, fragments: Mapping[str, str], asked: int) -> None:
@@ -42,11 +42,14 @@ class ResultsPage:
         token = b"x" * asked * TOKEN_LENGTH
         most = b"".join((self._head, *self._most(), self._middle, token, self._tail))
         self._plain_length = _rounded(len(most))
-        # Usually, less text compresses to fewer bytes; 5 % extra allows for exceptions.
+        # Less text usually compresses to fewer bytes; an extra 5% allows for exceptions.
         self._gzip_length = _rounded(len(_deflated(most)) * 21 // 20 + GZIP_OVERHEAD)
 
     def _most(self) -> Iterator[bytes]:
-        """At least as much as any result: each fragment once, and as many reasons as possible."""
+        """At least as much HTML as any result contains.
+
+        Each fragment is included once, and reasons as often as a result can repeat them.
+        """
         largest: dict[str, tuple[bytes, bytes]] = {}
         for key, pair in self._fragments.items():
             kind, _, rest = key.partition(":")
@@ -74,7 +77,7 @@ class ResultsPage:
         before, after = self._fragments[name]
         pieces.append(before)
         for child in children:
-            if isinstance(child, str):  # most are, and calls for them would double the time
+            if isinstance(child, str):  # most are, and calling _join for them would double the time
                 pieces.append(self._fragments[child][0])
             else:
                 self._join(child, pieces)
@@ -95,7 +98,7 @@ def _rounded(length: int) -> int:
 
 
 def _room(used: int, length: int) -> int:
-    """Bytes of padding up to `length` or, if it is exceeded, to the next multiple of ROUND."""
+    """Bytes of padding needed to reach `length` or, past that, the next multiple of ROUND."""
     return (length if used <= length else _rounded(used)) - used
 
 
@@ -110,7 +113,7 @@ def _deflated(html: bytes) -> bytes:
 
 
 def _gzip(html: bytes, length: int) -> bytes:
-    """The page as gzip of this length, padded with zeros in the header's extra field."""
+    """The page compressed with gzip and padded to this length with zeros in the extra field."""
     packed = _deflated(html)
     padding = bytes(min(_room(len(packed) + GZIP_OVERHEAD, length), MOST_EXTRA))
     extra = EXTRA_SUBFIELD + struct.pack("<H", len(padding)) + padding

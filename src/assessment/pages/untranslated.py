@@ -1,4 +1,4 @@
-"""Texts that have no translation yet, which say in HTML which language they are in."""
+"""Strings that have no translation yet, whose HTML says which language they are in."""
 
 from collections.abc import Callable
 from typing import Any, Self
@@ -9,17 +9,17 @@ from assessment.content.locales import Catalogue
 
 
 class Untranslated(str):
-    """A text in the source language on a page in another language.
+    """A string in the source language on a page in another language.
 
-    In HTML it names its language, so that a screen reader does not read English with the sounds of
-    the page's language. It stays marked when values are filled in. The mark has no quotes, so that
-    it cannot end an attribute; in an attribute, use the filter `plain`.
+    Its HTML names its language, so that a screen reader does not pronounce English like the
+    language of the page. It stays marked when values are filled in. The markup contains no quotes,
+    so that it cannot end an attribute; inside attributes, use the filter `plain`.
     """
 
     source: str
 
     def __new__(cls, text: str, source: str) -> Self:
-        """The text, which is in the `source` language."""
+        """Create the string `text`, which is in the `source` language."""
         made = super().__new__(cls, text)
         made.source = source
         return made
@@ -35,7 +35,7 @@ class Untranslated(str):
 
 
 def translator(catalogue: Catalogue, source: str) -> Callable[[str], str]:
-    """Gives each text in the catalog's language, or marked as a text in the `source` language."""
+    """A function that translates a string, or marks it as being in the `source` language."""
     if catalogue.language == source:
         return catalogue.gettext
 

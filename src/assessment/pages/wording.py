@@ -1,4 +1,4 @@
-"""The texts for the ids in a result, in one language and for one track."""
+"""The wording for the IDs in a result, in one language and for one track."""
 
 from functools import cached_property
 
@@ -8,7 +8,7 @@ from assessment.content.questions import Question
 
 
 class Wording:
-    """Finds the texts for ids in a result. Raises KeyError if the content has none."""
+    """Looks up the wording for IDs in a result. Raises KeyError if the content has none."""
 
     def __init__(self, content: Questionnaire, track: str) -> None:
         self._content = content
@@ -30,9 +30,9 @@ class Wording:
 
     @property
     def emergency(self) -> Passage:
-        """The heading and text for danger."""
+        """The heading and text that readers in danger see."""
         passage = self._content.emergency.passage(self._track)
-        assert passage is not None  # noqa: S101  (the checks refuse content without it: E223)
+        assert passage is not None  # noqa: S101  (the checks reject content without it: E223)
         return passage
 
     def advice(self, advice: str) -> Passage:
@@ -44,11 +44,11 @@ class Wording:
         return self._passages["assistance", assistance]
 
     def indicator(self, indicator: str) -> Indicator:
-        """An indicator with its name and texts."""
+        """An indicator with its name and wording."""
         return {i.id: i for i in self._content.indicators}[indicator]
 
     def reason(self, question: str, option: str) -> str:
-        """The text that repeats the reader's answer."""
+        """The text that repeats the reader's answer back to them."""
         asked = self._questions[question]
         unsure = self._content.track(self._track).unsure
         return asked.said.get(option) or unsure.replace("{question}", asked.text)

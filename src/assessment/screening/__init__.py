@@ -1,1 +1,1 @@
-"""Computes results from answers: pure functions, without files, clock, network or framework."""
+"""Computes results from answers with pure functions: no files, clock, network, or framework."""

@@ -8,13 +8,13 @@ from assessment.content.questions import Question
 from assessment.errors import AnswerError
 
 Answers = Mapping[str, str]
-"""The id of the selected option, by question id."""
+"""The ID of the selected option, by question ID."""
 Answer = tuple[str, str]
-"""A question id and an option id."""
+"""A question ID and an option ID."""
 
 
 class Asked(NamedTuple):
-    """A question of a track with its options and, for a follow-up, its parent."""
+    """A question on a track with its options and, if it is a follow-up, its parent."""
 
     question: Question
     options: frozenset[str]
@@ -28,7 +28,7 @@ class Asked(NamedTuple):
 
 
 def questions_asked(questionnaire: Questionnaire, track: str) -> dict[str, Asked]:
-    """Every question of a track by id, each parent before its follow-ups."""
+    """Every question on a track by ID; each question comes before its follow-ups."""
     asked: dict[str, Asked] = {}
     parents = {
         child.id: (question.id, frozenset(question.follow_ups.on))
@@ -50,7 +50,7 @@ def questions_asked(questionnaire: Questionnaire, track: str) -> dict[str, Asked
 
 
 def checked(asked: Mapping[str, Asked], answers: Answers) -> dict[str, str]:
-    """The answers. Raises AnswerError if one names an unknown question or option."""
+    """The same answers. Raises AnswerError if one names an unknown question or option."""
     for question, option in answers.items():
         if question not in asked:
             raise AnswerError("an answer names an unknown question")
@@ -62,8 +62,8 @@ def checked(asked: Mapping[str, Asked], answers: Answers) -> dict[str, str]:
 def standing(asked: Mapping[str, Asked], answers: Answers) -> dict[str, str]:
     """The answers that count, in page order.
 
-    A follow-up is omitted if its parent answer has changed: an answer that a person took back must
-    not appear in the result.
+    A follow-up is omitted if the answer to its parent does not open it, because an answer that the
+    reader took back must not appear in the result.
     """
     kept: dict[str, str] = {}
     for name, ask in asked.items():

@@ -1,7 +1,7 @@
-"""The rules of a track, compiled once, so that each condition is tested only once per result.
+"""Compiles the rules of a track, so that each condition is tested only once per result.
 
-Everything that is true for a reader is a set of facts. It starts with the answers. Each step then
-tests one condition on the facts so far and adds its own number if the condition holds.
+Everything that is true for a reader is a fact. The set of facts starts with the answers. Each step
+then tests one condition against the facts so far, and adds its own number if the condition is true.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,13 +16,14 @@ from assessment.screening.answers import Answer, Answers, Asked
 Fact: TypeAlias = Answer | int
 Facts: TypeAlias = set[Fact]
 Reason: TypeAlias = tuple[Answer, frozenset[Fact]]
-"""An answer that can make a rule hold, and the facts that it needs to count as a reason."""
+"""An answer that can make a rule true, and the facts required for it to count as a reason."""
 
 
 class Compiled(NamedTuple):
-    """A rule: the fact that means that it holds, and a function for its reasons in rule order.
+    """A rule: the fact that represents it, and a function that returns its reasons in rule order.
 
-    Only kinds of help show reasons, and collecting them for each rule would take most of the time.
+    Reasons are computed only on demand, because only kinds of help show them, and collecting them
+    for every rule would take most of the time.
     """
 
     fact: Fact
@@ -30,7 +31,7 @@ class Compiled(NamedTuple):
 
 
 class Step(NamedTuple):
-    """Adds `fact` if `test` gives `expected` for the facts so far."""
+    """Adds `fact` if `test` returns `expected` for the facts so far."""
 
     test: Callable[[Facts], bool]
     expected: bool
@@ -40,8 +41,8 @@ class Step(NamedTuple):
 class Compiler(Algebra[Compiled]):
     """Compiles the rules of a track; equal conditions become one step.
 
-    `some` and `clear` are the facts of each indicator's signs, `givers` the answers that give it
-    a sign, in page order, and `flags` the compiled rules of the flags.
+    `some` and `clear` hold the facts for each indicator's signs, `givers` holds the answers that
+    count as a sign of it, in page order, and `flags` holds the compiled rules of the flags.
     """
 
     def __init__(self, content: Questionnaire, asked: Mapping[str, Asked], track: str) -> None:
@@ -58,11 +59,11 @@ class Compiler(Algebra[Compiled]):
             self.flags[flag.id] = self.compiled(flag.when)
 
     def compiled(self, rule: Rule) -> Compiled:
-        """The compiled rule. Raises KeyError if it names a flag that is not defined earlier."""
+        """The compiled rule. Raises KeyError if it names a flag that has not been defined yet."""
         return rule.fold(self)
 
     def facts(self, answers: Answers) -> Facts:
-        """All facts for the answers that count."""
+        """All facts that follow from the answers that count."""
         facts: Facts = set(answers.items())
         for test, expected, fact in self._steps.values():
             if test(facts) is expected:
@@ -149,7 +150,7 @@ class Compiler(Algebra[Compiled]):
 
 
 def first_reasons(reasons: Iterable[Reason], facts: Facts, most: int) -> tuple[Answer, ...]:
-    """The first answers that made a rule hold, at most `most`."""
+    """The first answers that made a rule true; at most `most` of them."""
     found: list[Answer] = []
     for answer, needed in reasons:
         if answer in facts and answer not in found and needed <= facts:
@@ -164,7 +165,10 @@ def _reasons_of_all(parts: Iterable[Compiled]) -> tuple[Reason, ...]:
 
 
 def _reasons_of_any(parts: Iterable[Compiled]) -> tuple[Reason, ...]:
-    """If not all parts must hold, the answers of a part count only if that part holds."""
+    """The reasons of a rule whose parts need not all be true.
+
+    The answers for a part count only if that part is true.
+    """
     return tuple(
         (answer, needed | {part.fact}) for part in parts for answer, needed in part.reasons()
     )

@@ -1,4 +1,4 @@
-"""Selects and orders contacts by the kinds that the answers need."""
+"""Selects and orders contacts by the kinds that the answers call for."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -17,14 +17,14 @@ class Placing(NamedTuple):
 
     @property
     def when(self) -> Rule:
-        """Which readers of its kind see the contact."""
+        """The rule for which readers who need this kind see the contact."""
         return self.contact.when or AllOf(all_of=())
 
 
 def distance(contact: Contact, language: str) -> int:
-    """The distance of a contact from a reader of a language.
+    """How far a contact is from speaking a language.
 
-    0 if it speaks the language, 1 if it has interpreters, 2 otherwise.
+    0 if its staff speak the language, 1 if it has interpreters, 2 otherwise.
     """
     if language in contact.languages:
         return 0
@@ -32,7 +32,7 @@ def distance(contact: Contact, language: str) -> int:
 
 
 def placings(rule: ContactRule, contacts: Sequence[Contact]) -> list[Placing]:
-    """The contacts that a rule adds, in order and once each; `contacts` are sorted by nearness."""
+    """The contacts that a rule adds, in order and once each; `contacts` is sorted nearest first."""
     first: dict[str, Placing] = {}
     for kind in rule.kinds:
         for contact in contacts:
@@ -59,7 +59,7 @@ class ContactOrder:
         ]
 
     def of(self, facts: Facts) -> dict[str, Kind]:
-        """The contacts to show, in order: the kind for which each was added, by contact id."""
+        """The contacts to show, in order: the kind for which each was added, by contact ID."""
         kinds: dict[str, Kind] = {}
         for holds, listed in self._rules:
             if holds in facts:

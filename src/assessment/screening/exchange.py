@@ -1,6 +1,6 @@
-"""The rules of a track as plain data, for the evaluator on the device.
+"""Exports the rules of a track as plain data, for the evaluator on the device.
 
-Keys are short, and empty values are omitted, because each page contains this data.
+Keys are short and empty values are omitted, because each questionnaire page contains this data.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ Data = dict[str, Any]
 
 
 def rule_data(screening: Screening, language: str) -> Data:
-    """Everything that `static/screening.js` needs to compute the same result in a language."""
+    """All the data that `static/screening.js` needs to compute the same result in a language."""
     content = screening.questionnaire
     outcomes = [o for o in content.outcomes if o.passage(screening.track)]
     return {

@@ -1,4 +1,4 @@
-"""Computes a result from answers, without a score. A skip never counts as no."""
+"""Computes a result from answers, without a score. A skip never counts as “no”."""
 
 from collections.abc import Callable, Sequence
 from itertools import groupby
@@ -21,11 +21,11 @@ HELP_REASONS = 2
 
 
 Listed = tuple[Fact, str]
-"""The fact that an item needs, and its id."""
+"""The fact that an item requires, and the item's ID."""
 
 
 class Shown(NamedTuple):
-    """An indicator with a sign, and the reader's answers that are the reasons for it."""
+    """An indicator with a sign, and the reader's answers that led to it."""
 
     id: str
     sign: Sign
@@ -33,18 +33,18 @@ class Shown(NamedTuple):
 
 
 class Match(NamedTuple):
-    """A matching kind of help, with the reader's answers that are the reasons for it."""
+    """A matching kind of help, with the reader's answers that led to it."""
 
     id: str
     reasons: tuple[Answer, ...]
 
 
 class Result(NamedTuple):
-    """The result of a set of answers; a reason is a question id and an option id.
+    """The result of a set of answers; a reason is a question ID and an option ID.
 
-    `also` contains notable answers outside the six indicators. `assistance` and `contacts` are in
-    display order; `kinds` contains the kind for which each contact is shown. `safety` is the advice
-    before the first contact, and `advice` is the rest.
+    `also` contains answers to questions that are marked `stands_out`. `assistance` and `contacts`
+    are in display order; `kinds` contains the kind for which each contact is shown. `safety` is the
+    safety advice, which is shown before other advice, and `advice` is the rest.
     """
 
     outcome: str
@@ -86,7 +86,7 @@ class Screening:
         self._reasons = {a.id: rules.compiled(a.when).reasons() for a in questionnaire.assistance}
 
     def assess(self, answers: Answers) -> Result:
-        """The result for answers that `answers.checked` accepted."""
+        """The result for answers that `answers.checked` has accepted."""
         counted = standing(self.asked, answers)
         facts = self._rules.facts(counted)
         contacts = self._contacts.of(facts)
@@ -118,16 +118,19 @@ class Screening:
         )
 
     def _in_turn(self, offers: Sequence[Assistance]) -> list[Listed]:
-        """Each kind of help with the fact that it needs; those that come first are listed first."""
+        """Each kind of help with the fact that it requires.
+
+        A kind whose `first_when` is true comes before the others.
+        """
         first = [(_both(a.when, a.first_when), a.id) for a in offers if a.first_when]
         rest = [(_both(a.when, _none(a.first_when)), a.id) for a in offers]
         return [(self._rules.compiled(rule).fact, name) for rule, name in first + rest]
 
 
 def within_kinds(result: Result, key: Callable[[str], Any]) -> Result:
-    """The result with its contacts sorted within their kind by a key of their ids.
+    """The result with its contacts sorted within each kind by a key function of their IDs.
 
-    Contacts with equal keys keep their order: nearest first.
+    Contacts with equal keys keep their order, which is nearest first.
     """
     runs = groupby(zip(result.contacts, result.kinds, strict=True), key=itemgetter(1))
     ordered = [name for _, run in runs for name in sorted([name for name, _ in run], key=key)]
