@@ -1,6 +1,6 @@
-"""Checks of a running copy, whose report the operator can publish.
+"""Checks a running copy of the site, and writes a report that the operator can publish.
 
-They cover only what is visible from outside: no request can show what the copy writes to disk.
+The checks cover only what is visible from outside: no request can show what is written to disk.
 """
 
 import random
@@ -19,7 +19,7 @@ FORM = {"content-type": "application/x-www-form-urlencoded"}
 JSON = {"content-type": "application/json"}
 CANARY = "canary7f3a"
 SETS = 12
-"""Answer sets sent for each track and language; all results must have the same length."""
+"""Number of answer sets sent per track and language; all results must have the same length."""
 REFUSALS = range(400, 500)
 
 FIELD = re.compile(r'name="([^"]+)" value="([^"]+)" data-option="(\w*)"')
@@ -32,14 +32,14 @@ PHONE = re.compile(r'href="tel:')
 
 
 class Check(NamedTuple):
-    """One check: what it promises, and its failures (none if it passes)."""
+    """One check: the promise that it tests, and its failures (none if it passes)."""
 
     promise: str
     faults: list[str]
 
 
 def checked(address: str) -> Iterator[Check]:
-    """Run every check against the copy at an address."""
+    """Run all checks against the copy at this address."""
     copy = Copy(address)
     languages = copy.languages()
     pages = {
@@ -51,21 +51,22 @@ def checked(address: str) -> Iterator[Check]:
     everything = {**pages, **failed}
     yield Check("every page exists", [p for p, a in pages.items() if a.status != HTTPStatus.OK])
     yield Check("every response has the security headers", list(_lacking(everything)))
-    yield Check("no cookies, and nothing that identifies a reader", list(_marking(everything)))
+    yield Check("no response sets a cookie or identifies the reader", list(_marking(everything)))
     yield Check("no page loads external resources", list(_loading(pages)))
     yield Check("HEAD responses match GET responses", list(_unlike_head(copy, pages)))
     yield Check("every error page says who to call", list(_without_numbers(failed)))
-    yield Check("no response repeats the input", [n for n, a in failed.items() if CANARY in a.text])
+    repeating = [name for name, answer in failed.items() if CANARY in answer.text]
+    yield Check("no response repeats what was sent", repeating)
     yield Check("all results of a track have the same length", list(_uneven(copy, languages)))
 
 
 def report(address: str, day: str, checks: list[Check]) -> str:
-    """The results as text that an operator can publish."""
+    """A report of the results as text that the operator can publish."""
     lines = [f"Self-check of {address} on {day}", ""]
     for check in checks:
         lines.append(f"{'FAIL' if check.faults else 'pass'}  {check.promise}")
         lines += [f"      {fault}" for fault in check.faults[:10]]
-    lines += ["", "Not visible from outside: what the machine or its proxy logs; see deploy/."]
+    lines += ["", "Not visible from outside: what the server or its proxy logs. See deploy/."]
     return "\n".join(lines)
 
 
@@ -84,7 +85,7 @@ def _lacking(answers: dict[str, Answer]) -> Iterator[str]:
             found = answer.headers.get(header)
             if found != value:
                 yield f"{name}: {header} is {found or 'missing'}"
-        # The hashes of inline code may differ, but the policy must exist.
+        # The hashes of inline code may differ, but there must be a policy.
         if "default-src 'none'" not in answer.headers.get("content-security-policy", ""):
             yield f"{name}: content-security-policy is missing"
 
@@ -92,7 +93,7 @@ def _lacking(answers: dict[str, Answer]) -> Iterator[str]:
 def _marking(answers: dict[str, Answer]) -> Iterator[str]:
     for name, answer in answers.items():
         for header in ("set-cookie", "etag", "last-modified", "server", "x-powered-by"):
-            # A proxy may name itself; without a version, that does not help an attacker.
+            # A proxy may name itself. Without a version, the name does not help an attacker.
             if header in answer.headers and not (
                 header == "server" and "/" not in answer.headers[header]
             ):
@@ -127,15 +128,15 @@ def _uneven(copy: Copy, languages: list[str]) -> Iterator[str]:
             answers = [copy.ask("POST", path, body, FORM) for body in _filled(form)]
             lengths = {answer.length for answer in answers}
             if len(lengths) != 1 or any(answer.status != HTTPStatus.OK for answer in answers):
-                yield f"{path}: {len(lengths)} lengths"
+                yield f"{path}: {len(lengths)} different lengths"
 
 
 def _filled(form: str) -> Iterator[str]:
-    """The form, filled in at random but the same on each run."""
+    """The form filled in at random, but in the same way on each run."""
     asked: dict[str, list[str]] = {}
     for name, value, _ in FIELD.findall(form):
         asked.setdefault(name, []).append(value)
-    dice = random.Random(1)  # noqa: S311  (not a secret: two runs must send the same)
+    dice = random.Random(1)  # noqa: S311  (not a secret: every run must send the same answers)
     for _ in range(SETS):
         chosen = {name: dice.choice(values) for name, values in asked.items()}
         yield urlencode({**chosen, "do": "results"})

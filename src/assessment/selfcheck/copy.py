@@ -1,4 +1,4 @@
-"""A client for a running copy of the site, which sees what a browser sees."""
+"""A client for a running copy of the site, which receives what a browser would receive."""
 
 import re
 import time
@@ -13,16 +13,16 @@ from assessment.errors import AssessmentError
 
 TIMEOUT = 20
 ATTEMPTS = 10
-"""Maximum attempts, a second apart, while a proxy responds with 429."""
+"""Maximum number of attempts, one second apart, while a proxy responds with 429."""
 LANGUAGE = re.compile(r'hreflang="([^"]+)"')
 ENCODINGS = "gzip, deflate, br, zstd"
-"""What browsers accept. A proxy may compress responses only for clients that accept this."""
+"""The encodings that browsers accept. A proxy compresses responses only for clients that do."""
 
 
 class Answer(NamedTuple):
-    """A response: status, headers by lowercase name, text, and its size on the wire in bytes.
+    """A response: status, headers by lowercase name, text, and size on the wire in bytes.
 
-    `length` counts the headers and the encoded body, as somebody who watches the network would.
+    `length` counts the headers and the encoded body, as someone watching the network would see.
     """
 
     status: int
@@ -70,7 +70,7 @@ class Copy:
         return Answer(got.status_code, got.headers, decoded.text, length)
 
     def languages(self) -> list[str]:
-        """The languages of the start page, its own first."""
+        """The languages that the start page offers, with its own language first."""
         start = self.ask("GET", "/")
         target = urlsplit(urljoin(self.address, start.headers.get("location", ""))).path
         own = target.removeprefix(self._root).strip("/") or "en"

@@ -1,6 +1,7 @@
-"""Runs the application as a server, with deadlines, processes, and private memory.
+"""Runs the application as a server, with time limits, worker processes, and private memory.
 
-A proxy in front is better, but the server must be safe without one, since an agency may have none.
+Running it behind a proxy is better, but it must be safe without one, because some agencies have no
+proxy.
 """
 
 import gc
@@ -23,21 +24,21 @@ from assessment.web.app import create_app
 from assessment.web.editions import Editions
 
 BACKLOG = 2048
-"""Connections that may wait in the operating system until the server accepts them."""
+"""Maximum number of pending connections, which wait until the server accepts them."""
 Say = Callable[[str], None]
 WARNINGS = 5
-"""Warnings listed at startup; a longer list would hide the address."""
+"""Number of warnings listed at startup; a longer list would push the address out of view."""
 
 
 def serve(settings: Settings, workers: int, announce: Say, warn: Say) -> None:
     """Serve until a signal stops the server.
 
-    Calls `announce` with the address once connections are accepted, and `warn` with a line for each
-    of the first few warnings, such as a contact that is due. Raises SettingsError if the address
-    cannot be used, or if the system cannot run several workers.
+    Calls `announce` with the address once connections are accepted, and `warn` with one line for
+    each of the first few warnings, such as a contact that is due for rechecking. Raises
+    SettingsError if the address cannot be used, or if the system cannot run multiple workers.
     """
     backlog = _prepare_process(workers)
-    # Listen first, so that a port in use is reported at once; early connections wait a moment.
+    # Listen first, so that a port in use is reported immediately. Early connections wait briefly.
     listening = _listen(settings.host, settings.port, backlog)
     application = create_app(settings)
     gc.freeze()
@@ -50,8 +51,8 @@ def serve(settings: Settings, workers: int, announce: Say, warn: Say) -> None:
     if workers == 1:
         work()
     else:
-        # The first process discards keys too: a later worker must not inherit an expired key. It
-        # only swaps editions, because no compressing thread may run while a worker is forked.
+        # The first process also discards keys, because a later worker must not inherit an expired
+        # one. It does not compress pages, because no other thread may run during a fork.
         Workers(listening, work, application.state.editions.refresh, announce).run(workers)
 
 
@@ -62,13 +63,13 @@ def _work(application: FastAPI, listening: socket.socket, backlog: int) -> None:
 
 
 def _prepare_process(workers: int) -> int:
-    """Make the process safe, and return how many connections may wait."""
+    """Make the process safe, and return the maximum number of pending connections."""
     if workers > 1 and not hasattr(os, "fork"):
-        raise SettingsError("more than one worker requires a system with fork, such as Linux")
+        raise SettingsError("using more than one worker requires a system with fork, such as Linux")
     _let_signals_stop_us()
     keep_memory_private()
-    # A library's log line can contain an address or quote a request. For errors in our own code,
-    # the shield reports the class and the position.
+    # The log messages of a library can contain an address or quote a request. For errors in our own
+    # code, the shield reports the class and the position.
     logging.disable(logging.CRITICAL)
     room = room_for_connections()
     Guarded.most = min(MOST_CONNECTIONS, room)
@@ -79,13 +80,13 @@ def _in_short(warnings: Sequence[Problem]) -> Iterator[str]:
     for warning in warnings[:WARNINGS]:
         yield f"{warning.file}:{warning.line}: {warning.message}"
     if len(warnings) > WARNINGS:
-        yield f"{len(warnings) - WARNINGS} more: run `assessment check`"
+        yield f"{len(warnings) - WARNINGS} more warnings: run `assessment check` to see them"
 
 
 def _let_signals_stop_us() -> None:
-    # Until the server runs, Ctrl+C ends the program silently, as usual.
+    # Until the server runs, Ctrl+C ends the program without a traceback.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    # Closing the terminal stops the server as gracefully as SIGTERM, unless nohup is used.
+    # Closing the terminal stops the server as gracefully as SIGTERM does, unless nohup is used.
     if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
         signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
 

@@ -1,4 +1,4 @@
-"""HTTP/1.1 with deadlines, so that slow or endless clients cannot keep connections open."""
+"""HTTP/1.1 with time limits, so that slow clients and endless requests cannot hold connections."""
 
 import asyncio
 
@@ -6,22 +6,23 @@ import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 RECEIVE_SECONDS = 10
-"""Time limit from the start of a connection, or of a request, to the last byte of the request."""
+"""Time limit from the start of a connection or request to the last byte of the request."""
 ANSWER_SECONDS = 20
-"""Time limit from a complete request until the client has read the response. A slow phone needs a
-few seconds."""
+"""Time limit from a complete request until the client has read the response. Phones on a slow
+connection need a few seconds."""
 MAX_REQUEST_BYTES = 32 * 1024 * 1024
-"""How much of an oversized body is read and discarded, so that the client receives the error."""
+"""How much of an oversized request is read and discarded, so that the client receives the error.
+"""
 MOST_CONNECTIONS = 2000
 """Maximum number of connections, if the system allows that many; see `Guarded.most`."""
 
 
 class Guarded(H11Protocol):
-    """HTTP/1.1 with a deadline for each request and response, and a limit on the request size.
+    """HTTP/1.1 with a time limit for each request and response, and a limit on the request size.
 
-    uvicorn itself waits forever, so a few hundred silent connections would lock readers out. If
-    there are more than `most` connections, the server closes the one that has waited longest for a
-    request or, if none is waiting, the one whose response takes longest.
+    Uvicorn alone waits forever, so a few hundred silent connections would lock readers out. If
+    there are more than `most` connections, the server closes the connection that has waited longest
+    for a request or, if no other one is waiting, the one whose response has taken longest.
     """
 
     most = MOST_CONNECTIONS
@@ -31,12 +32,12 @@ class Guarded(H11Protocol):
     _received = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Start the deadline, so that a silent connection is closed like a slow one."""
+        """Start the timer, so that silent connections are closed like slow ones."""
         super().connection_made(transport)
         self._await_request()
         if len(self._waiting) + len(self._answered) > self.most:
             longest = next(iter(self._waiting if len(self._waiting) > 1 else self._answered))
-            longest._forget()  # connection_lost comes later, and more connections may come first
+            longest._forget()  # connection_lost is called later, perhaps after more connections
             longest.transport.abort()
 
     def data_received(self, data: bytes) -> None:
@@ -53,7 +54,7 @@ class Guarded(H11Protocol):
             self._await_taken()
 
     def on_response_complete(self) -> None:
-        """Start the next deadline; uvicorn's own timer closes an idle connection."""
+        """Start the next timer; Uvicorn's own timer closes idle connections."""
         self._received = 0
         self._forget()
         self._waiting[self] = None
@@ -64,12 +65,12 @@ class Guarded(H11Protocol):
             self._await_taken()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stop the deadline when the connection ends."""
+        """Stop the timer when the connection ends."""
         self._forget()
         super().connection_lost(exc)
 
     def send_400_response(self, msg: str) -> None:
-        """Reject malformed HTTP; a browser might cache uvicorn's own response."""
+        """Reject malformed HTTP. Browsers might cache Uvicorn's own response."""
         headers = [
             ("content-type", "text/plain; charset=utf-8"),
             ("cache-control", "no-store"),

@@ -1,16 +1,16 @@
-"""Limits of the process: private memory, and enough open files."""
+"""Sets the limits of the process: private memory, and enough file descriptors."""
 
 import ctypes
 import sys
 
 WANTED_FILES = 8192
-"""Each connection is an open file. This is enough for open connections and for waiting ones."""
+"""Each connection uses a file descriptor. These are enough for open and pending connections."""
 OWN_FILES = 64
-"""Reserved for the server itself: sockets, pipes, the event loop."""
+"""File descriptors reserved for the server itself: sockets, pipes, and the event loop."""
 
 
 def keep_memory_private() -> None:
-    """Disable core dumps, and prevent other programs of the same user from reading our memory."""
+    """Disable core dumps, and prevent the user's other programs from reading our memory."""
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415  (Windows has none)
@@ -22,10 +22,10 @@ def keep_memory_private() -> None:
 
 
 def room_for_connections() -> int:
-    """Raise the limit of open files, and return the maximum number of connections.
+    """Raise the limit on file descriptors, and return the maximum number of connections.
 
-    The system hands over all waiting connections at once, so half of the files are reserved for
-    them. With the usual limit of 1,024 files, a thousand idle connections lock every reader out.
+    All pending connections are accepted at once, so half of the file descriptors are reserved for
+    them. With the usual limit of 1,024, a thousand idle connections would lock every reader out.
     """
     if sys.platform == "win32":
         return WANTED_FILES // 2

@@ -1,4 +1,4 @@
-"""uvicorn, configured to log nothing about readers and to stop gracefully."""
+"""Uvicorn, configured to log nothing about readers and to stop gracefully."""
 
 import asyncio
 import socket
@@ -13,23 +13,23 @@ from starlette.types import ASGIApp
 from assessment.serving.guarded import Guarded
 
 RENEW_SECONDS = 20
-"""How often the server checks whether a new day has begun or a form key has expired."""
+"""How often the server checks whether the date has changed or a form key has expired."""
 DRAIN_SECONDS = 2
-"""How long a stopping server still answers accepted connections. A request may be in transit, and
-its sender must not wonder whether their answers arrived."""
+"""How long a stopping server keeps answering accepted connections. A request may be in transit, and
+its sender must not be left wondering whether their answers arrived."""
 TAKE_SECONDS = 0.05
-"""Pause for connections that are being established."""
+"""Pause that lets the server accept connections that are being established."""
 TICKS_A_SECOND = 10
-"""How often uvicorn calls `on_tick`."""
+"""How often Uvicorn calls `on_tick`."""
 
 
 def configured(application: ASGIApp, **more: Any) -> uvicorn.Config:
-    """The configuration of every server here; `more` is passed to uvicorn."""
+    """The configuration that all servers here share; `more` is passed to Uvicorn."""
     return uvicorn.Config(
         application,
-        # Based on h11, which limits the size of headers; httptools accepted 24 MB.
+        # Based on h11, which limits the size of headers; httptools accepted 24 MB of them.
         http=Guarded,
-        workers=1,  # otherwise uvicorn reads WEB_CONCURRENCY, and fails if it is invalid
+        workers=1,  # otherwise, Uvicorn reads WEB_CONCURRENCY and fails if it is invalid
         ws="none",
         lifespan="off",
         log_config=None,
@@ -44,30 +44,30 @@ def configured(application: ASGIApp, **more: Any) -> uvicorn.Config:
 
 
 class Server(uvicorn.Server):
-    """A server that calls `renew` at a fixed interval and finishes open requests when it stops."""
+    """A server that calls `renew` at intervals, and finishes open requests when it stops."""
 
     def __init__(self, config: uvicorn.Config, renew: Callable[[], None]) -> None:
         super().__init__(config)
         self._renew = renew
 
     async def on_tick(self, counter: int) -> bool:
-        """Call `renew` when due. uvicorn's own timer stops if the system time is set back."""
+        """Call `renew` at intervals. Uvicorn's own timer stops if the system clock is set back."""
         if counter % (RENEW_SECONDS * TICKS_A_SECOND) == 0:
             self._renew()
         return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Accept no more connections, answer the accepted ones, then stop as uvicorn does.
+        """Stop accepting connections, answer the accepted ones, then stop as Uvicorn does.
 
-        uvicorn alone resets connections that still wait in the system, and closes those whose
-        request has not arrived yet.
+        Uvicorn alone resets pending connections, and closes connections whose request has not
+        arrived yet.
         """
         end = time.monotonic() + DRAIN_SECONDS
         for listening in sockets or []:
-            listening.listen(0)  # the system queues no more connections
+            listening.listen(0)  # the operating system queues no more connections
         await asyncio.sleep(TAKE_SECONDS)
         while sockets and select(sockets, [], [], 0)[0] and time.monotonic() < end:
-            await asyncio.sleep(0)  # let the event loop accept the waiting ones
+            await asyncio.sleep(0)  # let the event loop accept the pending connections
         for server in self.servers:
             server.close()
         self.server_state.default_headers.append((b"connection", b"close"))

@@ -1,4 +1,4 @@
-"""Several processes that serve one socket and stop together."""
+"""Runs several worker processes that serve the same socket and stop together."""
 
 import ctypes
 import os
@@ -12,20 +12,20 @@ from types import FrameType
 LOOK_SECONDS = 0.2
 """How often the first process checks its workers."""
 RESTART_SECONDS = 1
-"""Pause before a worker is replaced, so that one that always fails cannot overload the machine."""
+"""Pause before a worker is replaced, so that a failing worker cannot overload the machine."""
 STOP_SECONDS = 15
-"""How long workers may take to stop. After that, they are killed."""
+"""How long workers may take to stop before they are killed."""
 
 
 class Workers:
-    """Processes forked from one that has loaded everything; each calls `work`.
+    """Worker processes, forked from a process that has loaded everything; each calls `work`.
 
-    Each has a copy of the keyring and turns it by the same clock. Every worker can read a form that
-    another sent, no key is ever sent or stored, and a worker that is started later serves the
-    content that was checked at startup (docs/decisions/0010).
+    Each worker has a copy of the keyring and changes keys by the same clock. Every worker can read
+    a form that another worker sent, no key is ever sent or stored, and a worker that starts later
+    serves the content that was checked at startup (docs/decisions/0010).
 
-    The first process calls `meanwhile` every `LOOK_SECONDS`, and `tell` with a line whenever a
-    worker has stopped unexpectedly.
+    The first process calls `meanwhile` every `LOOK_SECONDS`, and calls `tell` with one line
+    whenever a worker stops unexpectedly.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class Workers:
         self._next_start = 0.0
 
     def run(self, count: int) -> None:
-        """Keep `count` workers running until SIGTERM or SIGINT; return when all have stopped."""
+        """Keep `count` workers running until SIGTERM or SIGINT. Returns once all have stopped."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         while not self._stopping:
@@ -71,8 +71,8 @@ class Workers:
                 self._work()
                 code = 0
             finally:
-                # An exception must not propagate: the rest of this stack belongs to the first
-                # process, and the message could quote a request.
+                # Exceptions must not propagate, because the rest of this call stack belongs to the
+                # first process, and because the message could quote a request.
                 os._exit(code)
         return pid
 
@@ -83,18 +83,18 @@ class Workers:
                 self._tell(f"A worker stopped unexpectedly (exit code {code}). Starting a new one.")
 
     def _ended(self) -> list[int]:
-        """Remove workers that have ended from the running ones, and return their exit codes."""
+        """Remove ended workers from the set of running workers, and return their exit codes."""
         ended = [(pid, os.waitpid(pid, os.WNOHANG)) for pid in self._running]
         codes = {pid: os.waitstatus_to_exitcode(status) for pid, (done, status) in ended if done}
         self._running -= codes.keys()
         return list(codes.values())
 
     def _stop_all(self) -> None:
-        # While the socket is open, the system keeps accepting connections that nobody answers.
+        # While the socket is open, the operating system accepts connections that nobody answers.
         self._listening.close()
         too_late = time.monotonic() + STOP_SECONDS
         while self._running:
-            # Repeatedly, because a worker that is just starting misses the first signal.
+            # Signal repeatedly, because a worker that is still starting misses the first signal.
             number = signal.SIGTERM if time.monotonic() < too_late else signal.SIGKILL
             for pid in self._running:
                 os.kill(pid, number)
@@ -108,7 +108,7 @@ class Workers:
 def _end_with(parent: int) -> None:
     """End this process when its parent ends.
 
-    If its parent is killed, a worker would keep the port and go on serving.
+    Otherwise, if the parent is killed, a worker would keep the port and continue to serve.
     """
     if sys.platform == "linux":
         set_parent_death_signal = 1

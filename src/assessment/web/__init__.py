@@ -1,1 +1,1 @@
-"""The HTTP layer: read a request, get a page from the edition, send its bytes."""
+"""The HTTP layer, which reads a request, gets a page from the edition, and sends its bytes."""

@@ -1,6 +1,6 @@
-"""The JSON API: the questionnaire as data, and a result for a set of answers.
+"""The JSON API, which provides the questionnaire as data and the result for a set of answers.
 
-Errors never repeat the input.
+Error responses never repeat the input.
 """
 
 import json
@@ -22,7 +22,7 @@ FAILURES = (400, 413, 422, 500)
 
 
 class _StrictRequest(Request):
-    """Rejects JSON with duplicate keys: the last one would win and hide an answer."""
+    """Rejects JSON with duplicate keys, because the last one would silently replace an answer."""
 
     async def json(self) -> Any:
         return json.loads(await self.body(), object_pairs_hook=_without_duplicates)
@@ -41,7 +41,7 @@ class _StrictRoute(APIRoute):
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
-        raise HTTPException(422, "a key occurs twice")
+        raise HTTPException(422, "duplicate key")
     return made
 
 
@@ -56,7 +56,7 @@ def api(editions: Editions) -> APIRouter:
     @router.head("/questionnaire", include_in_schema=False)
     @router.get("/questionnaire")
     async def questionnaire(track: str, lang: str = "en") -> dict[str, Any]:
-        """The topics, questions, options and follow-ups of a track."""
+        """The topics, questions, options, and follow-ups of a track."""
         _refuse_unknown(editions, track, lang)
         return questionnaire_data(editions.current.language(lang).questionnaire, track)
 

@@ -1,4 +1,4 @@
-"""Questionnaires, results and contacts as data for the JSON API."""
+"""Converts questionnaires, results, and contacts into data for the JSON API."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -20,7 +20,7 @@ from assessment.web.api_models import (
 def result_data(
     result: Result, wording: Wording, contacts: Mapping[str, Contact]
 ) -> AssessmentResult:
-    """A result with its texts; `contacts` are those of the reader's area by id."""
+    """A result with its wording; `contacts` are those of the reader's area, by ID."""
     outcome = wording.outcome(result.outcome)
     in_danger = "danger_now" in result.flags
     return AssessmentResult(
@@ -90,7 +90,7 @@ def _question(content: Questionnaire, track: str, question: Question) -> dict[st
 
 
 def contact_data(contact: Contact) -> dict[str, Any]:
-    """A contact without the rules that select its readers; `stale_since` if its check expired."""
+    """A contact without the rules for who sees it, and with `stale_since` if it is due."""
     hidden = {"adults_only", "when"}
     data = contact.model_dump(mode="json", exclude=hidden, exclude_none=True)
     stale = contact.stale_since

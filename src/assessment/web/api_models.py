@@ -8,7 +8,7 @@ MAX_ANSWERS = 900
 
 
 class AssessmentRequest(BaseModel):
-    """Answers to assess: question ids and option ids from the questionnaire."""
+    """Answers to assess, as question IDs and option IDs from the questionnaire."""
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
@@ -30,7 +30,7 @@ class ShownIndicator(BaseModel):
 
 
 class FittingAssistance(BaseModel):
-    """A matching kind of help, with the reader's answers that are the reasons for it."""
+    """A matching kind of help, with the reader's answers that led to it."""
 
     id: str
     title: str
@@ -48,7 +48,7 @@ class ShownPassage(BaseModel):
 class AssessmentResult(BaseModel):
     """The result for a set of answers; contacts and assistance are in display order.
 
-    `emergency` is the text to show first in danger; `advice` starts with safety advice.
+    `emergency` is the text to show first to readers in danger; `advice` starts with safety advice.
     """
 
     outcome: str

@@ -1,4 +1,4 @@
-"""The application: routes, error pages and middleware."""
+"""Assembles the application from routes, error pages, and middleware."""
 
 from datetime import date
 
@@ -31,15 +31,15 @@ UNWATCHED: TelemetryConfig = {
     "logs": False,
     "operation_spans": False,
 }
-"""FastAPI passes addresses, queries and rejected values to OpenTelemetry if it is installed, and a
-single environment variable makes OpenTelemetry export them."""
+"""Turns off telemetry. If OpenTelemetry is installed, FastAPI passes addresses, queries, and
+rejected values to it, and a single environment variable makes it export them."""
 
 
 def create_app(settings: Settings, clock: Clock = date.today) -> FastAPI:
-    """The application for these settings. Nothing is read from disk after this.
+    """The application for these settings. It never reads from disk after this.
 
-    `clock` returns the current day, which decides how contacts are shown. Raises ContentError or
-    SettingsError if the content or a setting is invalid.
+    `clock` returns the current date, which determines how contacts are shown. Raises ContentError
+    or SettingsError if the content or a setting is invalid.
     """
     inputs, warnings = _read(settings, clock())
     editions = Editions(inputs, Keyring(settings.token_hours), clock)
@@ -48,7 +48,7 @@ def create_app(settings: Settings, clock: Clock = date.today) -> FastAPI:
     app = _framework()
     app.state.editions = editions
     app.state.warnings = warnings
-    # The busiest routes come first, because each route that does not match takes time.
+    # The most-used routes come first, because each route that does not match takes time.
     for path, endpoint, methods in routes.table():
         app.add_route(path, endpoint, methods=methods, include_in_schema=False)
     app.include_router(api(editions))

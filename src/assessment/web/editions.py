@@ -1,4 +1,4 @@
-"""The current edition, replaced when a new day begins or a form key expires."""
+"""Holds the current edition, and replaces it when the date changes or a form key expires."""
 
 from collections.abc import Callable
 from datetime import date
@@ -11,7 +11,7 @@ from assessment.screening.answers import questions_asked
 from assessment.web.tokens import Key, Keyring, Tokens
 
 Clock = Callable[[], date]
-"""Returns the current day."""
+"""Returns the current date."""
 
 
 class Editions:
@@ -32,7 +32,10 @@ class Editions:
         return [self._tokens(key, track) for key in self.keyring.accepted()]
 
     def refresh(self) -> bool:
-        """Replace the edition if its day is over or its form key has expired; True if replaced."""
+        """Replace the edition if its date has passed or its form key has expired.
+
+        Returns whether it was replaced.
+        """
         due = (self._clock(), self.keyring.accepted()[0].turn)
         is_over = due != self._made_for
         if is_over:

@@ -27,7 +27,7 @@ class Failures:
         self._routes = routes
 
     def response(self, request: Request, status: int, said: str = "") -> Response:
-        """The error page, or for the API its `said` as JSON; by default, a text for the status."""
+        """The error page; for the API, a JSON response with `said` or a message for the status."""
         if self._routes.path(request).startswith(API):
             told = Failure(error=said or SAID.get(status, "the request failed"))
             return JSONResponse(told.model_dump(), status)
@@ -42,13 +42,13 @@ class Failures:
 
     async def on_invalid(self, request: Request, error: Any) -> Response:
         """The response to a request that does not match the API's models."""
-        # FastAPI's own response repeats the input, and an unknown field name would too.
+        # FastAPI's own response repeats the input, as would the name of an unknown field.
         named = [e["loc"][:2] for e in error.errors() if e["type"] != "extra_forbidden"]
-        # For invalid JSON, the position of the error takes the place of a field name.
+        # For invalid JSON, FastAPI gives the position of the error instead of a field name.
         fields = [".".join(loc) for loc in named if all(isinstance(step, str) for step in loc)]
         said = Failure(error=SAID[422], fields=sorted(set(fields)))
         return JSONResponse(said.model_dump(), 422)
 
     async def on_refused(self, request: Request, error: Exception) -> Response:
-        """Raise the error again: the shield sends the response."""
+        """Raise the error again, because the shield sends the response."""
         raise error

@@ -1,4 +1,4 @@
-"""Strict parsing of posted forms, within limits. Errors never repeat the input."""
+"""Strict parsing of form submissions, within limits. Errors never repeat the input."""
 
 import re
 from collections import Counter
@@ -15,18 +15,18 @@ from assessment.web.tokens import Tokens
 
 MEDIA_TYPE = "application/x-www-form-urlencoded"
 MAX_FIELDS = 900
-"""As many of our own fields as fit into a body; each takes 18 bytes."""
+"""As many of our own fields as fit in a body; each takes 18 bytes."""
 PLAIN = ("area=", "do=")
 ROW = "answers="
 OURS = re.compile(rf"([\w-]{{{TOKEN_LENGTH}}})?=[\w-]{{{TOKEN_LENGTH}}}", re.ASCII)
-"""A field or a packed answer, with any key."""
+"""The form of our own fields and packed answers, whichever key encoded them."""
 
 
 class Submission(NamedTuple):
-    """The content of a form.
+    """The content of a submitted form.
 
-    `unclear` lists questions with two different answers; `unknown` is True if a question has an
-    unknown option, or a plain field appears twice. Other fields and empty fields are ignored,
+    `unclear` lists questions that have two different answers; `unknown` is True if a question has
+    an unknown option, or if `area` or `do` occurs twice. Other fields and empty fields are ignored,
     because a browser or a proxy may add them.
     """
 
@@ -43,9 +43,9 @@ class Submission(NamedTuple):
 
 
 async def read_fields(request: Request) -> list[str]:
-    """The form's fields as `name=value`, in order.
+    """The fields of the form as `name=value`, in order.
 
-    Raises HTTPException(415) for another media type and (400) for a malformed form.
+    Raises HTTPException(415) for any other media type, or HTTPException(400) for a malformed form.
     """
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     body = await _body(request)
@@ -58,7 +58,7 @@ async def read_fields(request: Request) -> list[str]:
 
 
 async def _body(request: Request) -> bytes:
-    """The body; the shield limits its size. `request.body()` takes a tenth of the request time."""
+    """The body, whose size the shield limits. `request.body()` would take a tenth of the time."""
     chunks: list[bytes] = []
     is_whole = False
     while not is_whole:
@@ -74,7 +74,7 @@ def _fields(body: str) -> list[str]:
     if "%" in body or "+" in body:
         pairs = parse_qsl(body, keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
         return _spread([f"{name}={value}" for name, value in pairs])
-    # Our own fields need no unquoting, which would take most of the time.
+    # Our own fields need no decoding, which would take most of the time.
     if body.count("&") >= MAX_FIELDS:
         raise ValueError("too many fields")
     fields = list(filter(None, body.split("&")))
@@ -82,14 +82,17 @@ def _fields(body: str) -> list[str]:
 
 
 def _spread(fields: list[str]) -> list[str]:
-    """The fields, with each packed answer as a field without a name."""
+    """The fields, with each packed answer converted to a field without a name."""
     rows = [field.removeprefix(ROW) for field in fields if field.startswith(ROW)]
     packed = [row[i : i + TOKEN_LENGTH] for row in rows for i in range(0, len(row), TOKEN_LENGTH)]
     return [f for f in fields if not f.startswith(ROW)] + [f"={answer}" for answer in packed]
 
 
 def read_submission(fields: list[str], accepted: list[Tokens]) -> Submission:
-    """Decode the fields with the key that made them. HTTPException(410) if that key has expired."""
+    """Decode the fields with the key that made them.
+
+    Raises HTTPException(410) if that key has expired.
+    """
     tokens = next((t for t in accepted if any(map(t.knows, fields))), None)
     found = list(map(tokens.answer_of.get, fields)) if tokens else [None] * len(fields)
     others = [field for field, answer in zip(fields, found, strict=True) if answer is None]
@@ -107,6 +110,6 @@ def read_submission(fields: list[str], accepted: list[Tokens]) -> Submission:
 
 
 def _unclear(found: Iterable[Answer]) -> list[str]:
-    """The questions with two different answers, in the order of the fields."""
+    """The questions that have two different answers, in field order."""
     times = Counter(question for question, _ in dict.fromkeys(found))
     return [question for question, count in times.items() if count > 1]

@@ -1,4 +1,4 @@
-"""The headers of every response, as one table."""
+"""The headers of every response, in one table."""
 
 from collections.abc import Iterable
 
@@ -18,7 +18,7 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": ", ".join(f"{name.strip()}=()" for name in DENIED.split(",")),
     "referrer-policy": "no-referrer",
-    # Brave then offers to leave this visit out of the history; other browsers ignore it.
+    # Makes Brave offer to keep this visit out of the history; other browsers ignore it.
     "request-otr": "1",
     "x-content-type-options": "nosniff",
     "x-dns-prefetch-control": "off",
@@ -33,7 +33,7 @@ def header_table(styles: Iterable[str], scripts: Iterable[str]) -> dict[str, str
         "style-src": " ".join(styles),
         "script-src": " ".join(scripts),
         "img-src": "data:",
-        # The script fetches the page in another language; the request contains no answers.
+        # The script fetches the page in another language, with a request that contains no answers.
         "connect-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",

@@ -1,4 +1,4 @@
-"""One handler for each kind of page: read the request, get the page, send its bytes."""
+"""The handlers for all kinds of pages: each reads a request, gets a page, and sends its bytes."""
 
 from collections.abc import Awaitable, Callable
 from functools import cache
@@ -33,7 +33,7 @@ class Routes:
         self._tracks = editions.inputs.tracks
 
     def table(self) -> list[tuple[str, Endpoint, list[str]]]:
-        """Path, endpoint and methods of each route; GET includes HEAD."""
+        """The path, endpoint, and methods of each route; GET includes HEAD."""
         return [
             ("/{lang}/{page}", self.visit, ["GET", "POST"]),
             ("/", self.index, ["GET"]),
@@ -45,12 +45,12 @@ class Routes:
         ]
 
     def path(self, request: Request) -> str:
-        """The path without the sub-path under which a proxy serves the site."""
+        """The path of the request, without the prefix under which a proxy serves the site."""
         path: str = request.scope["path"]
         return path.removeprefix(self._inputs.root_path)
 
     def language(self, request: Request) -> str:
-        """The language in the address, or the one that the browser prefers."""
+        """The language in the address, or else the one that the browser prefers."""
         named = self.path(request).split("/")[1:2]
         named += request.query_params.getlist("lang")[:1]
         header = request.headers.get("accept-language", "")
@@ -58,7 +58,7 @@ class Routes:
         return known[0] if known else best_language(header, self._languages)
 
     async def index(self, request: Request) -> Response:
-        """Redirect to the start page in the best language."""
+        """Redirect to the start page in the language that fits best."""
         target = f"{self._inputs.root_path}/{self.language(request)}/"
         area = self._editions.current.area(_area(request))
         query = "" if area == self._inputs.area else f"?area={area}"
@@ -69,7 +69,7 @@ class Routes:
         return PlainTextResponse("ok")
 
     async def leave(self, request: Request) -> Response:
-        """The exit for browsers without script; with script, the page leaves by itself."""
+        """The quick exit for browsers without JavaScript. With it, the page itself leaves."""
         target = self._inputs.exits[self.language(request)]
         return RedirectResponse(target, 303, {"clear-site-data": '"storage"'})
 
@@ -92,7 +92,7 @@ class Routes:
         return _sent(request, pages.static(name))
 
     async def submit(self, request: Request) -> Response:
-        """The results of a posted form, or the form again, filled in."""
+        """The results for a submitted form, or the form again with its answers filled in."""
         track = request.path_params.get("page") or "start"
         self._language_of_path(request)
         if track not in self._tracks:

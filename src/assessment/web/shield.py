@@ -1,4 +1,4 @@
-"""The outermost middleware: limits requests and protects responses."""
+"""The outermost middleware, which limits requests and protects responses."""
 
 import re
 import sys
@@ -11,10 +11,11 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY_BYTES = 16 * 1024
-"""A complete form is under 3 KB; a much larger body is a mistake or an attack."""
+"""Maximum size of a body. A complete form takes less than 3 KB, so a much larger body is a mistake
+or an attack."""
 HOST = re.compile(rb"([A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])?(:[0-9]*)?")
 CLOSED = (b"x-robots-tag", b"noindex, nofollow")
-"""Keeps a page out of search engines, because a search history is a trace too."""
+"""Keeps a page out of search engines, because a search history also leaves a trace."""
 
 
 def open_to_searches(request: Request) -> None:
@@ -25,14 +26,14 @@ def open_to_searches(request: Request) -> None:
 class Refused(HTTPException):
     """Raised to reject a request; the shield sends the response and closes the connection.
 
-    FastAPI replaces every other exception raised while it reads a body.
+    FastAPI would replace any other exception raised while it reads a body.
     """
 
 
 class Shield:
     """Limits requests, adds headers, and catches unexpected errors.
 
-    A traceback can quote an answer, so only the class and position of an error are reported.
+    A traceback could quote an answer, so only the class and position of an error are reported.
     """
 
     def __init__(
@@ -67,7 +68,7 @@ class Shield:
             _refuse_unclear(scope)
             await self._app(scope, body.bounded, send_with_headers)
         except ClientDisconnect:
-            return  # The client has disconnected; nothing failed.
+            return  # The client has disconnected, so there is nothing to report.
         except Exception as error:
             response = self._answer(Request(scope), error)
             if not started:
@@ -77,7 +78,7 @@ class Shield:
         return self._open if "is_open" in scope else self._closed
 
     def _answer(self, request: Request, error: Exception) -> Response:
-        """The error page or, if that fails too, an empty response with the headers."""
+        """The error page or, if rendering it also fails, an empty response."""
         status = error.status_code if isinstance(error, Refused) else 500
         if not isinstance(error, Refused):
             _tell(error)
@@ -91,7 +92,7 @@ class Shield:
 
 
 def _refuse_unclear(scope: Scope) -> None:
-    """Reject a request that a proxy in front could parse differently."""
+    """Reject requests that a proxy in front of the server could parse differently."""
     named = dict(scope["headers"])
     two_lengths = b"content-length" in named and b"transfer-encoding" in named
     if two_lengths or scope["http_version"] not in ("1.0", "1.1"):
@@ -101,7 +102,7 @@ def _refuse_unclear(scope: Scope) -> None:
 
 
 class _Body:
-    """The body of a request; `is_whole` is True once its last piece was received."""
+    """The body of a request; `is_whole` is True once its last piece has been received."""
 
     def __init__(self, receive: Receive) -> None:
         self._receive = receive
@@ -109,13 +110,13 @@ class _Body:
         self.is_whole = False
 
     async def piece(self) -> Message:
-        """The next piece, or the message that the client has disconnected."""
+        """The next piece, or the message that says that the client has disconnected."""
         message = await self._receive()
         self.is_whole = not message.get("more_body")
         return message
 
     async def bounded(self) -> Message:
-        """The next piece for the application; raises Refused(413) beyond the limit."""
+        """The next piece for the application. Raises Refused(413) if the body exceeds the limit."""
         message = await self.piece()
         self._taken += len(message.get("body", b""))
         if self._taken > MAX_BODY_BYTES:
@@ -124,9 +125,10 @@ class _Body:
 
 
 def _lingering(body: _Body, send: Send) -> Send:
-    """Send a response, but complete it only after the rest of the request was received.
+    """Send a response, but complete it only once the rest of the request has been received.
 
-    The rest is discarded. If the connection closed earlier, the client would lose the error page.
+    The rest is discarded. If the connection were closed earlier, the client could lose the error
+    page.
     """
 
     async def send_lingering(message: Message) -> None:

@@ -1,8 +1,8 @@
-"""Opaque names and values for posted forms.
+"""Opaque names and values for form submissions.
 
 Chromium and Firefox write the body of an ordinary form POST to the device's disk (measured;
-docs/decisions/0002). It must be useless to anyone who finds it. Names and values are therefore
-derived from a key that exists only in memory, changes after some hours, and is then discarded.
+docs/decisions/0002). The body must be useless to anyone who finds it. Names and values are
+therefore derived from a key that exists only in memory and is discarded after a few hours.
 """
 
 import hmac
@@ -18,10 +18,10 @@ from assessment.screening.answers import Answers, Asked
 
 
 def _seconds() -> float:
-    """Seconds on a clock that also runs while the machine sleeps, so that keys expire on time."""
+    """Seconds on a clock that keeps running during sleep, so that keys expire on time."""
     if sys.platform == "linux":
         return time.clock_gettime(time.CLOCK_BOOTTIME)
-    if sys.platform == "darwin":  # here, time.monotonic stops during sleep
+    if sys.platform == "darwin":  # on macOS, time.monotonic stops during sleep
         return time.clock_gettime(time.CLOCK_MONOTONIC_RAW)
     return time.monotonic()
 
@@ -39,11 +39,11 @@ class Key(NamedTuple):
 
 
 class Keyring:
-    """The current key and the previous one. Forms made with older keys can no longer be read.
+    """The current key and the previous key. Forms made with older keys can no longer be read.
 
     Each key is derived from the previous one with a one-way function, so processes that start with
     the same key switch to the same keys at the same time without communicating. `clock` counts
-    seconds, never goes back, and is the same for all processes of a machine.
+    seconds, never goes backward, and is the same for all processes on a machine.
     """
 
     def __init__(self, hours: int, clock: Callable[[], float] = _seconds) -> None:
@@ -53,7 +53,7 @@ class Keyring:
         self._keys = [Key(0, secrets.token_bytes(32))]
 
     def accepted(self) -> list[Key]:
-        """The accepted keys, the current one first."""
+        """The accepted keys, with the current key first."""
         while self._clock() >= self._due:
             self._due += self._life
             self._keys = [self._keys[0].next, self._keys[0]]
@@ -61,7 +61,7 @@ class Keyring:
 
 
 class Tokens:
-    """The opaque names of one track's questions and options, made with one key."""
+    """The opaque names of one track's questions and options, derived from one key."""
 
     def __init__(self, key: Key, track: str, asked: Mapping[str, Asked]) -> None:
         self._key = key.secret
@@ -73,7 +73,7 @@ class Tokens:
         }
         self.fields = FieldNames(names, values)
         self._skipped = {question: values[question, SKIP] for question in asked}
-        # Both forms of an answer: a field of the form, or a packed answer without a name.
+        # An answer arrives either as a field with a name or as a packed answer without one.
         self.answer_of = {
             f"{name}={token}": answer
             for answer, token in values.items()
@@ -90,13 +90,13 @@ class Tokens:
         return field in self.answer_of or field.partition("=")[0] in self._names
 
     def refuses(self, field: str) -> bool:
-        """Whether a field names one of the questions with a value that none of its options has."""
+        """Whether a field names one of the questions but has an unknown value."""
         name, _, value = field.partition("=")
         is_ours = not name or name in self._names
         return is_ours and bool(value) and field not in self.answer_of
 
     def packed(self, answers: Answers) -> str:
-        """All answers as one string, whose length does not depend on the answers."""
+        """All answers packed into one string, whose length does not depend on the answers."""
         row = dict(self._skipped)
         for answer in answers.items():
             row[answer[0]] = self.fields.values[answer]
