@@ -1,8 +1,8 @@
 """The exceptions of this package.
 
 AssessmentError
-├── ContentError     invalid content: file, line, what is wrong, and how to fix it
-├── SettingsError    invalid configuration
+├── ContentError     invalid content, with the file, the line, the problem, and a fix
+├── SettingsError    a missing or invalid setting
 └── AnswerError      answers that name an unknown question or option
 """
 

@@ -1,4 +1,4 @@
-"""Finds the files that people edit, in a checkout or in the installed package."""
+"""Locates the shipped content and templates in a checkout or in the installed package."""
 
 from importlib.resources import files
 from pathlib import Path
@@ -7,10 +7,10 @@ from assessment.errors import SettingsError
 
 
 def root() -> Path:
-    """The folder that contains `questions.yaml`, `contacts.yaml`, `templates/` and the rest.
+    """The folder that contains `questions.yaml`, `contacts.yaml`, `templates/`, and so on.
 
-    Raises SettingsError if there is none. The working directory is never searched, because a stray
-    file there must not change the questions.
+    Raises SettingsError if no such folder exists. The working directory is never searched, because
+    a stray file there must not change the questions.
     """
     bundled = Path(str(files("assessment"))) / "_bundled"
     checkout = Path(__file__).resolve().parents[2]
@@ -21,7 +21,7 @@ def root() -> Path:
 
 
 def page_templates(own: Path | None) -> list[Path]:
-    """The templates of pages, by name; those in an operator's own folder replace shipped ones."""
+    """The page templates by name; templates in the content folder `own` override shipped ones."""
     folders = [folder / "templates" for folder in (root(), own) if folder]
     named = {file.name: file for folder in folders for file in folder.glob("*.html")}
     return [named[name] for name in sorted(named)]

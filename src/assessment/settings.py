@@ -1,4 +1,4 @@
-"""The settings of an operator: one frozen value, read once and passed on."""
+"""The operator's settings: one frozen object that is read once and then passed around."""
 
 import os
 from collections.abc import Mapping
@@ -12,12 +12,13 @@ PREFIX = "ASSESSMENT_"
 
 
 class Settings(BaseModel):
-    """Read from variables named ASSESSMENT_*, e.g. ASSESSMENT_AREA=us-ny.
+    """Read from environment variables named ASSESSMENT_*, for example ASSESSMENT_AREA=us-ny.
 
-    - `content`: an operator's own folder, laid over the shipped content (docs/adopt.md)
-    - `area`: the area of a reader who chose none; by default `default_area` of the contacts file
-    - `root_path`: the sub-path under which a proxy serves the site, e.g. /screen
-    - `token_hours`: for how many hours a key encodes new forms; the previous key is still accepted
+    - `content`: the agency's content folder, which overrides the shipped content (docs/adopt.md)
+    - `area`: the area for readers who have not chosen one; defaults to `default_area` of the
+      contacts file
+    - `root_path`: the path prefix under which a proxy serves the site, for example /screen
+    - `token_hours`: how many hours a key encodes new forms; the previous key is still accepted
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -33,8 +34,8 @@ class Settings(BaseModel):
 def read_settings(variables: Mapping[str, str] = os.environ, /, **chosen: object) -> Settings:
     """The settings from environment variables; `chosen` values override them.
 
-    Empty variables are ignored. Raises SettingsError for an unknown name, so that a typo does not
-    go unnoticed, and for an invalid value.
+    Empty variables are ignored. Raises SettingsError for an invalid value, and for an unknown name,
+    so that a typo does not go unnoticed.
     """
     given = {
         name.removeprefix(PREFIX).lower(): value
