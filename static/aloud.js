@@ -1,4 +1,5 @@
-// Reads the topic or the results aloud. Off by default; any step and the exit stop it.
+// Reads the topic or the results aloud. It is off by default, and any move to another topic, to the
+// results, or out of the site stops it.
 (function () {
   "use strict";
   var speech = window.speechSynthesis, root = document.documentElement;
@@ -7,7 +8,7 @@
   function button() { return document.querySelector("[data-aloud]"); }
   function tongue(lang) { return lang.split(/[-_]/)[0].toLowerCase(); }
 
-  // Only local voices: with a remote voice, the browser sends the text to another company.
+  // Use only local voices: with a remote voice, the browser sends the text to another company.
   function voice() {
     return speech.getVoices().filter(function (one) {
       return one.localService && tongue(one.lang) === tongue(root.lang);
@@ -19,7 +20,7 @@
     if (button()) button().setAttribute("aria-pressed", "false");
   }
 
-  // Line by line, because some browsers cut off long texts.
+  // Speak line by line, because some browsers cut off long text.
   function read() {
     var shown = document.querySelector("#results:not([hidden]), #asked:not([hidden]) .topic:not([hidden])");
     var lines = shown.innerText.split("\n").filter(function (line) { return line.trim(); });
@@ -27,7 +28,8 @@
     lines.forEach(function (line, i) {
       var said = new SpeechSynthesisUtterance(line);
       said.voice = chosen;
-      // Use the code of the voice: for "es", Android would choose a different voice than "es_ES".
+      // Use the voice's language code: for "es", Android would choose a different voice than for
+    // "es_ES".
       said.lang = chosen.lang;
       if (i === lines.length - 1) said.onend = hush;
       speech.speak(said);

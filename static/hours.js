@@ -1,11 +1,12 @@
-// Shows on each contact whether somebody answers now, or when. Computed on the device from the hours
-// in the page. If the browser does not know the time in the contact's zone, nothing is shown.
+// Shows on each contact whether it is open now, or when it opens. This is computed on the device from
+// the hours in the page. If the browser does not know the time in the contact's time zone, nothing is
+// shown.
 var hours = (function () {
   "use strict";
   var DAYS = { Mon: 1, Tue: 2, Wed: 3, Thu: 4, Fri: 5, Sat: 6, Sun: 7 };
   var WEEK = 7 * 24 * 60;
 
-  // Minutes since Monday, 0:00, in a zone.
+  // The minutes since Monday, 0:00, in a time zone.
   function minuteOfWeek(now, zone) {
     var text = new window.Intl.DateTimeFormat("en-US", {
       timeZone: zone, weekday: "short", hour: "2-digit", minute: "2-digit", hour12: false
@@ -14,7 +15,7 @@ var hours = (function () {
     return (DAYS[found[1]] - 1) * 1440 + (+found[2] % 24) * 60 + +found[3];
   }
 
-  // "12345:0900-1700 6:1000-1400" as pairs of minutes of the week.
+  // Converts "12345:0900-1700 6:1000-1400" to pairs of minutes of the week.
   function spans(text) {
     var made = [];
     text.split(" ").forEach(function (entry) {
@@ -48,7 +49,7 @@ var hours = (function () {
   function tellAll() {
     var marks = document.querySelectorAll("[data-open]"), now = new Date(), i;
     for (i = 0; i < marks.length; i += 1) {
-      try { tell(marks[i], now); } catch (error) { /* The card still gives the hours as text. */ }
+      try { tell(marks[i], now); } catch (error) { /* The card still shows the hours as text. */ }
     }
   }
 

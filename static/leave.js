@@ -1,13 +1,14 @@
-// The quick exit. The link works without this script. With it, the screen is blank at once, Back does
-// not return, and three quick presses of Shift also leave. No step may prevent another, and no API is
-// assumed to exist: the reader may have an old phone, or a page that loaded only partly.
+// The quick exit. The link works without this script. With it, the screen goes blank immediately, the
+// Back button does not bring the page back, and pressing Shift three times quickly also leaves. A step
+// that fails must not prevent the others, and no API is assumed to exist, because the reader may have
+// an old phone or a page that loaded only partly.
 (function () {
   "use strict";
   var root = document.documentElement;
-  // Time limits in milliseconds for three presses and for one: long enough for shaking hands, too
-  // short for readers who pause and resume a screen reader.
+  // Time limits in milliseconds for all three presses and for a single press. They are long enough for
+  // shaking hands, and too short to be triggered by pausing and resuming a screen reader.
   var QUICK = 1500, HELD = 500;
-  // Milliseconds after which a page that is still loading becomes the plain form.
+  // The number of milliseconds after which a page that is still loading becomes the plain form.
   var PATIENCE = 8000;
 
   function attempt(step) {
@@ -44,7 +45,7 @@
 
   var blank = [
     function () { root.hidden = true; },
-    // Otherwise, the rest of a loading page would be added to the blank one.
+    // Otherwise, the rest of a page that is still loading would be added to the blank page.
     function () { window.stop(); },
     hush, empty, forget,
     function () { document.title = "\u200b"; },
@@ -62,7 +63,7 @@
     }
   }
 
-  // Leaving one page of this site also leaves all others that are open.
+  // Leaving one page of this site also leaves all its other open pages.
   var beside;
   attempt(function () {
     beside = new BroadcastChannel("leave");
@@ -83,13 +84,13 @@
   }
   listen(document, "click auxclick", pressed);
 
-  // The link looks like a button, so the space bar must activate it and not scroll the page.
+  // The link looks like a button, so the space bar must activate it instead of scrolling the page.
   listen(document, "keydown", function (event) {
     if (event.keyCode === 32 || event.key === " ") pressed(event);
   });
 
-  // Three presses of Shift alone. Any other input in between restarts the count. So does a Shift that
-  // is held, or combined with the other Shift, the mouse, the wheel or a touch.
+  // Counts presses of Shift alone. Any other input in between restarts the count, as does holding
+  // Shift or combining it with the other Shift key, the mouse, the wheel, or a touch.
   var presses = [], down = 0;
 
   function anew() { presses = []; down = 0; }
@@ -113,7 +114,7 @@
   listen(document, "mousedown wheel touchstart", anew);
   listen(window, "blur", anew);
 
-  // For a link within the page, the browser would add a history entry to which Back would return.
+  // For a link within the page, the browser would add a history entry that Back would return to.
   listen(document, "click", function (event) {
     var link = event.target, name = link.nodeName === "A" && link.getAttribute("href");
     if (!name || name.charAt(0) !== "#") return;
@@ -123,20 +124,20 @@
     event.preventDefault();
   });
 
-  // Hide the page from the preview that a phone takes when the reader switches apps. Some phones
-  // report that a page is hidden but not that it is shown again, so any input shows it.
+  // Hide the page from the preview that a phone captures when the reader switches apps. Some phones
+  // report that a page is hidden but not that it is visible again, so any input also shows it again.
   listen(document, "visibilitychange", function () { mark("away", document.visibilityState === "hidden"); });
   listen(document, "click keydown touchstart", function () { mark("away", false); });
   listen(window, "focus", function (event) { if (event.target === window) mark("away", false); });
 
-  // Chromium keeps even no-store pages for Back, so they must contain no answers by then.
+  // Chromium keeps even no-store pages for the Back button, so they must contain no answers by then.
   listen(window, "pagehide", function () { each([hush, empty, forget]); });
   listen(window, "pageshow", function (event) {
     mark("away", false);
     if (event.persisted) location.reload();
   });
 
-  // Controls that need script are stored in script elements, which text browsers do not show. Each
+  // Controls that need JavaScript are stored in script elements, which text browsers do not show. Each
   // is inserted as soon as it has loaded completely, so that the layout does not shift later.
   window.unpack = function () {
     var packed = document.querySelectorAll("script[data-live]");
@@ -153,9 +154,9 @@
   });
 
   mark("live", true);
-  // A questionnaire looks from the start as its script will leave it, so that nothing moves under a
-  // thumb. If that script does not start, the page becomes the plain long form. The timeout is for
-  // stalled and broken connections, which some browsers never report.
+  // While it loads, a questionnaire already has the layout that its script will give it, so that
+  // nothing shifts under the reader's thumb. If that script does not start, the page becomes the plain
+  // long form. The timeout is for stalled and broken connections, which some browsers never report.
   mark("script", true);
   function started() { if (!has(root, "started")) mark("script", false); }
   listen(document, "DOMContentLoaded", started);

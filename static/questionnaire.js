@@ -1,12 +1,12 @@
-// Shows one topic at a time and computes the results on the device. Nothing is sent after the page has
-// loaded, and no history entry is added. If a step fails, the page becomes a plain form, but never
-// after results were shown: that form would send answers that were promised to stay here.
+// Shows one topic at a time and computes the results on the device. No answers are sent after the page
+// has loaded, and no history entry is added. If a step fails, the page becomes a plain form, but never
+// after results have been shown, because that form would send answers that the page promised to keep.
 (function () {
   "use strict";
   var root = document.documentElement;
-  // Milliseconds after a step in which a tap was probably meant for the previous content.
+  // The number of milliseconds after a step during which a tap was probably meant for the old content.
   var SETTLING = 400;
-  // Timeout in milliseconds for loading the page in another language.
+  // The timeout in milliseconds for loading the page in another language.
   var PATIENCE = 20000;
   var now, rules, title, request, watcher, settled = 0, told = false;
 
@@ -56,7 +56,7 @@
     root.classList.toggle("answered", toResults);
   }
 
-  // The browser's history stores the title, so it names no topic.
+  // The browser stores the title in its history, so the title must not name a topic.
   function tell(place) {
     document.title = place + " - " + title;
     document.querySelector("#asked > h1 span").textContent = ": " + place;
@@ -97,12 +97,12 @@
     return made;
   }
 
-  // Within a kind, contacts who speak this language come first, then those who are open now.
+  // Within a kind, contacts that speak this language come first, then those that are open now.
   function ordered(result) {
     var rank = {}, now = new Date();
     rules.contacts.forEach(function (contact) {
       var isClosed = false;
-      try { isClosed = contact.open && !hours.isOpen(contact.zone, contact.open, now); } catch (error) { /* unknown */ }
+      try { isClosed = contact.open && !hours.isOpen(contact.zone, contact.open, now); } catch (error) { /* The hours are unknown. */ }
       rank[contact.id] = (contact.far || 0) * 2 + (isClosed ? 1 : 0);
     });
     return screening.withinKinds(result, function (id) { return rank[id]; });
@@ -128,8 +128,8 @@
     focus(topics()[number].querySelector("h2"));
   }
 
-  // If the browser can report the phone's Back without a history entry, Back goes to the previous
-  // topic. Otherwise it leaves the page.
+  // If the browser can report the phone's Back button without a history entry, the button goes to the
+  // previous topic. Otherwise, it leaves the page.
   function catchBack() {
     if (!window.CloseWatcher || !window.matchMedia("(pointer: coarse)").matches) return;
     if (watcher) watcher.destroy();
@@ -150,7 +150,7 @@
     }
   };
 
-  // The long form, with the answers so far; the server computes the results.
+  // Shows the long form with the answers so far, whose results the server computes.
   function plain() {
     root.classList.remove("script");
     turn(false);
@@ -167,7 +167,7 @@
     settled = Date.now();
   }
 
-  // The page has changed. On a slow phone, it is visible only when the next frame begins.
+  // The page has changed. On a slow phone, the change is visible only once the next frame begins.
   function settle() {
     drawn();
     quietly(function () {
@@ -202,7 +202,8 @@
   }
 
   // Fetches the page in another language or for another place, with no answers in the request, and
-  // fills it in here. A link to that page would add a history entry, and a new tab another page.
+  // fills in the answers here. Following a link would add a history entry, and opening a new tab would
+  // leave another page open.
   function turnTo(address) {
     var asked = new XMLHttpRequest();
     var failed = function () { say(document.getElementById("status").getAttribute("data-failed"), true); };
@@ -215,7 +216,7 @@
     asked.onload = function () {
       var page = new DOMParser().parseFromString(asked.responseText, "text/html");
       if (root.hidden) return;
-      // The network may respond with its own page, such as a Wi-Fi login.
+      // The network may respond with its own page, such as a Wi-Fi login page.
       if (asked.status !== 200 || !page.getElementById("rules") || !page.documentElement.getAttribute("data-exit")) failed();
       else change(page, address);
     };
@@ -229,8 +230,8 @@
     document.title = page.title;
   }
 
-  // Answers given while the page was loading are kept too. If the new page fails, the old one is
-  // restored.
+  // Answers given while the new page was loading are also kept. If the new page fails, the old page
+  // is restored.
   function change(page, address) {
     var given = answers(), at = now, old = document.body, before = root.cloneNode(false), was = title;
     all("script:not([type])", page).forEach(function (script) { script.parentNode.removeChild(script); });
@@ -259,8 +260,8 @@
     if (at === undefined) show(0); else go(at);
   }
 
-  // Once there are answers, other pages open in a new tab; but only if the exit in either tab leaves
-  // both.
+  // Once there are answers, links to other pages open in a new tab, but only if the exit in either tab
+  // leaves both.
   function keep(event) {
     var link = above(event.target, having("href"));
     if (!link || !/^https?:$/.test(link.protocol) || above(link, named("actions"))) return;
@@ -287,8 +288,8 @@
     say(opened ? status.getAttribute("data-emergency") : "");
   }
 
-  // A second tap would hit whatever has moved under the finger: an answer, a phone number. Clicks from
-  // the keyboard have detail 0 and are not dropped. The exit has been handled before this runs.
+  // A second tap would hit whatever has moved under the finger, such as an answer or a phone number.
+  // Clicks from the keyboard have detail 0 and are not dropped. The exit is handled before this runs.
   function drop(event) {
     if (!root.classList.contains("script")) return;
     if (event.detail > 1 || (event.detail && Date.now() - settled < SETTLING)) {
@@ -302,15 +303,16 @@
     document.addEventListener("click", function (event) {
       if (root.classList.contains("script")) pressed(event);
     });
-    // Never submit the form: the browser would write its body to disk. Enter on an answer does
-    // nothing, because the topic may have more questions.
+    // Never submit the form, because the browser would write its body to disk. Pressing Enter on an
+    // answer does nothing, because the topic may have more questions.
     document.addEventListener("submit", function (event) {
       if (event.target.id === "questions" && root.classList.contains("script")) event.preventDefault();
     });
     document.addEventListener("change", note);
   }
 
-  // A page that loaded late is a plain form by now. The reader may have begun: stay at the visible topic.
+  // A page that loaded late is already a plain form. The reader may have started, so stay at the
+  // visible topic.
   function inSight() {
     return Math.max(0, topics().filter(function (topic) {
       return topic.getBoundingClientRect().top < window.innerHeight / 2;

@@ -1,5 +1,6 @@
-// Computes a result from answers, and the parts of its page from a result. It does the same as
-// screening/ and pages/layout.py, from the same rules. Pure, so that a test can compare the two.
+// Computes a result from answers, and the fragments of its page from a result, from the same rules and
+// in the same way as screening/ and pages/layout.py. The functions are pure, so that a test can compare
+// the two implementations.
 var screening = (function () {
   "use strict";
   var FOR_CHILDREN = ["child_protection", "missing_children", "youth"];
@@ -59,7 +60,7 @@ var screening = (function () {
     return found;
   }
 
-  // Those that come first, then the others.
+  // The kinds of help whose rule puts them first, then the others.
   function inOrder(offers, facts) {
     var turns = [[], []];
     offers.forEach(function (offer) {
@@ -70,7 +71,7 @@ var screening = (function () {
     return turns[0].concat(turns[1]);
   }
 
-  // The contacts to show, each with the kind of helper as which it is added.
+  // The contacts to show, each with the kind for which it was added.
   function called(rules, facts) {
     var found = [], known = {};
     rules.order.forEach(function (rule) {
@@ -87,8 +88,8 @@ var screening = (function () {
     return found;
   }
 
-  // Sorts the contacts of a result within their kind by a key of their ids. Sorting is not stable in
-  // old browsers, so the position decides between equal keys.
+  // Sorts the contacts of a result within each kind by a key function of their IDs. Sorting is not
+  // stable in old browsers, so contacts with equal keys are compared by position.
   function withinKinds(result, key) {
     var run = 0;
     var entries = result.contacts.map(function (id, place) {
@@ -162,14 +163,14 @@ var screening = (function () {
     };
   }
 
-  // A node is the key of a part, or [key, nodes for its slot].
+  // A node is the key of a fragment, or [key, nodes for its slot].
   function layout(result) {
     var reasons = function (pairs) { return pairs.map(function (p) { return "reason:" + p.join(":"); }); };
     var contacts = result.contacts.slice(), kinds = result.kinds.slice();
     var danger = result.flags.indexOf("danger_now") >= 0;
     if (danger) { contacts.push(contacts.shift()); kinds.shift(); }
     var cards = contacts.map(function (name) { return "contact:" + name; });
-    // One contact is not folded or, for a child, all up to a line for children.
+    // One contact is expanded or, for a child, all contacts up to the first line for children.
     var shown = 1, child = kinds.filter(function (kind) { return FOR_CHILDREN.indexOf(kind) >= 0; })[0];
     if (child && result.flags.indexOf("under_18") >= 0) shown = kinds.indexOf(child) + 1;
     var group = function (name, names, inner, nodes) {
