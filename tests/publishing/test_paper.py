@@ -52,7 +52,7 @@ def test_files_link_to_the_site_and_show_its_address(tmp_path: Path) -> None:
 
 
 def test_an_incomplete_address_is_rejected(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="write an address"):
+    with pytest.raises(SettingsError, match="use an address"):
         write(tmp_path, "--url", "bay.example")
 
 

@@ -1,4 +1,4 @@
-"""Commands that write documents for reviewers, and pages to print."""
+"""Commands that write documents for reviewers and printable pages."""
 
 import sys
 from collections.abc import Callable
@@ -62,11 +62,11 @@ def schema(to: Path) -> None:
 
 @click.command()
 @click.argument("folder", type=FOLDER)
-@click.option("--areas", default="", help="Areas such as us-ny,us-ca. By default, the home area.")
-@click.option("--languages", default="", help="Languages such as en,es. By default, all.")
-@click.option("--url", help="The address of the site, for the QR code.")
+@click.option("--areas", default="", help="Areas, such as us-ny,us-ca. Default: the home area.")
+@click.option("--languages", default="", help="Languages, such as en,es. Default: all.")
+@click.option("--url", help="Site address to print. Default: the one in site.yaml.")
 def paper(folder: Path, areas: str, languages: str, url: str | None) -> None:
-    """Write posters, cards and other pages to print, on Letter and A4 paper."""
+    """Write posters, cards, and other printable pages to FOLDER, for Letter and A4 paper."""
     from assessment.publishing.paper import PaperFiles
 
     files = PaperFiles(date.today(), url)

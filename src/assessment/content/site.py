@@ -11,7 +11,7 @@ from assessment.content.texts import Paragraphs, Text
 
 NAME = "site.yaml"
 ADDRESS = r"https://[^\s/?#]+\.[^\s/?#]+(/[^\s/?#]+)*"
-"""The address of a site, without a slash at the end."""
+"""The address of a site, without a trailing slash."""
 PAGE = r"https://[^\s/]+\.[^\s]+"
 
 

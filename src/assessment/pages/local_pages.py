@@ -57,7 +57,7 @@ class LocalPages:
         return within_kinds(self._rules[track].assess(answers), self._distances.__getitem__)
 
     def printed(self, template: str, **values: Any) -> Markup:
-        """A rendered template for paper, as Markup, because templates escape their own values."""
+        """A rendered template for paper; it is Markup because templates escape their own values."""
         contacts = {"first": self.help.first, "urgent": self.help.emergency}
         shared = {"helpers": self.help.helpers, "place": self._place, **contacts, **self._guide}
         return Markup(self._rendered(template, "paper", **shared, **values))  # noqa: S704

@@ -1,4 +1,4 @@
-"""Pages to print: a poster, cards, strips to tear off, a page for staff, and the questions."""
+"""Printable pages: a poster, cards, tear-off strips, a handout for staff, and the questions."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -13,11 +13,11 @@ from assessment.pages.packing import Packed
 KINDS = ("poster", "cards", "strips", "handout", "questions")
 SIZES = ("letter", "a4")
 STACKED = 4
-"""How many languages fit on one poster."""
+"""Maximum number of languages that fit on one poster."""
 
 
 class Paper(NamedTuple):
-    """What is printed; `languages` are those of a poster. All else is in the first of them."""
+    """What to print. A poster can show several `languages`; everything else uses only the first."""
 
     kind: str
     size: str
@@ -25,13 +25,13 @@ class Paper(NamedTuple):
 
     @classmethod
     def of(cls, kind: str, size: str, languages: Iterable[str]) -> "Paper":
-        """One of KINDS on a sheet of this size, or on the first size if it is unknown."""
+        """A printable of this kind. An unknown size is replaced by the first of SIZES."""
         stacked = tuple(dict.fromkeys(languages))[: STACKED if kind == "poster" else 1]
         return cls(kind, size if size in SIZES else SIZES[0], stacked)
 
 
 class Link(NamedTuple):
-    """The address of the site: as a QR code, and as people write it."""
+    """The address of the site, both as a QR code and as people write it."""
 
     code: Markup
     written: str
@@ -39,17 +39,17 @@ class Link(NamedTuple):
     @classmethod
     @cache
     def to(cls, address: str, query: str) -> "Link":
-        """A QR code with error correction M or better, and the margin that cameras need.
+        """Create a QR code with error correction M or better, and the margin that cameras need.
 
-        The code contains `query`, which chooses the area. It is too long to type.
+        Only the code contains `query`, which selects the area, because it is too long to type.
         """
         code = segno.make_qr(f"{address}/{query}", error="m")
         svg = code.svg_inline(border=4, omitsize=True, light="#fff", svgclass=None, lineclass=None)
-        return cls(Markup(svg), address.partition("://")[2])  # noqa: S704  (made of numbers)
+        return cls(Markup(svg), address.partition("://")[2])  # noqa: S704  (contains only numbers)
 
 
 def paper_page(edition: Edition, area: str, paper: Paper) -> Packed:
-    """The page that prints on this paper, for an area."""
+    """The page to print for an area."""
     address = edition.inputs.content.site.address
     page = edition.pages(paper.languages[0], area)
     link = Link.to(address, page.query) if address else None

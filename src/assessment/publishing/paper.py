@@ -1,4 +1,4 @@
-"""Posters, cards and other pages to print, as files."""
+"""Writes posters, cards, and other printable pages as files."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -15,7 +15,7 @@ from assessment.web.app import create_app
 
 
 class Job(NamedTuple):
-    """The name of a file to write, and what it shows."""
+    """The name of a file to write, and what it contains."""
 
     name: str
     area: str
@@ -23,23 +23,23 @@ class Job(NamedTuple):
 
 
 class PaperFiles:
-    """Makes the files. `address` is printed on them; by default, the one in site.yaml."""
+    """Renders the files. `address` is printed on them; the default is the one in site.yaml."""
 
     def __init__(self, day: date, address: str | None) -> None:
         if address and not re.fullmatch(ADDRESS, address):
-            raise SettingsError(f"{address}: write an address such as https://example.org")
+            raise SettingsError(f"--url {address}: use an address such as https://example.org")
         inputs = create_app(read_settings(), lambda: day).state.editions.inputs
         chosen = inputs.content.site.model_copy(update={"address": address} if address else {})
         content = inputs.content._replace(site=chosen)
-        # A file has no server, so its links lead to the site.
+        # A file is not on a server, so its links must lead to the site.
         linked = inputs._replace(content=content, root_path=chosen.address or inputs.root_path)
         self._edition = Edition(linked, day, {})
 
     def jobs(self, areas: Sequence[str], languages: Sequence[str]) -> list[Job]:
-        """A file for each area, language, kind and size; a poster shows its own language first.
+        """One file for each area, language, kind, and size. A poster shows its own language first.
 
-        By default, the home area and all languages. Raises SettingsError for an unknown one,
-        because a poster with the numbers of another place would do harm.
+        The default is the home area and all languages. Raises SettingsError for an unknown area or
+        language, because a poster with the phone numbers of another place would do harm.
         """
         inputs = self._edition.inputs
         areas, languages = areas or [inputs.area], languages or inputs.languages
