@@ -70,7 +70,7 @@ def can_prove() -> bool:
 def left_out() -> list[str]:
     """Notes on what was not checked because optional packages are not installed."""
     return [
-        f"{what} not checked: pip install 'assessment[check]'"
+        f"{what} were not checked; to check them, run: pip install 'assessment[check]'"
         for what, is_here in (
             ("reading grades", can_grade()),
             ("proofs over all answers", can_prove()),

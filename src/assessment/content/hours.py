@@ -33,7 +33,7 @@ class OpenOn(ContentModel):
 
 
 class Hours(ContentModel):
-    """When somebody answers: `always`, or `open` in the time zone `zone` (an IANA name).
+    """When a contact is open: `always`, or `open` in the time zone `zone` (an IANA name).
 
     `text` is a note. If only `text` is given, the exact hours are unknown.
     """

@@ -16,7 +16,7 @@ from assessment.resources import root
 
 LINE = re.compile(r'(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s+)?"(\\.|[^"\\])*")?\s*')
 MAX_PREFERRED = 20
-"""Maximum number of Accept-Language entries that are read; browsers send a few."""
+"""Maximum number of Accept-Language entries that are read; browsers send only a few."""
 
 
 class Catalogue:
@@ -71,7 +71,7 @@ class Catalogue:
 
     @property
     def direction(self) -> str:
-        """`ltr` or `rtl`, from the locale data."""
+        """The text direction, `ltr` or `rtl`, from the locale data."""
         return self.locale.text_direction
 
 

@@ -45,7 +45,7 @@ class Indicator(ContentModel):
 
 
 class Flag(ContentModel):
-    """A named rule that others can use."""
+    """A named rule that other rules can use."""
 
     id: Id
     when: When

@@ -57,7 +57,7 @@ class Question(ContentModel):
 
     @property
     def openings(self) -> "tuple[Note | FollowUps, ...]":
-        """Everything that opens under some of the answers."""
+        """The notes and follow-ups, which open under some of the answers."""
         return (*self.notes, self.follow_ups) if self.follow_ups else self.notes
 
 

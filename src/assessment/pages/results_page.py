@@ -17,7 +17,7 @@ from assessment.screening.results import HELP_REASONS
 ROUND = 1024
 SHORTEST_COMMENT = len("<!---->")
 GZIP_WITH_EXTRA = b"\x1f\x8b\x08\x04\x00\x00\x00\x00\x00\xff"
-"""A gzip header (RFC 1952) with an extra field and without a time or a name."""
+"""A gzip header (RFC 1952) with an extra field, but without a timestamp or a file name."""
 EXTRA_SUBFIELD = b"PD"
 """The ID of our subfield in the extra field. Every gzip decoder skips the extra field."""
 MOST_EXTRA = 0xFFFF - 4
@@ -63,7 +63,7 @@ class ResultsPage:
         yield from (half for pair in reasons[-HELP_REASONS * helps :] for half in pair)
 
     def body(self, tree: Node, answers: str, accepted: str) -> tuple[bytes, str | None]:
-        """The page for a layout; `answers` is the packed field that the page posts back."""
+        """The page for a layout; `answers` is the packed field that the page submits again."""
         pieces = [self._head]
         self._join(tree, pieces)
         field = f'<input type="hidden" name="answers" value="{answers}">'.encode()

@@ -1,4 +1,4 @@
-"""Answers: one option for each answered question, and nothing for the others."""
+"""Sets of answers, which contain one option for each answered question."""
 
 from collections.abc import Mapping
 from typing import NamedTuple

@@ -16,7 +16,7 @@ from assessment.content.passages import Advice, Outcome
 from assessment.content.rules import ContentModel
 
 FIRST = 3
-"""How many contacts a frightened reader can take in. A results page shows this many expanded."""
+"""How many contacts a frightened reader can take in."""
 ORDER_FIX = "Check `contact_order` in the questions, and the kinds of these contacts."
 SHOW_FIX = "Add its kind to a rule of `contact_order` with `when: always`."
 ADULTS_FIX = "Exclude the flag `under_18` in its rule, or remove `adults_only`."
