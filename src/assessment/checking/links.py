@@ -1,6 +1,6 @@
-"""Whether the web addresses of contacts and sources still answer.
+"""Checks whether the web addresses of contacts and sources still work.
 
-Only pages are requested, never a phone line, and never a body: their authors run small servers.
+This requests only web pages and never reads their bodies, because many are on small servers.
 """
 
 import time
@@ -34,9 +34,9 @@ class Link(NamedTuple):
 
 
 def links(content: Content, area: str | None = None) -> list[Link]:
-    """Every web address of contacts and sources, once, in file order.
+    """Every distinct web address of contacts and sources, in file order.
 
-    With an area, only those of the contacts that its readers see, or of areas inside it.
+    With an area, only those of contacts that its readers, or readers of areas inside it, see.
     """
     around = {contact.id for contact in content.directory.contacts_around(area)}
     parts = [
@@ -57,13 +57,13 @@ def links(content: Content, area: str | None = None) -> list[Link]:
 
 
 class Pace:
-    """Lets a request to each host pass once in `pause` seconds, from any thread."""
+    """Limits requests from all threads to one per host every `pause` seconds."""
 
     def __init__(self, pause: float) -> None:
         self._pause, self._next, self._lock = pause, dict[str, float](), Lock()
 
     def wait(self, request: httpx.Request) -> None:
-        """Return when the request may be sent."""
+        """Wait until the request may be sent."""
         host = request.url.host
         with self._lock:
             now = time.monotonic()
@@ -73,13 +73,13 @@ class Pace:
 
 
 def failures(found: Iterable[Link], pause: float = PAUSE) -> Iterator[tuple[Link, str]]:
-    """The links that do not answer, and why, in their order."""
+    """The links that do not work, each with the reason, in the given order."""
     client = httpx.Client(
         follow_redirects=True,
         max_redirects=REDIRECTS,
         timeout=TIMEOUT,
         headers={"user-agent": AGENT},
-        event_hooks={"request": [Pace(pause).wait]},  # before each redirect, too
+        event_hooks={"request": [Pace(pause).wait]},  # also before each redirect
     )
     listed = list(found)
     with client, ThreadPoolExecutor(AT_ONCE) as pool:
@@ -89,7 +89,7 @@ def failures(found: Iterable[Link], pause: float = PAUSE) -> Iterator[tuple[Link
 
 def _fault(client: httpx.Client, address: str) -> str:
     try:
-        # Some servers reject HEAD, so this is a GET, closed before its body arrives.
+        # Some servers reject HEAD, so send a GET request and close it before the body arrives.
         with client.stream("GET", address) as answer:
             status = answer.status_code
     except (httpx.HTTPError, httpx.InvalidURL) as error:

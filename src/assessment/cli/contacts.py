@@ -1,4 +1,4 @@
-"""Commands that keep contacts current."""
+"""Commands for keeping contacts up to date."""
 
 import sys
 from datetime import date, datetime, timedelta
@@ -9,11 +9,11 @@ import click
 if TYPE_CHECKING:
     from assessment.content.loading import Content
 
-IN_AREA = click.option("--area", metavar="ID", help="Only contacts of readers there or inside it.")
+IN_AREA = click.option("--area", metavar="ID", help="Only for this area and areas inside it.")
 
 
 def _content(area: str | None = None) -> "Content":
-    """The chosen content. Raises SettingsError if it does not have the area."""
+    """The content that the settings select. Raises SettingsError if the area is unknown."""
     from assessment.cli.content import chosen_content
     from assessment.errors import SettingsError
 
@@ -24,13 +24,13 @@ def _content(area: str | None = None) -> "Content":
 
 
 @click.group(invoke_without_command=True)
-@click.option("--due", is_flag=True, help="List only contacts due within --days.")
+@click.option("--due", is_flag=True, help="List only contacts that are due within --days.")
 @click.option("--days", type=click.IntRange(0, 3650), default=30, show_default=True)
 @IN_AREA
 @click.option("--format", type=click.Choice(["text", "md", "ics", "json"]), default="text")
 @click.option("--fail", is_flag=True, help="Exit with code 1 if any contact is listed.")
 def contacts(due: bool, days: int, area: str | None, format: str, fail: bool) -> None:
-    """List the contacts, each with the date by which it must be checked."""
+    """List the contacts, each with the date by which it must be rechecked."""
     if click.get_current_context().invoked_subcommand:
         return
     from assessment.publishing import due as checks
@@ -51,7 +51,7 @@ def contacts(due: bool, days: int, area: str | None, format: str, fail: bool) ->
 
 @contacts.command()
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
-@click.option("--by", required=True, help="A role, such as 'an intake worker'; no name.")
+@click.option("--by", required=True, help="A role, such as 'an intake worker', not a name.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Default: today.")
 def checked(ids: tuple[str, ...], by: str, on: datetime | None) -> None:
     """Record in contacts.yaml that you have checked contacts against their sources."""
@@ -60,24 +60,24 @@ def checked(ids: tuple[str, ...], by: str, on: datetime | None) -> None:
 
     day = on.date() if on else date.today()
     if day > date.today():
-        raise SettingsError(f"--on {day}: this day is in the future")
+        raise SettingsError(f"--on {day}: this date is in the future")
     if not (role := " ".join(by.split())):
-        raise SettingsError("--by: say who checked, as a role")
+        raise SettingsError("--by: enter the role of the person who checked")
     content = _content()
     file = record(content, ids, Check(role, day))
     click.echo(f"wrote {file}")
     for contact in content.directory.contacts:
         if contact.id in ids and contact.expires_on:
-            click.echo(f"{contact.id} still expires on {contact.expires_on}: see `expires_on`")
+            click.echo(f"{contact.id} still expires on {contact.expires_on}; see `expires_on`")
 
 
 @contacts.command()
 @IN_AREA
 def links(area: str | None) -> None:
-    """Try the web addresses of contacts and sources. Exit code 1 if one does not answer.
+    """Check that the web addresses of contacts and sources work.
 
-    Only pages are requested, slowly, and never a phone line. Open a listed address by hand before
-    you change it: some sites refuse every program.
+    Requests are sent slowly, and only for web pages. Open a listed address in a browser before you
+    change it, because some sites reject all programs. The exit code is 1 if any address fails.
     """
     from assessment.checking import links as checks
 

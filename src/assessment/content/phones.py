@@ -22,7 +22,7 @@ def _as_written(value: object) -> object:
 
 def _international(number: str) -> str:
     if not number.startswith("+") or EXTENSION in number:
-        raise ValueError("write a WhatsApp number with + and its country code")
+        raise ValueError("write the WhatsApp number with + and its country code")
     return number
 
 
@@ -33,7 +33,7 @@ Email = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._+-]+@[A-Za-z0-9.
 
 
 def without_extension(number: str) -> str:
-    """The number before its extension."""
+    """The number without its extension."""
     return number.partition(EXTENSION)[0]
 
 

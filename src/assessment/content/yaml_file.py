@@ -73,7 +73,7 @@ def read_nodes(file: Path, name: str | None = None) -> Node | None:
 
 
 def compose(text: str, name: str) -> Node | None:
-    """The nodes of a text without further checks. Raises YAMLError if it is invalid."""
+    """The nodes of a YAML text, without further checks. Raises YAMLError if it is invalid."""
     reader = YAML(typ="base")
     reader.Resolver = _Words
     root: Node | None = reader.compose(_Stream(text, name))

@@ -1,4 +1,4 @@
-"""Contacts to check as a calendar (RFC 5545)."""
+"""Writes the contacts to recheck as a calendar (RFC 5545)."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,13 +8,13 @@ from itertools import groupby
 from assessment.publishing.due import HOW, Due
 
 OCTETS = 75
-"""Maximum length of a line in bytes, without its line break."""
+"""Maximum length of a line in bytes, not counting its line break."""
 
 
 def as_calendar(dues: Sequence[Due], today: date) -> str:
-    """An all-day event for each due date; a date in the past moves to today, so it is seen.
+    """A calendar with an all-day event for each due date; past dates move to today, to be noticed.
 
-    Importing it again updates the events, because the event of a date keeps its UID.
+    Importing it again updates the events, because the event for a date keeps its UID.
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//assessment//contacts//EN"]
     for day, group in groupby(dues, key=lambda each: each.day):
@@ -39,7 +39,7 @@ def _escaped(text: str) -> str:
 
 
 def _folded(line: str) -> str:
-    """The line in pieces; each piece after the first starts with a space, which counts."""
+    """The line, folded. Each piece after the first starts with a space, which counts as a byte."""
     pieces, piece, size = [], "", 0
     for character in line:
         width = len(character.encode())

@@ -1,7 +1,7 @@
-"""Records in the contacts file that contacts were checked, and changes nothing else in it.
+"""Records checks of contacts in the contacts file, without changing anything else in it.
 
-The parser gives the place of each value, and only these characters are replaced. Comments, quotes,
-order and line breaks stay, so the diff shows only what was recorded.
+The parser gives the position of each value, and only these characters are replaced. Comments,
+quotes, order, and line breaks stay the same, so a diff shows only what was recorded.
 """
 
 import json
@@ -21,20 +21,20 @@ from assessment.errors import SettingsError
 
 BOM = "\ufeff"
 PLAIN = re.compile(r"\w(?:[\w ()/.-]*[\w).])?")
-"""Texts that need no quotes in YAML."""
+"""Strings that need no quotes in YAML."""
 
 
 class Check(NamedTuple):
-    """Who checked a contact, as a role, and when."""
+    """The role of the person who checked a contact, and the date."""
 
     by: str
     on: date
 
 
 def record(content: Content, ids: Sequence[str], check: Check) -> Path:
-    """Write the check of these contacts into their file, which is returned.
+    """Write the check of these contacts to their file, and return the path of the file.
 
-    Raises SettingsError, and writes nothing, if the file does not contain one of them.
+    Raises SettingsError and writes nothing if any of them is not in the file.
     """
     shipped, own = content.files.contacts, content.files.own
     file = own / shipped.name if own else shipped
@@ -56,17 +56,17 @@ def record(content: Content, ids: Sequence[str], check: Check) -> Path:
 
 
 def _changes(text: str, item: Node, check: Check) -> Iterator[tuple[int, int, str]]:
-    """Start, end and new text of both values."""
+    """The start, end, and new text of both values."""
     for key, value in (("verified_on", str(check.on)), ("verified_by", check.by)):
         node = entries(item)[key]
         style = node.style if isinstance(node, ScalarNode) else None
         start, end = node.start_mark.index, node.end_mark.index
-        # A block ends with its line break, which must stay.
+        # The value of a block scalar ends with a line break, which must stay.
         yield start, start + len(text[start:end].rstrip()), _written(value, style)
 
 
 def _written(value: str, style: str | None) -> str:
-    """The value in YAML, in the quotes that it had, or in quotes if it needs them."""
+    """The value as YAML, with the quotes that the old value had or that the new value needs."""
     if not style and PLAIN.fullmatch(value):
         return value
     if style == "'":
@@ -75,11 +75,12 @@ def _written(value: str, style: str | None) -> str:
 
 
 def _refusal(content: Content, name: str, file: Path) -> str:
-    """An update replaces shipped files, so a check written there would be lost."""
+    """The error message. Shipped files are never changed, because an update would replace them."""
     known = [contact.id for contact in content.directory.contacts]
     if name not in known:
         return f"{name}: unknown contact. {nearest(name, known, 'See `assessment contacts`.')}"
     return (
-        f"{name}: not in {file}. It is shipped, and an update would undo your check. Update the "
-        f"program to get newer checks, or copy the whole item from {content.files.contacts}."
+        f"{name}: not in {file}. This contact is shipped, so an update would undo your check. "
+        "Update the program to get newer checks, or copy the whole item from "
+        f"{content.files.contacts}."
     )

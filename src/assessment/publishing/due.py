@@ -95,7 +95,7 @@ def as_markdown(dues: Sequence[Due]) -> str:
 
 
 def as_json(dues: Sequence[Due]) -> str:
-    """A JSON list, for other programs."""
+    """The contacts as a JSON array, for other programs."""
     listed = [
         {
             "due": str(d.day),
