@@ -11,7 +11,8 @@ from pydantic import TypeAdapter
 from assessment.content.algebra import Algebra, Sign
 from assessment.content.rules import Rule, When
 from assessment.screening.answers import Answers, standing
-from assessment.screening.compiled import Compiler, first_reasons
+from assessment.screening.compiled import Compiler
+from assessment.screening.reasons import first_reasons
 from assessment.screening.results import Screening
 from tests.screening.answersets import answer_sets
 

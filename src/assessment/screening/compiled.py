@@ -6,28 +6,20 @@ then tests one condition against the facts so far, and adds its own number if th
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from assessment.content.algebra import Algebra, Sign
 from assessment.content.questionnaire import Questionnaire
 from assessment.content.rules import Rule
 from assessment.screening.answers import Answer, Answers, Asked
-
-Fact: TypeAlias = Answer | int
-Facts: TypeAlias = set[Fact]
-Reason: TypeAlias = tuple[Answer, frozenset[Fact]]
-"""An answer that can make a rule true, and the facts required for it to count as a reason."""
-
-
-class Compiled(NamedTuple):
-    """A rule: the fact that represents it, and a function that returns its reasons in rule order.
-
-    Reasons are computed only on demand, because only kinds of help show them, and collecting them
-    for every rule would take most of the time.
-    """
-
-    fact: Fact
-    reasons: Callable[[], tuple[Reason, ...]] = tuple
+from assessment.screening.reasons import (
+    Compiled,
+    Fact,
+    Facts,
+    Reason,
+    reasons_of_all,
+    reasons_of_any,
+)
 
 
 class Step(NamedTuple):
@@ -91,10 +83,10 @@ class Compiler(Algebra[Compiled]):
         return Compiled(self._all(()) if track == self._track else self._any(()))
 
     def any_of(self, parts: Sequence[Compiled]) -> Compiled:
-        return Compiled(self._any(part.fact for part in parts), partial(_reasons_of_any, parts))
+        return Compiled(self._any(part.fact for part in parts), partial(reasons_of_any, parts))
 
     def all_of(self, parts: Sequence[Compiled]) -> Compiled:
-        return Compiled(self._all(part.fact for part in parts), partial(_reasons_of_all, parts))
+        return Compiled(self._all(part.fact for part in parts), partial(reasons_of_all, parts))
 
     def none_of(self, parts: Sequence[Compiled]) -> Compiled:
         unwanted = frozenset(part.fact for part in parts)
@@ -107,7 +99,7 @@ class Compiler(Algebra[Compiled]):
             return sum(map(facts.__contains__, counted)) >= count
 
         fact = self._step(("at_least", count, counted), test, True)
-        return Compiled(fact, partial(_reasons_of_any, parts))
+        return Compiled(fact, partial(reasons_of_any, parts))
 
     def _any(self, facts: Iterable[Fact]) -> Fact:
         wanted = frozenset(facts)
@@ -147,28 +139,3 @@ class Compiler(Algebra[Compiled]):
             for name, option in answers
             if name in self._asked and self._asked[name].has_reason(option)
         )
-
-
-def first_reasons(reasons: Iterable[Reason], facts: Facts, most: int) -> tuple[Answer, ...]:
-    """The first answers that made a rule true; at most `most` of them."""
-    found: list[Answer] = []
-    for answer, needed in reasons:
-        if answer in facts and answer not in found and needed <= facts:
-            found.append(answer)
-            if len(found) == most:
-                break
-    return tuple(found)
-
-
-def _reasons_of_all(parts: Iterable[Compiled]) -> tuple[Reason, ...]:
-    return tuple([reason for part in parts for reason in part.reasons()])
-
-
-def _reasons_of_any(parts: Iterable[Compiled]) -> tuple[Reason, ...]:
-    """The reasons of a rule whose parts need not all be true.
-
-    The answers for a part count only if that part is true.
-    """
-    return tuple(
-        (answer, needed | {part.fact}) for part in parts for answer, needed in part.reasons()
-    )

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from assessment.content.directory import Contact
 from assessment.content.kinds import ContactRule, Kind
 from assessment.content.rules import AllOf, Rule
-from assessment.screening.compiled import Compiler, Fact, Facts
+from assessment.screening.compiled import Compiler
+from assessment.screening.reasons import Fact, Facts
 
 
 class Placing(NamedTuple):

@@ -12,8 +12,9 @@ from assessment.content.passages import Assistance
 from assessment.content.questionnaire import Questionnaire
 from assessment.content.rules import AllOf, NoneOf, Rule
 from assessment.screening.answers import Answer, Answers, questions_asked, standing
-from assessment.screening.compiled import Compiler, Fact, Facts, first_reasons
+from assessment.screening.compiled import Compiler
 from assessment.screening.contacts import ContactOrder
+from assessment.screening.reasons import Fact, Facts, first_reasons
 
 SIGN_REASONS = 3
 HELP_REASONS = 2
