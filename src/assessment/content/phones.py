@@ -53,7 +53,7 @@ class TextLine(ContentModel):
     """A number for text messages, and the word to send if one is required."""
 
     number: PhoneNumber
-    word: str | None = None
+    word: Text | None = None
 
     @property
     def dial(self) -> str:
