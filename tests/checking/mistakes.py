@@ -117,12 +117,12 @@ IN_QUESTIONS = [
     Mistake("W253", "Are you in danger right now?", "Are you a victim right now?"),
     Mistake("W253", "Does someone else get the money", "Does he get the money"),
     Mistake("E254", "We ask this first so you can get help fast. You", "TODO say why we ask. You"),
-    Mistake("W255", "This is wrong, and", "This is  wrong, and"),
-    Mistake("W256", "This is wrong, and", 'This is "wrong", and'),
-    Mistake("E257", "This is wrong, and", "This is <b>wrong</b>, and"),
-    Mistake("E257", "This is wrong, and", "This is **wrong**, and"),
+    Mistake("W255", "It is wrong to make you work by", "It is  wrong to make you work by"),
+    Mistake("W256", "It is wrong to make you work by", 'It is "wrong" to make you work by'),
+    Mistake("E257", "It is wrong to make you work by", "It is <b>wrong</b> to make you work by"),
+    Mistake("E257", "It is wrong to make you work by", "It is **wrong** to make you work by"),
     Mistake("E258", '"Not sure: {question}"', '"You were not sure."'),
-    Mistake("E259", "This is wrong, and", "This is {name}, and"),
+    Mistake("E259", "It is wrong to make you work by", "It is {name} to make you work by"),
 ]  # fmt: skip
 
 IN_CONTACTS = [
