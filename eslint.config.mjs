@@ -8,6 +8,6 @@ export default [{
   languageOptions: { ecmaVersion: 5, sourceType: "script" },
   settings: {
     lintAllEsApis: true,
-    polyfills: ["BroadcastChannel", "Intl", "Intl.DateTimeFormat", "SpeechSynthesisUtterance", "document.body"],
+    polyfills: ["BroadcastChannel", "Intl", "Intl.DateTimeFormat", "SpeechSynthesisUtterance", "document.body", "navigator.languages"],
   },
 }];

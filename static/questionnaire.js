@@ -145,8 +145,8 @@
     results: results,
     edit: function () { go(0); },
     place: function () {
-      var path = document.getElementById("questions").getAttribute("action").split("?")[0];
-      turnTo(path + "?area=" + document.getElementById("area").value);
+      var address = document.getElementById("questions").getAttribute("data-place");
+      turnTo(address.replace("{area}", document.getElementById("area").value));
     }
   };
 

@@ -7,6 +7,7 @@ import click
 from assessment.cli.authoring import check, transcript, translate
 from assessment.cli.contacts import contacts
 from assessment.cli.documents import evidence, outcomes, paper, schema, sheet
+from assessment.cli.export import export
 from assessment.cli.own import init, originals, reviewed, stories
 from assessment.cli.running import selfcheck, serve
 from assessment.errors import AssessmentError
@@ -24,7 +25,7 @@ for command in (serve, check, translate, contacts, transcript):
     app.add_command(command)
 for command in (init, originals, reviewed, stories):
     app.add_command(command)
-for command in (outcomes, sheet, evidence, schema, paper, selfcheck):
+for command in (outcomes, sheet, evidence, schema, paper, selfcheck, export):
     app.add_command(command)
 
 

@@ -1,6 +1,6 @@
 """The areas that a reader can choose from, named and sorted in the reader's language."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -32,6 +32,12 @@ def area_groups(areas: list[Area], locale: Locale) -> list[AreaGroup]:
     alone = [tree[0] for tree in trees if len(tree) == 1]
     groups += [AreaGroup(None, alone)] if alone else []
     return groups if len(areas) > 1 else []
+
+
+def limited(groups: Iterable[AreaGroup], offered: Collection[str]) -> list[AreaGroup]:
+    """The groups with only these areas; empty if that leaves nothing to choose."""
+    left = [AreaGroup(g.name, [area for area in g.areas if area[0] in offered]) for g in groups]
+    return [group for group in left if group.areas] if len(offered) > 1 else []
 
 
 def _tree(root: Area, areas: list[Area], locale: Locale) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """The inputs of every edition."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from assessment.content.loading import Content
@@ -8,12 +8,24 @@ from assessment.content.locales import Catalogue
 from assessment.pages.rendering import Inlines, Templates
 
 
+class Static(NamedTuple):
+    """What differs in pages that are files, without a server that computes results.
+
+    Readers can choose these `languages` and `areas`. `server` is the address of a server that
+    readers without script can use instead, or empty.
+    """
+
+    languages: Collection[str]
+    areas: Collection[str]
+    server: str = ""
+
+
 class Inputs(NamedTuple):
     """Everything that pages are made from, read once at startup.
 
     `content` contains all contacts, including those that are due for rechecking. `area` is the area
     for readers who have not chosen one, and `root_path` is the setting of that name. `digests` are
-    the current digests of the parts that can be reviewed.
+    the current digests of the parts that can be reviewed. `static` is None for pages of a server.
     """
 
     content: Content
@@ -23,6 +35,7 @@ class Inputs(NamedTuple):
     area: str
     root_path: str
     digests: Mapping[str, str] = {}
+    static: Static | None = None
 
     @property
     def languages(self) -> list[str]:

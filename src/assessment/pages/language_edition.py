@@ -1,18 +1,19 @@
 """The content of an edition in one language."""
 
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from babel import Locale
 from jinja2 import Environment
 
+from assessment.content.ageing import due_on
 from assessment.content.directory import Directory
 from assessment.content.loading import Content
 from assessment.content.questionnaire import Questionnaire
 from assessment.content.reviews import Review
 from assessment.content.traversal import translated
-from assessment.pages.areas import AreaGroup, area_groups
+from assessment.pages.areas import AreaGroup, area_groups, limited
 from assessment.pages.inputs import Inputs
 from assessment.pages.untranslated import translator
 
@@ -45,7 +46,8 @@ class LanguageEdition:
     @cached_property
     def area_groups(self) -> list[AreaGroup]:
         """The areas that a reader can choose from."""
-        return area_groups(list(self.directory.areas), self.locale)
+        groups, static = area_groups(list(self.directory.areas), self.locale), self.inputs.static
+        return limited(groups, static.areas) if static else groups
 
     @property
     def reviews(self) -> list[tuple[Review, bool]]:
@@ -64,7 +66,8 @@ class LanguageEdition:
     def environment(self) -> Environment:
         """The template environment, with the values that all templates share."""
         inputs, catalogues = self.inputs, self.inputs.catalogues
-        offered = self._content.questionnaire.languages
+        offered, static = self._content.questionnaire.languages, inputs.static
+        chosen = static.languages if static else inputs.languages
         return inputs.templates.speaking(
             self._catalogue,
             self._gettext,
@@ -73,7 +76,10 @@ class LanguageEdition:
             leave=inputs.inlines.leave.text,
             exit=inputs.exits[self.id],
             checked=next(lang.checked for lang in offered if lang.id == self.id),
-            languages=[{"id": lang.id, "name": catalogues[lang.id].name} for lang in offered],
+            source=inputs.languages[0],
+            languages=[{"id": name, "name": catalogues[name].name} for name in chosen],
+            static=static,
+            due=partial(due_on, self._content.directory),
             site=translated(self._content.site, self._gettext),
         )
 

@@ -18,7 +18,7 @@ class Packed:
 
     def compress_best(self) -> None:
         """Compress at the best level. This takes up to half a second, so no reader waits for it."""
-        self._made = {"br": _brotli(self.plain, 11), "gzip": gzip.compress(self.plain, 9, mtime=0)}
+        self._made = compressed_best(self.plain)
 
     def body(self, accepted: str) -> tuple[bytes, str | None]:
         """The bytes to send and their encoding, given an Accept-Encoding header."""
@@ -33,6 +33,11 @@ class Packed:
         if encoding == "br":
             return _brotli(self.plain, QUICK_BROTLI)
         return gzip.compress(self.plain, QUICK_GZIP, mtime=0)
+
+
+def compressed_best(data: bytes) -> dict[str, bytes]:
+    """The data in each encoding at the best level, the same bytes each time."""
+    return {"br": _brotli(data, 11), "gzip": gzip.compress(data, 9, mtime=0)}
 
 
 def accepts(header: str, encoding: str) -> bool:

@@ -37,14 +37,17 @@ class Inline:
 
 
 class Inlines:
-    """All inline code. A page is a single response, so nothing else is loaded or cached."""
+    """All inline code. A page is a single response, so nothing else is loaded or cached.
 
-    def __init__(self, folder: Path) -> None:
+    `extra` names scripts that pages with contacts need in addition.
+    """
+
+    def __init__(self, folder: Path, *extra: str) -> None:
         self.style = Inline(folder / "style.css")
         self.paper = Inline(folder / "paper.css")
         self.leave = Inline(folder / "leave.js")
-        self.hours = Inline(folder / "hours.js")
-        names = ("screening.js", "questionnaire.js", "aloud.js", "hours.js")
+        self.hours = Inline(*(folder / name for name in ("hours.js", *extra)))
+        names = ("screening.js", "questionnaire.js", "aloud.js", "hours.js", *extra)
         self.questionnaire = Inline(*(folder / name for name in names))
 
 

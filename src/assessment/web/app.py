@@ -41,7 +41,7 @@ def create_app(settings: Settings, clock: Clock = date.today) -> FastAPI:
     `clock` returns the current date, which determines how contacts are shown. Raises ContentError
     or SettingsError if the content or a setting is invalid.
     """
-    inputs, warnings = _read(settings, clock())
+    inputs, warnings = read_inputs(settings, clock())
     editions = Editions(inputs, Keyring(settings.token_hours), clock)
     routes = Routes(editions)
     failures = Failures(routes)
@@ -78,7 +78,11 @@ def _headers(inlines: Inlines) -> dict[str, str]:
     return header_table([each.hash for each in styles], [each.hash for each in scripts])
 
 
-def _read(settings: Settings, today: date) -> tuple[Inputs, tuple[Problem, ...]]:
+def read_inputs(settings: Settings, today: date) -> tuple[Inputs, tuple[Problem, ...]]:
+    """Everything that pages are made from, and warnings about the content.
+
+    Raises ContentError or SettingsError if the content or a setting is invalid.
+    """
     content = load_content(settings.content)
     if settings.area and not content.directory.lineage(settings.area):
         raise SettingsError(f"ASSESSMENT_AREA: {settings.area} is not an area in contacts.yaml")

@@ -1,6 +1,6 @@
 """The headers of every response, in one table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 DENIED = (
     "accelerometer, autoplay, browsing-topics, camera, clipboard-read, display-capture, "
@@ -28,7 +28,13 @@ HEADERS = {
 
 def header_table(styles: Iterable[str], scripts: Iterable[str]) -> dict[str, str]:
     """The headers of every response; `styles` and `scripts` are CSP hashes of inline code."""
-    policy = {
+    policy = content_policy(styles, scripts) | {"frame-ancestors": "'none'"}
+    return {**HEADERS, "content-security-policy": joined(policy)}
+
+
+def content_policy(styles: Iterable[str], scripts: Iterable[str]) -> dict[str, str]:
+    """The directives of the CSP that a page can also contain itself."""
+    return {
         "default-src": "'none'",
         "style-src": " ".join(styles),
         "script-src": " ".join(scripts),
@@ -37,7 +43,9 @@ def header_table(styles: Iterable[str], scripts: Iterable[str]) -> dict[str, str
         "connect-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
-        "frame-ancestors": "'none'",
     }
-    joined = "; ".join(f"{name} {value}" for name, value in policy.items())
-    return {**HEADERS, "content-security-policy": joined}
+
+
+def joined(policy: Mapping[str, str]) -> str:
+    """A policy as the value of a header."""
+    return "; ".join(f"{name} {value}" for name, value in policy.items())

@@ -1,0 +1,152 @@
+"""The site as files for any static host."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from assessment import __version__
+from assessment.content.ageing import due_on
+from assessment.errors import SettingsError
+from assessment.pages.edition import Edition
+from assessment.pages.field_names import SKIP, FieldNames
+from assessment.pages.inputs import Inputs, Static
+from assessment.pages.local_pages import STATIC_PAGES, LocalPages
+from assessment.pages.rendering import Inline, Inlines
+from assessment.publishing.addresses import Addresses
+from assessment.publishing.hosts import host_files
+from assessment.resources import root
+from assessment.screening.answers import questions_asked
+from assessment.web.headers import content_policy, header_table, joined
+from assessment.web.routes import INDEXED
+
+CHARSET = '<meta charset="utf-8">'
+UNLISTED = '<meta name="robots" content="noindex, nofollow">'
+MANIFEST = "manifest.json"
+PAGES = tuple(page for page in STATIC_PAGES if page != "paper")
+"""Pages to print depend on a form; the command `assessment paper` writes them as files."""
+
+
+class Wanted(NamedTuple):
+    """What to export: ids of areas and languages, where an empty list means all of them.
+
+    `base` is the path under which a host serves the files, without a slash at its end; `server` is
+    the address of a server for readers without script, or empty.
+    """
+
+    areas: Sequence[str] = ()
+    languages: Sequence[str] = ()
+    base: str = ""
+    server: str = ""
+
+
+class Export:
+    """The pages of an edition as files, the same bytes for the same content and day.
+
+    Raises SettingsError for an unknown area or language.
+    """
+
+    def __init__(self, inputs: Inputs, day: date, wanted: Wanted) -> None:
+        areas = [area.id for area in inputs.content.directory.areas]
+        self._areas = _known("area", wanted.areas, areas)
+        self._languages = _known("language", wanted.languages, inputs.languages)
+        # Each area is at the same path in every export, so the home area is always included.
+        offered = {*self._areas, inputs.area}
+        self._inputs = inputs._replace(
+            root_path=wanted.base,
+            static=Static(self._languages, offered, wanted.server.rstrip("/")),
+            inlines=Inlines(root() / "static", "due.js"),
+        )
+        self._areas = [area for area in areas if area in offered]
+        self._edition = Edition(self._inputs, day, plain_fields(inputs))
+        self._picker = Inline(root() / "static" / "language.js")
+        self._day = day
+        self._addresses = Addresses(self._inputs)
+
+    @property
+    def places(self) -> list[tuple[str, str]]:
+        """Each language with each area."""
+        return [(language, area) for language in self._languages for area in self._areas]
+
+    def pages(self, language: str, area: str) -> dict[str, bytes]:
+        """All pages of an area in a language, by path."""
+        files: dict[str, bytes] = {}
+        for name in (*PAGES, *self._inputs.tracks):
+            files |= self._page(language, area, name)
+        return files
+
+    def _page(self, language: str, area: str, name: str) -> dict[str, bytes]:
+        pages = self._edition.pages(language, area)
+        is_track = name in self._inputs.tracks
+        packed = pages.questionnaire(name) if is_track else pages.static(name)
+        is_listed = name in INDEXED and not self._inputs.content.site.practice
+        file = self._finished(packed.plain, listed=is_listed)
+        page = "" if name == "start" else name
+        # A script that changes the place does not know which area is the home area.
+        paths = {self._addresses.path(language, area, page)}
+        paths |= {f"{language}/{area}/{page}/"} if is_track else set()
+        return {f"{path}index.html": file for path in sorted(paths)}
+
+    def others(self) -> dict[str, bytes]:
+        """The list of languages, the error page, and files for hosts and crawlers."""
+        inlines = self._inputs.inlines
+        headers = header_table([inlines.style.hash], self._scripts)
+        language, area = self._languages[0], self._inputs.area
+        pages = self._edition.pages(language, area)
+        return {
+            "index.html": self._finished(self._language_list(pages).encode(), listed=True),
+            "404.html": self._finished(pages.error(404).plain, listed=False),
+            **host_files(headers, self._inputs.root_path),
+        }
+
+    def manifest(self, files: dict[str, str]) -> bytes:
+        """What was exported; `files` contains the SHA-256 of each file by path."""
+        directory = self._edition.content.directory
+        shown = {c.id: c for area in self._areas for c in directory.contacts_of(area)}
+        days = (due_on(directory, c) for c in shown.values() if not c.stale_since)
+        first_due = min((day for day in days if day), default=None)
+        data = {
+            "version": __version__,
+            "content": str(self._edition.language(self._languages[0]).newest_source),
+            "day": str(self._day),
+            "first_due": first_due and str(first_due),
+            "files": dict(sorted(files.items())),
+        }
+        return (json.dumps(data, indent=1) + "\n").encode()
+
+    def _language_list(self, pages: LocalPages) -> str:
+        language = self._edition.language(self._languages[0])
+        template = language.environment.get_template("languages.html")
+        shown = {"page": "", "query": "", "area": self._inputs.area}
+        return template.render(numbers=pages.help.numbers, script=self._picker.text, **shown)
+
+    @property
+    def _scripts(self) -> list[str]:
+        made = self._inputs.inlines
+        return [s.hash for s in (made.leave, made.hours, made.questionnaire, self._picker)]
+
+    def _finished(self, page: bytes, *, listed: bool) -> bytes:
+        policy = content_policy([self._inputs.inlines.style.hash], self._scripts)
+        # Without a server, a form that is sent could only leak answers.
+        policy["form-action"] = "'none'"
+        head = f'<meta http-equiv="content-security-policy" content="{joined(policy)}">'
+        head += '<meta name="referrer" content="no-referrer">' + ("" if listed else UNLISTED)
+        html = self._addresses.rewritten(page.decode())
+        return html.replace(CHARSET, CHARSET + head, 1).encode()
+
+
+def plain_fields(inputs: Inputs) -> dict[str, FieldNames]:
+    """Field names of each track. They only group options, because no form is ever sent."""
+    made = {}
+    for track in inputs.tracks:
+        asked = questions_asked(inputs.content.questionnaire, track)
+        values = {(name, o): o for name, ask in asked.items() for o in (SKIP, *ask.options)}
+        made[track] = FieldNames({name: f"q{i}" for i, name in enumerate(asked)}, values)
+    return made
+
+
+def _known(kind: str, wanted: Sequence[str], known: Sequence[str]) -> list[str]:
+    for each in wanted:
+        if each not in known:
+            raise SettingsError(f"unknown {kind}: {each}; known: {', '.join(known)}")
+    return [each for each in known if each in wanted or not wanted]

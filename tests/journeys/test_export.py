@@ -1,0 +1,203 @@
+"""Exported pages on a plain file server, in a real browser."""
+
+import functools
+import json
+import random
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from assessment.pages.layout import layout
+from assessment.publishing.export import Export, Wanted
+from assessment.publishing.folder import write
+from assessment.screening.results import Screening
+from assessment.web.app import read_inputs
+from tests.journeys.walking import follow, step, walk, words
+from tests.pages.test_parity import as_data, random_answers
+from tests.small import ABROAD, DAY, EMERGENCY_ABROAD, SETTINGS, TRACKS
+
+OVERDUE_IN = 2100
+"""A year in which every check of the small content has expired."""
+IN_PAGE = """sets => JSON.stringify(JSON.parse(sets).map(answers => {
+  const rules = JSON.parse(document.getElementById("rules").textContent);
+  const result = screening.assess(rules, answers);
+  return [result, screening.layout(result)];
+}))"""
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Python's file server without its log."""
+
+    def log_message(self, *_: object) -> None:
+        """Print nothing."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An export of the small content as of a fixed day."""
+    made = tmp_path_factory.mktemp("export")
+    inputs, _ = read_inputs(SETTINGS, DAY)
+    write(Export(inputs, DAY, Wanted()), made, lambda: None)
+    return made
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path) -> Iterator[str]:
+    """The address of a file server for the export."""
+    handler = functools.partial(Quiet, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture
+def context(chromium: Browser, site: str) -> Iterator[BrowserContext]:
+    """A small phone that prefers Spanish."""
+    made = chromium.new_context(
+        viewport={"width": 360, "height": 640}, base_url=site, locale="es-MX"
+    )
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A page of the phone; any error in a script fails the test."""
+    made = context.new_page()
+    made.on("pageerror", lambda error: pytest.fail(str(error)))
+    return made
+
+
+@pytest.mark.parametrize("track", TRACKS)
+def test_nothing_is_sent_after_an_exported_page_has_loaded(page: Page, track: str) -> None:
+    page.goto(f"/en/{track}/")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    before = page.evaluate("history.length")
+    walk(page, {"key": "yes", "door": "yes"})
+    step(page, "edit")
+    assert sent == []
+    assert page.evaluate("history.length") == before
+
+
+@pytest.mark.parametrize("track", TRACKS)
+def test_exported_results_are_those_of_the_server(
+    page: Page, track: str, small_screenings: dict[str, Screening]
+) -> None:
+    compare(page, f"/en/{track}/", small_screenings[track], 200)
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("track", TRACKS)
+def test_many_exported_results_are_those_of_the_server(
+    page: Page, track: str, small_screenings: dict[str, Screening]
+) -> None:
+    compare(page, f"/en/{track}/", small_screenings[track], 5000)
+
+
+def compare(page: Page, address: str, screening: Screening, sets: int) -> None:
+    """Compare the results that an exported page computes with those of the server."""
+    rng = random.Random(screening.track)  # noqa: S311  (a fixed seed: the same sets on each run)
+    given = [random_answers(screening.asked, rng) for _ in range(sets)]
+    page.goto(address)
+    ran = page.evaluate(IN_PAGE, json.dumps(given))
+    for answers, device in zip(given, json.loads(ran), strict=True):
+        result = screening.assess(answers)
+        assert device == [as_data(result), as_data(layout(result))], answers
+
+
+def test_the_first_page_opens_the_browsers_language(page: Page) -> None:
+    page.goto("/")
+    page.wait_for_url("**/es/")
+
+
+def test_a_change_of_language_and_place_keeps_the_answers(page: Page) -> None:
+    page.goto("/en/self/")
+    walk(page, {"key": "yes"})
+    before = page.evaluate("history.length")
+    page.locator('[data-language="/es/self/"]').press("Enter")
+    page.locator('html[lang="es"] #results h1').wait_for()
+    page.locator("#results details.place > summary").press("Enter")
+    page.locator("#area").select_option(ABROAD)
+    step(page, "place")
+    page.wait_for_url(f"**/es/{ABROAD}/self/")
+    assert EMERGENCY_ABROAD in words(page, "#results")
+    assert page.evaluate("history.length") == before
+    assert page.locator('[data-question="key"] input:checked').get_attribute("data-option") == "yes"
+
+
+def test_areas_are_chosen_by_links(page: Page) -> None:
+    page.goto("/en/help/")
+    page.locator("details.place > summary").press("Enter")
+    for group in page.locator("details.place details > summary").all():
+        group.press("Enter")
+    follow(page, f'a[href="/en/{ABROAD}/help/"]')
+    assert EMERGENCY_ABROAD in words(page, ".foot__numbers")
+
+
+def test_leaving_an_exported_page_blanks_it_and_back_does_not_return(
+    context: BrowserContext, page: Page
+) -> None:
+    page.goto("/en/help/")
+    page.goto("/en/self/")
+    target = page.locator("html").get_attribute("data-exit")
+    assert target
+    context.route(target, lambda route: route.fulfill(body="elsewhere"))
+    page.locator(".exit").click()
+    page.wait_for_url(target)
+    page.go_back()
+    assert "/en/self" not in page.url
+
+
+@pytest.mark.parametrize(("year", "marked"), [(DAY.year, False), (OVERDUE_IN, True)])
+def test_a_contact_whose_check_has_expired_is_marked_on_the_device(
+    page: Page, year: int, marked: bool
+) -> None:
+    page.clock.set_fixed_time(datetime(year, 6, 1, tzinfo=UTC))
+    page.goto("/en/help/")
+    aging = page.locator("[data-due]").first
+    is_marked = aging.text_content() == aging.get_attribute("data-overdue")
+    assert is_marked == marked
+    page.goto("/en/self/")
+    walk(page, {"key": "yes"})
+    aging = page.locator("#results .card [data-due]").first
+    assert (aging.text_content() == aging.get_attribute("data-overdue")) == marked
+
+
+def test_without_script_the_questions_lead_to_help_first(chromium: Browser, site: str) -> None:
+    context = chromium.new_context(base_url=site, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/en/self/")
+    notice = page.locator(".without")
+    assert notice.is_visible()
+    first = page.locator("[data-question]").first.bounding_box()
+    box = notice.bounding_box()
+    assert first
+    assert box
+    assert box["y"] < first["y"]
+    page.locator("input").first.focus()
+    page.keyboard.press("Enter")
+    follow(page, '.without a[href="/en/help/"]')
+    assert page.url == f"{site}/en/help/"
+    page.goto("/")
+    follow(page, 'a[href="/es/"]')
+    context.close()
+
+
+def test_with_script_the_notice_is_hidden(page: Page) -> None:
+    page.goto("/en/self/")
+    assert not page.locator(".without").is_visible()
+
+
+def test_the_policy_of_a_page_allows_its_own_code_only(page: Page) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    for address in ("/en/", "/en/self/", "/en/help/", "/404.html"):
+        page.goto(address)
+    assert said == []

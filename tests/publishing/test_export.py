@@ -1,0 +1,188 @@
+"""The site as files: complete, without dead links, and the same bytes each time."""
+
+import gzip
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import brotli
+import httpx
+import pytest
+from click.testing import CliRunner, Result
+
+from assessment.cli import app
+from assessment.content.ageing import due_on
+from assessment.content.loading import Content
+from tests.small import (
+    ABROAD,
+    AREAS,
+    COUNTRY,
+    HOME,
+    LANGUAGES,
+    PAGES,
+    TRACKS,
+    VARIABLES,
+    WITHOUT_LINES,
+)
+
+BASE = "/screen"
+SERVER = "https://forms.example"
+LINK = re.compile(r'(?:href|action|formaction|data-language)="(/[^"]*)"')
+
+
+def export(folder: Path, *options: str, code: int = 0) -> Result:
+    """Run the command on the small content."""
+    arguments = ["export", str(folder), *options]
+    result = CliRunner(env=VARIABLES).invoke(app, arguments)
+    assert (result.exit_code == 0) == (code == 0), result.output
+    return result
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """The content of each file by path."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An export of everything for a sub-path."""
+    folder = tmp_path_factory.mktemp("export")
+    export(folder, "--base", f"{BASE}/")
+    return folder
+
+
+def html(folder: Path) -> Iterator[tuple[str, str]]:
+    """Each page with its path."""
+    for path, content in files_in(folder).items():
+        if path.endswith(".html"):
+            yield path, content.decode()
+
+
+def test_every_page_of_every_area_and_language_is_a_folder(exported: Path) -> None:
+    for language in LANGUAGES:
+        for area in AREAS:
+            place = language if area == HOME else f"{language}/{area}"
+            for page in set(PAGES) - {"paper"}:
+                assert (exported / place / page / "index.html").is_file()
+
+
+def test_every_link_within_the_site_leads_to_a_page(exported: Path) -> None:
+    for path, page in html(exported):
+        links = LINK.findall(page)
+        assert links, path
+        for link in links:
+            assert link.startswith(f"{BASE}/"), (path, link)
+            assert (exported / link.removeprefix(f"{BASE}/") / "index.html").is_file(), link
+
+
+def test_a_change_of_place_leads_to_a_page(exported: Path) -> None:
+    for track in TRACKS:
+        page = (exported / "en" / track / "index.html").read_text(encoding="utf-8")
+        place = re.search(r'data-place="([^"]*)"', page)
+        assert place
+        for area in AREAS:
+            path = place[1].replace("{area}", area).removeprefix(f"{BASE}/")
+            assert (exported / path / "index.html").is_file()
+
+
+def test_no_page_contains_a_form_that_could_be_sent(exported: Path) -> None:
+    for path, page in html(exported):
+        assert 'method="' not in page, path
+        assert "form-action 'none'" in page, path
+        plain = re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
+        assert not re.search(r'<button (?![^>]*(?:type="button"|disabled))', plain), path
+
+
+def test_the_exit_needs_no_server(exported: Path) -> None:
+    for path, page in html(exported):
+        assert "/leave" not in page, path
+        found = re.search(r'<a class="exit"[^>]* href="(https://[^"]+)"', page)
+        assert found, path
+        assert f'data-exit="{found[1]}"' in page
+
+
+def test_compressed_forms_contain_the_same_page(exported: Path) -> None:
+    for path, page in html(exported):
+        assert gzip.decompress((exported / f"{path}.gz").read_bytes()).decode() == page
+        assert brotli.decompress((exported / f"{path}.br").read_bytes()).decode() == page
+
+
+def test_the_manifest_lists_every_file_with_its_hash(exported: Path, small: Content) -> None:
+    files = files_in(exported)
+    manifest = json.loads(files.pop("manifest.json"))
+    assert manifest["files"] == {path: sha256(data).hexdigest() for path, data in files.items()}
+    days = [due_on(small.directory, contact) for contact in small.directory.contacts]
+    assert manifest["first_due"] == str(min(day for day in days if day))
+    assert date.fromisoformat(manifest["content"]) <= date.fromisoformat(manifest["day"])
+
+
+def test_two_exports_have_the_same_bytes(tmp_path: Path) -> None:
+    options = ("--areas", HOME, "--languages", "en")
+    for seed in ("1", "2"):  # of the order of sets, which differs from process to process
+        command = [sys.executable, "-m", "assessment", "export", str(tmp_path / seed), *options]
+        subprocess.run(command, check=True, env={**os.environ, **VARIABLES, "PYTHONHASHSEED": seed})
+    assert files_in(tmp_path / "1") == files_in(tmp_path / "2")
+
+
+def test_only_wanted_areas_and_languages_can_be_chosen(tmp_path: Path) -> None:
+    export(tmp_path, "--areas", ABROAD, "--languages", "es")
+    assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == {"es"}
+    linked = {link for _, page in html(tmp_path) for link in LINK.findall(page)}
+    assert all((tmp_path / link.lstrip("/") / "index.html").is_file() for link in linked)
+    assert {"/es/", f"/es/{ABROAD}/"} <= linked
+
+
+def test_an_area_can_be_chosen_without_the_country_around_it(tmp_path: Path) -> None:
+    export(tmp_path, "--areas", WITHOUT_LINES, "--languages", "en")
+    page = (tmp_path / "en" / WITHOUT_LINES / "index.html").read_text(encoding="utf-8")
+    chosen = re.findall(r'<a class="link" href="([^"]*)"', page)
+    assert set(chosen) >= {"/en/", f"/en/{WITHOUT_LINES}/"}
+    assert not (tmp_path / "en" / COUNTRY).exists()
+
+
+def test_a_removed_page_disappears_from_the_folder(tmp_path: Path) -> None:
+    export(tmp_path, "--areas", HOME)
+    assert list(tmp_path.glob("es/**/*.html*"))
+    export(tmp_path, "--areas", HOME, "--languages", "en")
+    assert not list(tmp_path.glob("es/**/*.html*"))
+
+
+def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    export(tmp_path, code=1)
+    assert files_in(tmp_path) == {"mine.txt": b"mine"}
+
+
+@pytest.mark.parametrize("option", ["--areas", "--languages", "--base"])
+def test_an_unknown_value_is_refused(option: str, tmp_path: Path) -> None:
+    export(tmp_path, option, "no such thing", code=1)
+
+
+def test_a_server_for_readers_without_script_gets_no_answers(tmp_path: Path) -> None:
+    export(tmp_path, "--server", f"{SERVER}/", "--areas", ABROAD, "--languages", "es")
+    page = (tmp_path / "es" / ABROAD / "self" / "index.html").read_text(encoding="utf-8")
+    assert f'href="{SERVER}/es/self?area={ABROAD}"' in page
+    assert 'method="' not in page
+
+
+def test_headers_for_hosts_are_those_of_the_server(exported: Path, small_server: str) -> None:
+    sent = httpx.get(f"{small_server}/en/").headers
+    pages, nginx = ((exported / name).read_text() for name in ("_headers", "_nginx.conf"))
+    assert pages.startswith(f"{BASE}/*\n")
+    for name in ("cache-control", "permissions-policy", "referrer-policy", "x-frame-options"):
+        assert f"  {name}: {sent[name]}\n" in pages
+        assert f'add_header {name} "{sent[name]}" always;' in nginx
+
+
+def test_pages_that_a_search_must_not_list_say_so(exported: Path) -> None:
+    listed = {path for path, page in html(exported) if '<meta name="robots"' not in page}
+    assert "en/index.html" in listed
+    assert "en/learn/index.html" in listed
+    assert not [path for path in listed if "self" in path or "help" in path or "404" in path]
