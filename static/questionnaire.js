@@ -84,7 +84,10 @@
   // Parts are stored in script elements, because text browsers show the content of templates.
   function part(key) {
     var made = document.createElement("div"), whole = document.createDocumentFragment();
-    made.innerHTML = document.querySelector('script[data-part="' + key + '"]').textContent;
+    var stored = document.querySelector('[data-part="' + key + '"]');
+    // The single file contains each contact once: on its help page.
+    if (stored.nodeName === "SCRIPT") made.innerHTML = stored.textContent;
+    else made.appendChild(stored.cloneNode(true));
     while (made.firstChild) whole.appendChild(made.firstChild);
     return whole;
   }
@@ -134,7 +137,12 @@
     if (!window.CloseWatcher || !window.matchMedia("(pointer: coarse)").matches) return;
     if (watcher) watcher.destroy();
     watcher = now ? new window.CloseWatcher() : null;
-    if (watcher) watcher.onclose = function () { watcher = null; take(steps.back); };
+    if (watcher) watcher.onclose = function () {
+      var away = document.querySelector("[data-return]:not([hidden])");
+      watcher = null;
+      if (away) away.click();
+      else if (topics().length) take(steps.back);
+    };
   }
 
   var steps = {
@@ -319,12 +327,19 @@
     }).length - 1);
   }
 
-  attempt(function () {
-    var at = root.classList.contains("script") ? undefined : inSight();
-    root.classList.add("script");
-    start(answers(), at);
-    listen();
-    root.classList.add("started");
-  });
-  quietly(announce);
+  function begin() {
+    attempt(function () {
+      var at = root.classList.contains("script") ? undefined : inSight();
+      root.classList.add("script");
+      told = false;
+      start(answers(), at);
+      if (!root.classList.contains("started")) listen();
+      root.classList.add("started");
+    });
+    quietly(announce);
+  }
+
+  // In the single file, the questions are inserted when the reader opens them.
+  if (document.getElementById("rules")) begin();
+  else document.addEventListener("opened", function () { root.classList.add("script"); begin(); });
 }());

@@ -11,23 +11,41 @@ def _ids(context: click.Context, option: click.Parameter, value: str) -> list[st
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("to", type=click.Path(path_type=Path))
 @click.option("--areas", default="", callback=_ids, help="Ids with commas; all areas by default.")
 @click.option("--languages", default="", callback=_ids, help="Ids with commas; all by default.")
 @click.option("--base", default="/", show_default=True, help="Path under which it is served.")
 @click.option("--server", default="", help="Server for readers without script: https://...")
-def export(folder: Path, areas: list[str], languages: list[str], base: str, server: str) -> None:
-    """Write the site to FOLDER, as files for any static host."""
+@click.option("--single", default="", metavar="LANGUAGE", help="Write one file instead.")
+@click.option("--area", default="", help="The area of the single file.")
+def export(  # noqa: PLR0913  (one argument for each option)
+    to: Path,
+    *,
+    areas: list[str],
+    languages: list[str],
+    base: str,
+    server: str,
+    single: str,
+    area: str,
+) -> None:
+    """Write the site as files for any static host to the folder TO, or as one file to the file TO.
+
+    The single file contains all pages of one language and area, and needs no network.
+    """
     from assessment.publishing.export import Export, Wanted
     from assessment.publishing.folder import write
+    from assessment.publishing.single import single as one_file
     from assessment.settings import read_settings
     from assessment.web.app import read_inputs
 
     today = date.today()
     settings = read_settings(root_path=base.rstrip("/"))
     inputs, warnings = read_inputs(settings, today)
-    made = Export(inputs, today, Wanted(areas, languages, settings.root_path, server))
-    with click.progressbar(length=len(made.places) + 1, label="Places") as bar:
-        write(made, folder, lambda: bar.update(1))
+    if single:
+        to.write_bytes(one_file(inputs, today, single, area or inputs.area))
+    else:
+        made = Export(inputs, today, Wanted(areas, languages, settings.root_path, server))
+        with click.progressbar(length=len(made.places) + 1, label="Places") as bar:
+            write(made, to, lambda: bar.update(1))
     for warning in warnings:
         click.echo(str(warning), err=True)

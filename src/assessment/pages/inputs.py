@@ -12,12 +12,14 @@ class Static(NamedTuple):
     """What differs in pages that are files, without a server that computes results.
 
     Readers can choose these `languages` and `areas`. `server` is the address of a server that
-    readers without script can use instead, or empty.
+    readers without script can use instead, or empty. `alone` pages are all in one
+    file, which no host serves.
     """
 
     languages: Collection[str]
     areas: Collection[str]
     server: str = ""
+    alone: bool = False
 
 
 class Inputs(NamedTuple):

@@ -126,13 +126,17 @@ class Export:
         return [s.hash for s in (made.leave, made.hours, made.questionnaire, self._picker)]
 
     def _finished(self, page: bytes, *, listed: bool) -> bytes:
-        policy = content_policy([self._inputs.inlines.style.hash], self._scripts)
-        # Without a server, a form that is sent could only leak answers.
-        policy["form-action"] = "'none'"
-        head = f'<meta http-equiv="content-security-policy" content="{joined(policy)}">'
-        head += '<meta name="referrer" content="no-referrer">' + ("" if listed else UNLISTED)
+        head = meta([self._inputs.inlines.style.hash], self._scripts) + ("" if listed else UNLISTED)
         html = self._addresses.rewritten(page.decode())
         return html.replace(CHARSET, CHARSET + head, 1).encode()
+
+
+def meta(styles: Sequence[str], scripts: Sequence[str], **policy: str) -> str:
+    """What a host may not send as headers; `policy` replaces directives of the CSP."""
+    # Without a server, a form that is sent could only leak answers.
+    directives = content_policy(styles, scripts) | {"form-action": "'none'", **policy}
+    made = f'<meta http-equiv="content-security-policy" content="{joined(directives)}">'
+    return made + '<meta name="referrer" content="no-referrer">'
 
 
 def plain_fields(inputs: Inputs) -> dict[str, FieldNames]:

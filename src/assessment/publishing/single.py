@@ -1,0 +1,131 @@
+"""All pages of one language and area in one file, which needs no host and no network."""
+
+import re
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from assessment.errors import SettingsError
+from assessment.pages.edition import Edition
+from assessment.pages.inputs import Inputs, Static
+from assessment.pages.local_pages import LocalPages
+from assessment.pages.rendering import Inline, Inlines
+from assessment.publishing.export import CHARSET, PAGES, meta, plain_fields
+from assessment.resources import root
+
+MAIN = re.compile(r"<main [^>]*>\n(.*)</main>", re.DOTALL)
+NOTICE = re.compile(r'<div class="notice without">.*?</div>', re.DOTALL)
+DRAWING = re.compile(r'(?<=focusable="false">).+?(?=</svg>)')
+PART = re.compile(r'<script type="text/html" data-part="([^"]*)">(.*?)</script>\n?', re.DOTALL)
+
+
+def single(inputs: Inputs, day: date, language: str, area: str) -> bytes:
+    """The file, the same bytes for the same content and day.
+
+    Raises SettingsError if the language or the area does not exist.
+    """
+    if language not in inputs.languages:
+        raise SettingsError(f"unknown language: {language}; known: {', '.join(inputs.languages)}")
+    if not inputs.content.directory.lineage(area):
+        raise SettingsError(f"unknown area: {area}")
+    edition = _edition(inputs, day, language, area)
+    inlines, pages = edition.inputs.inlines, edition.pages(language, area)
+    folder = root() / "static"
+    leave = Inline(folder / "single.js", folder / "leave.js")
+    html = (
+        edition.language(language)
+        .environment.get_template("single.html")
+        .render(
+            page="start",
+            query="",
+            area=area,
+            numbers=pages.help.numbers,
+            leave=leave.text,
+            script=inlines.questionnaire.text,
+            **_shown(edition.inputs, pages),
+        )
+    )
+    scripts = [leave.hash, inlines.questionnaire.hash]
+    head = meta([inlines.style.hash], scripts, **{"connect-src": "'none'"})
+    return _within(html.replace(CHARSET, CHARSET + head, 1), edition.inputs, language).encode()
+
+
+def _edition(inputs: Inputs, day: date, language: str, area: str) -> Edition:
+    alone = inputs._replace(
+        area=area,
+        root_path="",
+        static=Static([language], [area], alone=True),
+        inlines=Inlines(root() / "static", "due.js"),
+    )
+    return Edition(alone, day, plain_fields(alone))
+
+
+def _shown(inputs: Inputs, pages: LocalPages) -> dict[str, Any]:
+    """The values of the template: pages, stored questionnaires, and parts that both contain."""
+    mains = {name: _main(pages.static(name).plain) for name in PAGES}
+    asked = {name: _main(pages.questionnaire(name).plain) for name in inputs.tracks}
+    found = [dict(PART.findall(html)) for html in asked.values()]
+    shared = {k: html for k, html in found[0].items() if all(f.get(k) == html for f in found)}
+    mains |= {name: _notice(html) for name, html in asked.items()}
+    stored = {name: _stored(html, shared) for name, html in asked.items()}
+    mains["help"], rest = _marked(mains["help"], shared)
+    return {"pages": _safe(mains), "stored": _safe(stored), "parts": _safe(rest)}
+
+
+def _marked(help_page: str, shared: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """The help page with its contacts marked as parts, and the parts that it does not contain."""
+    rest = dict(shared)
+    for key, html in shared.items():
+        if key.startswith("contact:") and html in help_page:
+            marked = html.replace("<li ", f'<li data-part="{key}" ', 1)
+            help_page = help_page.replace(html, marked, 1)
+            del rest[key]
+    return help_page, rest
+
+
+def _main(page: bytes) -> str:
+    found = MAIN.search(page.decode())
+    return found[1] if found else ""
+
+
+def _notice(html: str) -> str:
+    """What a reader without script sees instead of the questions."""
+    found = NOTICE.search(html)
+    return found[0] if found else ""
+
+
+def _stored(html: str, shared: dict[str, str]) -> str:
+    """The text of a script element, which must not contain its end (static/single.js)."""
+    rest = PART.sub(lambda part: "" if part[1] in shared else part[0], html)
+    return rest.replace("</script", "<\\/script")
+
+
+def _safe(texts: dict[str, str]) -> dict[str, Markup]:
+    return {name: Markup(text) for name, text in texts.items()}  # noqa: S704  (our own pages)
+
+
+def _within(html: str, inputs: Inputs, language: str) -> str:
+    """The file with links to its own parts instead of addresses."""
+    html = _shortened(_drawn_once(html))
+    html = html.replace(f'="/leave?lang={language}"', f'="{inputs.exits[language]}"')
+    return re.sub(f'="/{language}/([a-z]*)"', lambda found: f'="#{found[1] or "start"}"', html)
+
+
+def _drawn_once(html: str) -> str:
+    """The file with each icon's drawing once, at its end, and references to it."""
+    drawings = list(dict.fromkeys(DRAWING.findall(html)))
+    names = {drawing: f"icon-{number}" for number, drawing in enumerate(drawings)}
+    html = DRAWING.sub(lambda found: f'<use xlink:href="#{names[found[0]]}"/>', html)
+    kept = "".join(f'<g id="{name}">{drawing}</g>' for drawing, name in names.items())
+    return html.replace("</body>", f"<svg hidden><defs>{kept}</defs></svg></body>")
+
+
+def _shortened(html: str) -> str:
+    """The file without what only a server needs, because every byte counts in a chat.
+
+    No form is sent, so options need no values, and no error message links to a question.
+    """
+    html = re.sub(r' value="[^"]*" data-option=', " data-option=", re.sub(r"\n\s+", "\n", html))
+    # Only Internet Explorer, which cannot run the scripts, moves the focus to drawings.
+    return re.sub(r' id="q-\w+" name=', " name=", html).replace(' focusable="false"', "")
