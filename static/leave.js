@@ -30,7 +30,10 @@
     });
   }
 
-  function has(node, name) { return (" " + node.className + " ").indexOf(" " + name + " ") >= 0; }
+  function has(node, name) {
+    var names = node.className || (node.getAttribute && node.getAttribute("class"));
+    return (" " + names + " ").indexOf(" " + name + " ") >= 0;
+  }
 
   function hush() { window.speechSynthesis.cancel(); }
 

@@ -193,7 +193,7 @@ IN_CATALOGUE = [
     Mistake("W274", 'msgstr "Saltar"', 'msgstr "Пропустить"', 'msgid "Skip"'),
 ]
 
-SINKING = "    when:\n      at_least:\n        count: 5"
+SINKING = "    when: {flag: pay_trouble}\n    source: [forced_labor]"
 
 IN_RULES = [
     Mistake("E301", LAST, LAST.replace("always", "{flag: concern}"), "outcomes:\n"),
@@ -210,15 +210,14 @@ IN_RULES = [
             "    when"),
     Mistake("E314", YOUNG_START,
             "when: {answer: {started_young: yes}}\n    adults_only: true\n    title", "when"),
-    Mistake("E314", "when: {flag: concern}\n", "adults_only: true\n    when: {flag: concern}\n",
-            "when"),
+    Mistake("E314", "when: {flag: other_work}\n",
+            "adults_only: true\n    when: {flag: other_work}\n", "when"),
     # The problem is reported at the outcome that becomes less urgent for some readers.
     Mistake("E313", "when: {flag: concern}\n    source", f"when: {UNWATCHED}\n    source", SINKING),
 ]  # fmt: skip
 
 IN_OFFERS = [
-    Mistake("E314", f"{{flag: indicator}}]}}]}}{NO_MINOR}", "{flag: indicator}]}]}]}",
-            "    when: {all_of: [{any_of: [{flag: pictures}"),
+    Mistake("E314", f"when: {{all_of: [{{flag: pictures}}{NO_MINOR}", "when: {flag: pictures}"),
     Mistake("E305", "when: {answer: {helper_for: native}}", "when: {any_of: []}"),
     Mistake("W310", "New York State, region: US, parent: us}", "New York State, region: US}",
             "areas:\n"),

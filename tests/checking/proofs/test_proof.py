@@ -103,7 +103,7 @@ def test_a_rule_that_removes_help_is_refuted_with_a_short_example(content: Conte
     screening = Screening(broken, content.directory, "self", "us")
     [finding] = [f for f in broken_by_one_answer(screening) if f.code == "E312"]
     watched = screening.asked["watched"].question.text
-    assert finding.message == (f"legal disappears: First: (no answers) Then: {watched} Yes.")
+    assert finding.message == (f"legal disappears: Before: (no answers) After: {watched} Yes.")
 
 
 def test_adult_text_for_a_child_is_refuted_with_a_short_example(
