@@ -1,6 +1,7 @@
 """A client for a running copy of the site, which receives what a browser would receive."""
 
 import re
+import ssl
 import time
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -43,6 +44,8 @@ class Copy:
             timeout=TIMEOUT,
             # A proxy on this computer must not change the responses.
             trust_env=False,
+            # The system's certificates, or those in SSL_CERT_FILE for a private authority.
+            verify=ssl.create_default_context(),
             # Use a new connection for each request, because the server closes it after an error.
             limits=httpx.Limits(max_keepalive_connections=0),
         )
