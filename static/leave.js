@@ -131,7 +131,9 @@
   // report that a page is hidden but not that it is visible again, so any input also shows it again.
   listen(document, "visibilitychange", function () { mark("away", document.visibilityState === "hidden"); });
   listen(document, "click keydown touchstart", function () { mark("away", false); });
-  listen(window, "focus", function (event) { if (event.target === window) mark("away", false); });
+  listen(window, "focus", function (event) {
+    if (event.target === window && document.visibilityState !== "hidden") mark("away", false);
+  });
 
   // Chromium keeps even no-store pages for the Back button, so they must contain no answers by then.
   listen(window, "pagehide", function () { each([hush, empty, forget]); });

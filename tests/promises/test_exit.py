@@ -211,7 +211,8 @@ def test_the_page_is_blank_while_its_tab_is_in_the_background(opened: Callable[.
 
 
 SHOWN = {
-    "focus": "window.dispatchEvent(new Event('focus'))",
+    "focus": """Object.defineProperty(document, "visibilityState", {value: "visible"});
+                window.dispatchEvent(new Event("focus"))""",
     "pageshow": "window.dispatchEvent(new PageTransitionEvent('pageshow'))",
     "click": "document.documentElement.click()",
 }
