@@ -16,6 +16,7 @@ WORRIED = {
     "hurt": "yes",
     "safe_talk": "yes",
 }
+FRIEND = {"role": "friend"}
 NEVER = ("confront", "rescue them", "follow them", "record them")
 
 
@@ -46,7 +47,7 @@ def titles(content: Content, *advice: str) -> list[str]:
 def test_advice_says_how_to_talk_what_not_to_do_and_what_to_note(
     phone: Page, content: Content
 ) -> None:
-    said = parts_shown(phone, WORRIED)
+    said = parts_shown(phone, WORRIED | FRIEND)
     wanted = titles(content, "talk", "avoid", "note")
     assert [title for title in wanted if title in said] == wanted
 
@@ -54,7 +55,7 @@ def test_advice_says_how_to_talk_what_not_to_do_and_what_to_note(
 def test_no_advice_on_talking_is_shown_if_talking_is_not_safe(
     phone: Page, content: Content
 ) -> None:
-    said = parts_shown(phone, WORRIED | {"safe_talk": "unsure"})
+    said = parts_shown(phone, WORRIED | FRIEND | {"safe_talk": "unsure"})
     [how], [before] = titles(content, "talk"), titles(content, "talk_first")
     assert how not in said
     assert before in said
