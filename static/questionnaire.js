@@ -301,6 +301,7 @@
   function drop(event) {
     if (!root.classList.contains("script")) return;
     if (event.detail > 1 || (event.detail && Date.now() - settled < SETTLING)) {
+      drawn(); // A third hasty tap must be dropped as well.
       event.preventDefault();
       event.stopImmediatePropagation();
     }

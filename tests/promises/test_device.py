@@ -113,7 +113,7 @@ def _answered(browser: Driver, address: str, row: Row) -> str:
         browser.click(f'[data-question="{question}"] label:has([data-option="yes"])')
         if steps:
             browser.click('[data-step="next"]')
-            time.sleep(0.5)  # An earlier tap would count as part of this one.
+            time.sleep(1.5)  # An earlier tap would count as part of this one.
     if steps:
         browser.click('[data-step="results"]')
     else:
