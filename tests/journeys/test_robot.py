@@ -23,6 +23,7 @@ HEAD, WHOLE = 40_000, 140_000
 BLINK = 0.4
 """Maximum seconds between two taps on one target; after that, the robot looks again."""
 JOURNEYS = int(os.environ.get("JOURNEYS", "66"))
+"""Number of journeys. The environment variable can request more, such as JOURNEYS=1000."""
 
 LOOK = """() => [...document.querySelectorAll("button, summary, .option, nav a, .actions a")]
   .map(one => {

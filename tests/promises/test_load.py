@@ -242,7 +242,7 @@ def test_old_and_malformed_requests_get_the_standard_status(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs prctl and /proc, which only Linux has")
 def test_core_dumps_are_off_and_other_programs_cannot_read_the_memory(bare: Served) -> None:
-    """The `/proc` entry of a process that is not dumpable belongs to root, whoever runs it."""
+    """The `/proc` entry of a process that is not dumpable always belongs to root."""
     pid = bare.process.pid
     with open(f"/proc/{pid}/limits", encoding="ascii") as limits:
         core = next(line for line in limits if line.startswith("Max core file size"))
