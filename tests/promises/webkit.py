@@ -84,7 +84,13 @@ class WebKit:
             self._driver.get(address)
 
     def click(self, css: str) -> None:
-        self._found(css).click()
+        """Click an element in the middle of the window.
+
+        The driver refuses to click an element that is just below the edge of the window.
+        """
+        found = self._found(css)
+        self._driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
+        found.click()
 
     def follow(self, css: str) -> None:
         """Click a link or button, and wait until the next page has loaded."""
