@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assessment.content.locales import Catalogue
-from assessment.pages.local_pages import STATIC_PAGES
+from assessment.pages.static_pages import STATIC_PAGES
 from assessment.pages.untranslated import Untranslated
 from assessment.web.app import create_app
 from assessment.web.editions import Editions

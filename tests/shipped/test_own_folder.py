@@ -13,7 +13,7 @@ from assessment.checking.report import check_folder
 from assessment.checking.stories import play
 from assessment.content.loading import Content, load_content
 from assessment.content.stories import read_stories
-from assessment.pages.local_pages import STATIC_PAGES
+from assessment.pages.static_pages import STATIC_PAGES
 from assessment.resources import root
 from assessment.settings import Settings
 from assessment.web.app import create_app

@@ -6,7 +6,7 @@ Its checks never expire, so a server shows the same pages on any date.
 from datetime import date
 from pathlib import Path
 
-from assessment.pages.local_pages import STATIC_PAGES
+from assessment.pages.static_pages import STATIC_PAGES
 from assessment.settings import Settings
 
 FOLDER = Path(__file__).parent

@@ -5,8 +5,12 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from assessment.content.loading import Content
 
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -52,20 +56,11 @@ def translate() -> None:
     """
     from assessment.checking.extraction import source_messages, updated
     from assessment.cli.content import chosen_content
-    from assessment.content.locales import (
-        Catalogue,
-        catalogue_file,
-        is_known,
-        load_catalogues,
-    )
-    from assessment.errors import SettingsError
+    from assessment.content.locales import Catalogue, catalogue_file, load_catalogues
     from assessment.resources import root
 
     content = chosen_content()
-    languages = [language.id for language in content.questionnaire.languages]
-    for language in languages:
-        if not is_known(language):
-            raise SettingsError(f"{language}: unknown language code; use a code such as es")
+    languages = _known_languages(content)
     own = content.files.own
     found = list(source_messages(content))
     shipped = load_catalogues(root() / "locales", languages)
@@ -78,6 +73,18 @@ def translate() -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(updated(file, language, needed))
         click.echo(f"{file}: {len(dict(needed))} strings")
+
+
+def _known_languages(content: "Content") -> list[str]:
+    """The languages of the content. Raises SettingsError if one has an unknown code."""
+    from assessment.content.locales import is_known
+    from assessment.errors import SettingsError
+
+    languages = [language.id for language in content.questionnaire.languages]
+    for language in languages:
+        if not is_known(language):
+            raise SettingsError(f"{language}: unknown language code; use a code such as es")
+    return languages
 
 
 @click.command()

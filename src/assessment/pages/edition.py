@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from assessment.pages.field_names import FieldNames
 from assessment.pages.inputs import Inputs
 from assessment.pages.language_edition import LanguageEdition
+from assessment.pages.local_edition import LocalEdition
 from assessment.pages.local_pages import LocalPages
 from assessment.pages.packing import Packed
 from assessment.screening.results import Screening
@@ -58,7 +59,7 @@ class Edition:
 
     def _pages(self, language: str, area: str) -> LocalPages:
         rules = {track: self.screening(track, area) for track in self.inputs.tracks}
-        return LocalPages(self.language(language), area, rules, self._fields)
+        return LocalPages(LocalEdition(self.language(language), area, rules), self._fields)
 
     def _screening(self, track: str, area: str) -> Screening:
         return Screening(self.content.questionnaire, self.content.directory, track, area)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import segno
 from markupsafe import Markup
 
 from assessment.pages.edition import Edition
+from assessment.pages.local_edition import LocalEdition
 from assessment.pages.packing import Packed
 
 KINDS = ("poster", "cards", "strips", "handout", "questions")
@@ -50,18 +51,21 @@ class Link(NamedTuple):
 
 def paper_page(edition: Edition, area: str, paper: Paper) -> Packed:
     """The page to print for an area."""
+    places = [edition.pages(language, area).local for language in paper.languages]
     address = edition.inputs.content.site.address
-    page = edition.pages(paper.languages[0], area)
-    link = Link.to(address, page.query) if address else None
-    parts = [
-        edition.pages(language, area).printed(
-            f"paper_{paper.kind}.html",
-            size=paper.size,
-            link=link,
-            asking=edition.language(language).questionnaire,
-        )
-        for language in paper.languages
-    ]
-    style = edition.inputs.inlines.paper.text
-    shown = page.printed("paper_sheet.html", paper=paper, parts=parts, link=link, paper_style=style)
-    return Packed(shown)
+    shown = {
+        "size": paper.size,
+        "link": Link.to(address, places[0].query) if address else None,
+        "paper": paper,
+        "paper_style": edition.inputs.inlines.paper.text,
+    }
+    parts = [_printed(place, f"paper_{paper.kind}.html", **shown) for place in places]
+    return Packed(_printed(places[0], "paper_sheet.html", parts=parts, **shown))
+
+
+def _printed(local: LocalEdition, template: str, **values: Any) -> Markup:
+    """A rendered template; it is Markup because templates escape their own values."""
+    help_ = {"urgent": local.help.emergency, "helpers": local.help.helpers}
+    asking = local.language.questionnaire
+    shown = local.rendered(template, "paper", asking=asking, **help_, **local.guide, **values)
+    return Markup(shown)  # noqa: S704

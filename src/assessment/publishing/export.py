@@ -11,8 +11,9 @@ from assessment.errors import SettingsError
 from assessment.pages.edition import Edition
 from assessment.pages.field_names import SKIP, FieldNames
 from assessment.pages.inputs import Inputs, Static
-from assessment.pages.local_pages import STATIC_PAGES, LocalPages
+from assessment.pages.local_pages import LocalPages
 from assessment.pages.rendering import Inline, Inlines
+from assessment.pages.static_pages import STATIC_PAGES
 from assessment.publishing.addresses import Addresses
 from assessment.publishing.hosts import host_files
 from assessment.resources import root
@@ -118,7 +119,7 @@ class Export:
         language = self._edition.language(self._languages[0])
         template = language.environment.get_template("languages.html")
         shown = {"page": "", "query": "", "area": self._inputs.area}
-        return template.render(numbers=pages.help.numbers, script=self._picker.text, **shown)
+        return template.render(numbers=pages.local.help.numbers, script=self._picker.text, **shown)
 
     @property
     def _scripts(self) -> list[str]:

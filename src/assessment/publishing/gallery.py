@@ -54,7 +54,7 @@ def outcomes(content: Content) -> dict[str, str]:
 def _examples(edition: Edition, track: str) -> list[Example]:
     language, area = edition.inputs.languages[0], edition.inputs.area
     screening = edition.screening(track, area)
-    made = edition.pages(language, area).fragments(track)
+    made = edition.pages(language, area).local.fragments(track)
     return [
         Example(name, said(screening, answers), _joined(layout(screening.assess(answers)), made))
         for name, answers in smallest_answers(screening)

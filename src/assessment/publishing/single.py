@@ -40,7 +40,7 @@ def single(inputs: Inputs, day: date, language: str, area: str) -> bytes:
             page="start",
             query="",
             area=area,
-            numbers=pages.help.numbers,
+            numbers=pages.local.help.numbers,
             leave=leave.text,
             script=inlines.questionnaire.text,
             **_shown(edition.inputs, pages),

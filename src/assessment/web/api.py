@@ -77,10 +77,10 @@ def _assessed(edition: Edition, request: AssessmentRequest) -> AssessmentResult:
         answers = checked(edition.screening(request.track, area).asked, request.answers)
     except AnswerError:
         raise HTTPException(422, "an answer names an unknown question or option") from None
-    pages = edition.pages(request.lang, area)
+    local = edition.pages(request.lang, area).local
     wording = Wording(edition.language(request.lang).questionnaire, request.track)
-    contacts = {c.id: c for c in pages.help.contacts}
-    return result_data(pages.assess(request.track, answers), wording, contacts)
+    contacts = {c.id: c for c in local.help.contacts}
+    return result_data(local.assess(request.track, answers), wording, contacts)
 
 
 def _refuse_unknown(editions: Editions, track: str, lang: str) -> None:

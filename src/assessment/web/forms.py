@@ -25,8 +25,9 @@ OURS = re.compile(rf"([\w-]{{{TOKEN_LENGTH}}})?=[\w-]{{{TOKEN_LENGTH}}}", re.ASC
 class Submission(NamedTuple):
     """The content of a submitted form.
 
-    `unclear` lists questions that have two different answers; `unknown` is True if a question has
-    an unknown option, or if `area` or `do` occurs twice. Other fields and empty fields are ignored,
+    `do` is what the reader wants: "results" or "edit". `unclear` lists questions that have two
+    different answers. `unknown` is True if a question has an unknown option, if `do` has an unknown
+    value, or if `area` or `do` occurs twice. Other fields and empty fields are ignored,
     because a browser or a proxy may add them.
     """
 
@@ -105,8 +106,9 @@ def read_submission(fields: list[str], accepted: list[Tokens]) -> Submission:
     unclear = _unclear(filter(None, found)) if came_twice else []
     answers = {q: option for q, option in options.items() if option and q not in unclear}
     own = dict(field.split("=", 1) for field in plain)
-    unknown = no_option or len(own) < len(plain)
-    return Submission(own.get("area", ""), own.get("do", "results"), answers, unclear, unknown)
+    do = own.get("do", "results")
+    unknown = no_option or len(own) < len(plain) or do not in ("results", "edit")
+    return Submission(own.get("area", ""), do, answers, unclear, unknown)
 
 
 def _unclear(found: Iterable[Answer]) -> list[str]:

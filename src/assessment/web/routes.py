@@ -1,21 +1,19 @@
 """The handlers for all kinds of pages: each reads a request, gets a page, and sends its bytes."""
 
 from collections.abc import Awaitable, Callable
-from functools import cache
-from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from assessment.content.locales import best_language
-from assessment.pages.layout import layout
-from assessment.pages.local_pages import STATIC_PAGES, LocalPages
+from assessment.pages.local_pages import LocalPages
 from assessment.pages.packing import Packed
 from assessment.pages.paper_page import KINDS, Paper, paper_page
-from assessment.pages.questionnaire_page import Filled
+from assessment.pages.static_pages import STATIC_PAGES
 from assessment.web.editions import Editions
-from assessment.web.forms import Submission, read_fields, read_submission
+from assessment.web.forms import read_fields, read_submission
+from assessment.web.responses import refilled, results, sent
 from assessment.web.shield import open_to_searches
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -82,14 +80,14 @@ class Routes:
         name = request.path_params.get("page") or "start"
         pages = self._pages(request, _area(request))
         if name in self._tracks:
-            return _sent(request, pages.questionnaire(name))
+            return sent(request, pages.questionnaire(name))
         if name not in STATIC_PAGES:
             raise HTTPException(404)
         if name == "paper" and request.query_params.get("what") in KINDS:
-            return _sent(request, self._paper(request))
+            return sent(request, self._paper(request))
         if name in INDEXED and not self._inputs.content.site.practice:
             open_to_searches(request)
-        return _sent(request, pages.static(name))
+        return sent(request, pages.static(name))
 
     async def submit(self, request: Request) -> Response:
         """The results for a submitted form, or the form again with its answers filled in."""
@@ -99,21 +97,16 @@ class Routes:
             raise _no_form(track)
         tokens = self._editions.tokens(track)
         form = read_submission(await read_fields(request), tokens)
-        area = self._editions.current.area(form.area or _area(request))
-        pages = self._pages(request, area)
-        is_known = form.do in ("results", "edit")
-        if form.is_sound and is_known and form.do == "results":
-            result = pages.assess(track, form.answers)
-            accepted = request.headers.get("accept-encoding", "")
-            packed = tokens[0].packed(form.answers)
-            return _response(*pages.results(track).body(layout(result), packed, accepted), 200)
-        return _form(request, pages, track, form, faulty=not (form.is_sound and is_known))
+        pages = self._pages(request, form.area or _area(request))
+        if form.is_sound and form.do == "results":
+            return results(request, pages, track, form, tokens[0].packed(form.answers))
+        return refilled(request, pages, track, form)
 
     def error(self, request: Request, status: int) -> Response:
         """The error page, in the reader's language."""
         edition = self._editions.current
         pages = edition.pages(self.language(request), edition.area(_area(request)))
-        return _sent(request, pages.error(status), status)
+        return sent(request, pages.error(status), status)
 
     def _pages(self, request: Request, area: str | None) -> LocalPages:
         edition = self._editions.current
@@ -133,13 +126,6 @@ class Routes:
         return language
 
 
-def _form(
-    request: Request, pages: LocalPages, track: str, form: Submission, *, faulty: bool
-) -> Response:
-    page = pages.form(track, Filled(form.answers, tuple(form.unclear), faulty))
-    return _sent(request, page, HTTPStatus.UNPROCESSABLE_ENTITY if faulty else HTTPStatus.OK)
-
-
 def _no_form(page: str) -> HTTPException:
     if page in STATIC_PAGES:
         return HTTPException(405, headers={"allow": "GET, HEAD"})
@@ -148,25 +134,3 @@ def _no_form(page: str) -> HTTPException:
 
 def _area(request: Request) -> str | None:
     return request.query_params.get("area") if request.scope["query_string"] else None
-
-
-def _sent(request: Request, page: Packed, status: int = 200) -> Response:
-    body, encoding = page.body(request.headers.get("accept-encoding", ""))
-    return _response(body, encoding, status)
-
-
-def _response(body: bytes, encoding: str | None, status: int) -> Response:
-    response = Response(body, status)
-    response.raw_headers += _headers(encoding)
-    return response
-
-
-@cache
-def _headers(encoding: str | None) -> tuple[tuple[bytes, bytes], ...]:
-    """The headers of a page, encoded once."""
-    named = {
-        "content-type": "text/html; charset=utf-8",
-        "content-encoding": encoding,
-        "vary": "accept-encoding",
-    }
-    return tuple((name.encode(), value.encode()) for name, value in named.items() if value)

@@ -1,0 +1,68 @@
+"""The content of an edition in one language, for readers in one area."""
+
+from collections.abc import Mapping
+from functools import cache, cached_property
+from typing import Any
+
+from assessment.pages.areas import area_name
+from assessment.pages.fragments import fragments
+from assessment.pages.language_edition import LanguageEdition
+from assessment.pages.local_help import LocalHelp
+from assessment.screening.answers import Answers
+from assessment.screening.contacts import distance
+from assessment.screening.results import Result, Screening, within_kinds
+
+
+class LocalEdition:
+    """The contacts of an area, the rules of each track, and the templates that show them."""
+
+    def __init__(
+        self, language: LanguageEdition, area: str, rules: Mapping[str, Screening]
+    ) -> None:
+        self.language = language
+        self.area = area
+        self.rules = rules
+        self.help = LocalHelp.of(language.directory, area)
+        self.fragments = cache(self._fragments)
+
+    @property
+    def query(self) -> str:
+        """The query that passes the chosen area from page to page; empty for the home area."""
+        return "" if self.area == self.language.inputs.area else f"?area={self.area}"
+
+    @property
+    def guide(self) -> dict[str, Any]:
+        """The values that templates with advice for helpers require."""
+        lines = [c for c in self.help.contacts if c.kind == "child_protection" and c.phone]
+        return {"child_lines": lines[:1], "emergency": self.macros.number(self.help.emergency)}
+
+    @cached_property
+    def macros(self) -> Any:
+        """The macros of fragments.html."""
+        template = self.language.environment.get_template("fragments.html")
+        return template.make_module(self._shared)
+
+    def assess(self, track: str, answers: Answers) -> Result:
+        """The result of these answers, with contacts that speak the language first in each kind."""
+        return within_kinds(self.rules[track].assess(answers), self._distances.__getitem__)
+
+    def rendered(self, template: str, page: str, **values: Any) -> str:
+        """A rendered template; `page` is the name of the page in its address."""
+        shown = {"page": page, "numbers": self.help.numbers, "first": self.help.first, **values}
+        return self.language.environment.get_template(template).render(self._shared, **shown)
+
+    @cached_property
+    def _distances(self) -> dict[str, int]:
+        return {c.id: distance(c, self.language.id) for c in self.help.contacts}
+
+    @cached_property
+    def _shared(self) -> dict[str, Any]:
+        return {
+            "query": self.query,
+            "area": self.area,
+            "areas": self.language.area_groups,
+            "place": area_name(self.help.areas[0], self.language.locale),
+        }
+
+    def _fragments(self, track: str) -> dict[str, str]:
+        return fragments(self.macros, self.language.questionnaire, self.rules[track], self.help)
