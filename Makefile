@@ -53,7 +53,7 @@ images: .venv/test-ready browser node_modules ## Take new screenshots for docs/i
 bench: .venv/test-ready ## Measure speed, size and startup time
 	$(BIN)/python -m tests.bench
 
-docs: .venv/test-ready ## Generate outcomes, sheet, evidence and schema in docs/ from the content
+docs: .venv/test-ready ## Write the documents for reviewers, and the schemas, to docs/generated
 	@for page in outcomes sheet evidence schema; do $(BIN)/assessment $$page || exit 1; done
 
 lock: $(UV) ## Write the lock files (make lock UPGRADE=--upgrade for newer packages)

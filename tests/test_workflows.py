@@ -1,4 +1,4 @@
-"""The CI workflows test our promises; one workflow also keeps a reminder issue up to date."""
+"""The workflows run the tests, keep a reminder issue up to date, and publish releases."""
 
 import os
 import re
@@ -13,6 +13,10 @@ from assessment.resources import root
 
 WORKFLOWS = sorted((root() / ".github" / "workflows").glob("*.yml"))
 REMINDER = root() / ".github" / "workflows" / "contacts.yml"
+PERMISSIONS = {
+    "contacts": {"contents": "read", "issues": "write"},
+    "release": {"contents": "write"},
+}
 FORMS = sorted((root() / ".github" / "ISSUE_TEMPLATE").glob("*-*.yml")) + [
     root() / ".github" / "ISSUE_TEMPLATE" / "fault.yml"
 ]
@@ -34,10 +38,9 @@ def test_every_action_is_pinned_by_hash(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_workflows_have_read_only_permissions_except_for_the_reminder(path: Path) -> None:
+def test_workflows_have_only_the_permissions_that_they_need(path: Path) -> None:
     workflow = _read(path)
-    more = {"issues": "write"} if path == REMINDER else {}
-    assert workflow["permissions"] == {"contents": "read", **more}
+    assert workflow["permissions"] == PERMISSIONS.get(path.stem, {"contents": "read"})
     assert not any("permissions" in job for job in workflow["jobs"].values())
     for step in _steps(path):
         if step.get("uses", "").startswith("actions/checkout@"):

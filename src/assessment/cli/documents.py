@@ -10,17 +10,19 @@ import click
 
 F = TypeVar("F", bound=Callable[..., Any])
 FOLDER = click.Path(path_type=Path, file_okay=False)
+GENERATED = "docs/generated"
+"""Not tracked, because generated files would conflict on every merge."""
 
 
-def written_to(folder: str) -> Callable[[F], F]:
-    """A `--to` option whose default is this folder."""
+def to_option(command: F) -> F:
+    """Add the option `--to`, the folder to write to."""
     return click.option(
-        "--to", type=FOLDER, default=folder, show_default=True, help="Folder to write to."
-    )
+        "--to", type=FOLDER, default=GENERATED, show_default=True, help="Folder to write to."
+    )(command)
 
 
 @click.command()
-@written_to("docs")
+@to_option
 def outcomes(to: Path) -> None:
     """Write outcomes.html and outcomes.md, which show the results page of every outcome."""
     from assessment.cli.content import checked_content
@@ -30,7 +32,7 @@ def outcomes(to: Path) -> None:
 
 
 @click.command()
-@written_to("docs")
+@to_option
 def sheet(to: Path) -> None:
     """Write sheet.html and sheet.md, which list every question and rule on one page."""
     from assessment.cli.content import checked_content
@@ -42,7 +44,7 @@ def sheet(to: Path) -> None:
 
 
 @click.command()
-@written_to("docs")
+@to_option
 def evidence(to: Path) -> None:
     """Write evidence.md, which lists the sources of each question and rule."""
     from assessment.cli.content import checked_content
@@ -52,7 +54,7 @@ def evidence(to: Path) -> None:
 
 
 @click.command()
-@written_to("docs/schema")
+@to_option
 def schema(to: Path) -> None:
     """Write the JSON Schemas of the two content files, which text editors can use."""
     from assessment.publishing.documents import schemas

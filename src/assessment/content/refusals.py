@@ -40,6 +40,7 @@ FIXES: Mapping[str, str] = {
     "less_than": "Use less than {lt}.",
     "literal_error": "Use {expected}.",
 }
+UNKNOWN = "Remove it, or run `assessment schema` and look for a valid key."
 OTHERWISE = "Follow the format of the other entries, or see docs/content.md."
 
 
@@ -93,7 +94,7 @@ def _pattern_fix(pattern: str) -> str:
 
 def _near(key: object) -> str:
     near = get_close_matches(str(key), _known_keys() - {str(key)}, n=1)
-    return f"Did you mean `{near[0]}`?" if near else "Remove it, or see docs/schema for valid keys."
+    return f"Did you mean `{near[0]}`?" if near else UNKNOWN
 
 
 def _known_keys() -> set[str]:
