@@ -74,6 +74,23 @@ def test_an_update_delivers_corrections_and_names_changed_originals(copy: Copy) 
     assert copy.codes() == []
 
 
+def test_an_original_that_an_update_removes_is_reported_until_it_is_recorded(copy: Copy) -> None:
+    copy.write("areas: [{id: fjord, name: Our fjord, region: IS, parent: north}]", "contacts.yaml")
+    copy.note()
+    copy.update("  - {id: fjord,", "  - {id: sound,", "contacts.yaml")
+    [problem] = own_folder_problems(copy.load())
+    assert (problem.code, problem.file) == ("W280", str(copy.own / "contacts.yaml"))
+    copy.note()
+    assert copy.codes() == []
+
+
+def test_an_override_that_the_agency_deletes_is_not_reported(copy: Copy) -> None:
+    copy.write(OWN)
+    copy.note()
+    copy.write("")
+    assert copy.codes() == []
+
+
 def test_an_original_that_is_not_recorded_is_reported(copy: Copy) -> None:
     copy.write(OWN)
     assert copy.codes() == ["W281"]

@@ -7,6 +7,7 @@ from ruamel.yaml.nodes import Node
 
 from assessment.content import reviews
 from assessment.content.digests import current_digests
+from assessment.content.layers import find
 from assessment.content.loading import Content, catalogues_of
 from assessment.content.originals import current_originals, differences, noted_originals
 from assessment.content.yaml_file import place_of, read_nodes
@@ -20,6 +21,7 @@ def own_folder_problems(content: Content) -> Iterator[Problem]:
     """W280 to W285: changed originals, changed reviewed content, and entries without effect."""
     if own := content.files.own:
         yield from _changed_originals(content, own)
+        yield from _removed_originals(content, own)
         yield from _useless_removals(content)
         yield from _unknown_files(own)
         yield from _changed_texts(content, own)
@@ -41,6 +43,16 @@ def _changed_originals(content: Content, own: Path) -> Iterator[Problem]:
             message = f"the original of `{name}` has changed since {noted.on}: {keys}"
             fix = f"Compare your version with {original}, then run `assessment originals`."
             yield Problem("W280", *place, message, fix)
+
+
+def _removed_originals(content: Content, own: Path) -> Iterator[Problem]:
+    layers = content.files.layered()
+    for name in sorted(noted_originals(own).items.keys() - current_originals(content.files).keys()):
+        for item in filter(None, (find(name, layers.questions), find(name, layers.contacts))):
+            if item.start_mark.name.startswith(str(own)):  # not if only the override was deleted
+                message = f"the original of `{name}` is no longer in the shipped content"
+                fix = "Delete your version unless you need it, then run `assessment originals`."
+                yield Problem("W280", *_place(item), message, fix)
 
 
 def _useless_removals(content: Content) -> Iterator[Problem]:

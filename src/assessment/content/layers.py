@@ -62,6 +62,16 @@ def placed(section: Node | None) -> Iterator[tuple[Siblings, int]]:
             yield from placed(entries(entries(item).get("follow_ups")).get("questions"))
 
 
+def find(name: str, root: Node | None) -> Node | None:
+    """The item with this path, as in `Replaced.name`."""
+    node = root
+    for part in name.split("."):
+        items = (siblings[index] for siblings, index in placed(node))
+        named = (item for item in items if identity(item) == part)
+        node = entries(node).get(part) or next(named, None)
+    return node
+
+
 def section_of(root: Node | None, name: str) -> Iterable[Node]:
     """The lists or mappings that hold the items of a section; `questions` are inside the topics."""
     if name == "questions":
