@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from assessment.checking.own_folder import own_folder_problems
+from assessment.checking.start import problems_in
 from assessment.content.loading import Content, load
 from assessment.content.originals import current_originals, note_originals
 from assessment.errors import ContentError
-from tests.small import folder_with
+from tests.small import DAY, folder_with
 
 OWN = """
 remove: {questions: [pay]}
@@ -94,6 +95,13 @@ def test_an_override_that_the_agency_deletes_is_not_reported(copy: Copy) -> None
 def test_an_original_that_is_not_recorded_is_reported(copy: Copy) -> None:
     copy.write(OWN)
     assert copy.codes() == ["W281"]
+
+
+def test_a_law_counts_as_used_because_a_page_lists_it(copy: Copy) -> None:
+    for law, codes in ("law: bay, ", set()), ("", {"W206"}):
+        copy.write(f"sources: {{ours: {{title: Our law, {law}read: 2020-01-01}}}}")
+        found = {problem.code for problem in problems_in(copy.load(), {}, DAY)}
+        assert found & {"W206"} == codes
 
 
 def test_a_removal_that_has_no_effect_is_reported(copy: Copy) -> None:

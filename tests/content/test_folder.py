@@ -75,6 +75,22 @@ def test_a_custom_item_with_a_new_id_is_added(own: Path, small: Content) -> None
     assert content.directory.areas[-1].id == "hill"
 
 
+def test_a_program_is_added_to_a_shipped_kind_of_assistance(own: Path, small: Content) -> None:
+    """An agency must not have to copy the rules in order to name a local program."""
+    program = (
+        "{area: bay, name: Bay beds, text: Two nights., cost: Free, police: No report, "
+        "source: {title: A list, read: 2020-01-01}}"
+    )
+    shipped = small.questionnaire.assistance[0]
+    changed = f"{{id: {shipped.id}, when: always, programs: [{program}]}}"
+    mine = laid(own, f"assistance: [{changed}]").questionnaire.assistance[0]
+    assert [p.name for p in mine.programs] == [*(p.name for p in shipped.programs), "Bay beds"]
+    assert mine.passage("self") == shipped.passage("self")
+    assert mine.when != shipped.when
+    replaced = load(QUESTIONS, CONTACTS, own).files.layered().replaced
+    assert [each.name for each in replaced] == [f"assistance.{shipped.id}.when"]
+
+
 def test_a_removed_question_counts_as_skipped_in_every_shipped_rule(own: Path) -> None:
     content = laid(own, "remove: {questions: [key]}")
     for track in ("self", "bystander"):

@@ -55,7 +55,7 @@ def unknown_names(names: Names) -> Iterator[Finding]:
                 used.add((what, name))
                 yield from unknown(code, (part, keys), name, valid, what)
     for name, source in names.asking.sources.items():
-        if ("source", name) not in used:
+        if ("source", name) not in used and not source.law:  # a page lists every law
             yield Finding("W206", source, f"unused source `{name}`", "Use it, or remove it.")
 
 

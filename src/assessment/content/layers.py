@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
-IDENTITIES = (("id",), ("word",), ("region", "number"))
+IDENTITIES = (("id",), ("word",), ("region", "number"), ("area", "name"))
 """Keys that identify an item of a list. If items have no such keys, the whole list is replaced."""
 Siblings = list[Node]
 
@@ -92,24 +92,25 @@ def ids(section: str, *roots: Node | None) -> list[str]:
 def lay_over(shipped: MappingNode, own: MappingNode) -> tuple[Replaced, ...]:
     """Add the items of the agency's file to the shipped one, or replace those with the same ID.
 
-    Modifies `shipped`, and returns what was replaced. Topics are merged and not replaced, because
-    their questions are items. A question without `follow_ups` keeps the shipped follow-ups.
+    Modifies `shipped`, and returns what was replaced. Topics and kinds of assistance are merged and
+    not replaced, because their questions and programs are items. A question without `follow_ups`
+    keeps the shipped follow-ups.
     """
     return tuple(r for key, value in own.value for r in _lay(shipped, key, value, key.value))
 
 
 def _lay(base: MappingNode, key: Node, value: Node, name: str) -> Iterator[Replaced]:
-    under = entries(base).get(key.value)
+    under, top = entries(base).get(key.value), key.value == name
     if isinstance(under, SequenceNode) and isinstance(value, SequenceNode) and _all_named(under):
         for item in value.value:
             yield from _lay_item(under, item, name)
-    elif isinstance(under, MappingNode) and isinstance(value, MappingNode):
+    elif isinstance(under, MappingNode) and isinstance(value, MappingNode) and top:
         for inner, part in value.value:
             if original := entries(under).get(inner.value):
                 yield Replaced(f"{name}.{inner.value}", original, part)
             put(under, inner, part)
     else:
-        if isinstance(under, SequenceNode):
+        if isinstance(under, SequenceNode) or (under and not top and key.value != "id"):
             yield Replaced(name, under, value)
         put(base, key, value)
 
@@ -126,7 +127,8 @@ def _lay_item(section: SequenceNode, item: Node, name: str) -> Iterator[Replaced
         section.value.append(item)
         return
     found, path = siblings[index], f"{name}.{wanted}"
-    if name == "topics" and isinstance(found, MappingNode) and isinstance(item, MappingNode):
+    merged = name in ("topics", "assistance")
+    if merged and isinstance(found, MappingNode) and isinstance(item, MappingNode):
         for key, value in item.value:
             yield from _lay(found, key, value, f"{path}.{key.value}")
         return
