@@ -100,3 +100,14 @@ def test_the_examples_in_the_guide_match_shipped_items(tmp_path: Path) -> None:
     layers = load_content(tmp_path).files.layered()
     assert [each.name for each in layers.replaced] == ["topics.freedom.questions.watched"]
     assert layers.unknown == ()
+
+
+def test_the_examples_in_the_checklist_add_a_law_and_a_program(tmp_path: Path) -> None:
+    text = example("state-checklist.md", "sources") + example("state-checklist.md", "assistance")
+    (tmp_path / "questions.yaml").write_text(text, encoding="utf-8")
+    files = load_content(tmp_path).files
+    assert files.layered().replaced == ()
+    asking = load_content(tmp_path).questionnaire
+    assert [source.law for source in asking.sources.values()].count("us-wi") == 1
+    programs = [program for each in asking.assistance for program in each.programs]
+    assert [program.area for program in programs].count("us-wi") == 1
