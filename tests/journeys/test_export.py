@@ -5,6 +5,7 @@ import json
 import random
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -37,23 +38,42 @@ class Quiet(SimpleHTTPRequestHandler):
         """Print nothing."""
 
 
+def none() -> None:
+    """Show no progress."""
+
+
+@contextmanager
+def files_at(folder: Path) -> Iterator[str]:
+    """The address of Python's file server for a folder."""
+    handler = functools.partial(Quiet, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@contextmanager
+def without_script(chromium: Browser, address: str) -> Iterator[Page]:
+    """A page of a browser with JavaScript turned off."""
+    context = chromium.new_context(base_url=address, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An export of the small content as of a fixed day."""
     made = tmp_path_factory.mktemp("export")
     inputs, _ = read_inputs(SETTINGS, DAY)
-    write(Export(inputs, DAY, Wanted()), made, lambda: None)
+    write(Export(inputs, DAY, Wanted()), made, none)
     return made
 
 
 @pytest.fixture(scope="module")
 def site(folder: Path) -> Iterator[str]:
     """The address of a file server for the export."""
-    handler = functools.partial(Quiet, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with files_at(folder) as address:
+        yield address
 
 
 @pytest.fixture
@@ -171,23 +191,39 @@ def test_a_contact_whose_check_has_expired_is_marked_on_the_device(
 
 
 def test_without_script_the_questions_lead_to_help_first(chromium: Browser, site: str) -> None:
-    context = chromium.new_context(base_url=site, java_script_enabled=False)
-    page = context.new_page()
-    page.goto("/en/self/")
-    notice = page.locator(".without")
-    assert notice.is_visible()
-    first = page.locator("[data-question]").first.bounding_box()
-    box = notice.bounding_box()
-    assert first
-    assert box
-    assert box["y"] < first["y"]
-    page.locator("input").first.focus()
-    page.keyboard.press("Enter")
-    follow(page, '.without a[href="/en/help/"]')
-    assert page.url == f"{site}/en/help/"
-    page.goto("/")
-    follow(page, 'a[href="/es/"]')
-    context.close()
+    with without_script(chromium, site) as page:
+        page.goto("/en/self/")
+        notice = page.locator(".without")
+        assert notice.is_visible()
+        first = page.locator("[data-question]").first.bounding_box()
+        box = notice.bounding_box()
+        assert first
+        assert box
+        assert box["y"] < first["y"]
+        page.locator("input").first.focus()
+        page.keyboard.press("Enter")
+        follow(page, '.without a[href="/en/help/"]')
+        assert page.url == f"{site}/en/help/"
+        page.goto("/")
+        follow(page, 'a[href="/es/"]')
+
+
+@pytest.mark.parametrize("track", TRACKS)
+def test_without_script_the_export_leads_to_results_on_the_server(
+    chromium: Browser, small_server: str, tmp_path: Path, track: str
+) -> None:
+    inputs, _ = read_inputs(SETTINGS, DAY)
+    write(Export(inputs, DAY, Wanted([ABROAD], ["es"], server=f"{small_server}/")), tmp_path, none)
+    with files_at(tmp_path) as address, without_script(chromium, address) as page:
+        page.goto(f"/es/{ABROAD}/{track}/")
+        assert page.locator("[data-question]:visible").count() == 0
+        assert page.locator('[method="post"]').count() == 0
+        with page.expect_request(f"{small_server}/**") as asked:
+            follow(page, f'.without a[href^="{small_server}"]')
+        assert "referer" not in asked.value.headers
+        assert page.locator("html").get_attribute("lang") == "es"
+        follow(page, ".send button")
+        assert EMERGENCY_ABROAD in words(page, ".results")
 
 
 def test_with_script_the_notice_is_hidden(page: Page) -> None:

@@ -32,7 +32,6 @@ from tests.small import (
 )
 
 BASE = "/screen"
-SERVER = "https://forms.example"
 LINK = re.compile(r'(?:href|action|formaction|data-language)="(/[^"]*)"')
 
 
@@ -160,16 +159,14 @@ def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
     assert files_in(tmp_path) == {"mine.txt": b"mine"}
 
 
-@pytest.mark.parametrize("option", ["--areas", "--languages", "--base"])
+@pytest.mark.parametrize("option", ["--areas", "--languages", "--base", "--server"])
 def test_an_unknown_value_is_refused(option: str, tmp_path: Path) -> None:
     export(tmp_path, option, "no such thing", code=1)
 
 
-def test_a_server_for_readers_without_script_gets_no_answers(tmp_path: Path) -> None:
-    export(tmp_path, "--server", f"{SERVER}/", "--areas", ABROAD, "--languages", "es")
-    page = (tmp_path / "es" / ABROAD / "self" / "index.html").read_text(encoding="utf-8")
-    assert f'href="{SERVER}/es/self?area={ABROAD}"' in page
-    assert 'method="' not in page
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "https://", 'https://a/"', "a.example"])
+def test_an_address_that_is_not_a_servers_is_refused(address: str, tmp_path: Path) -> None:
+    export(tmp_path, "--server", address, code=1)
 
 
 def test_headers_for_hosts_are_those_of_the_server(exported: Path, small_server: str) -> None:

@@ -1,6 +1,7 @@
 """The site as files for any static host."""
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -24,6 +25,8 @@ from assessment.web.routes import INDEXED
 CHARSET = '<meta charset="utf-8">'
 UNLISTED = '<meta name="robots" content="noindex, nofollow">'
 MANIFEST = "manifest.json"
+SERVER = re.compile(r"(https?://[^\s/?#\"<>]+(/[^\s/?#\"<>]+)*)/?")
+"""The address of a server, with the path under which it serves the site."""
 PAGES = tuple(page for page in STATIC_PAGES if page != "paper")
 """Pages to print depend on a form; the command `assessment paper` writes them as files."""
 
@@ -44,7 +47,7 @@ class Wanted(NamedTuple):
 class Export:
     """The pages of an edition as files, the same bytes for the same content and day.
 
-    Raises SettingsError for an unknown area or language.
+    Raises SettingsError for an unknown area or language, or for an invalid address of a server.
     """
 
     def __init__(self, inputs: Inputs, day: date, wanted: Wanted) -> None:
@@ -55,7 +58,7 @@ class Export:
         offered = {*self._areas, inputs.area}
         self._inputs = inputs._replace(
             root_path=wanted.base,
-            static=Static(self._languages, offered, wanted.server.rstrip("/")),
+            static=Static(self._languages, offered, _address(wanted.server)),
             inlines=Inlines(root() / "static", "due.js"),
         )
         self._areas = [area for area in areas if area in offered]
@@ -148,6 +151,13 @@ def plain_fields(inputs: Inputs) -> dict[str, FieldNames]:
         values = {(name, o): o for name, ask in asked.items() for o in (SKIP, *ask.options)}
         made[track] = FieldNames({name: f"q{i}" for i, name in enumerate(asked)}, values)
     return made
+
+
+def _address(server: str) -> str:
+    found = SERVER.fullmatch(server)
+    if server and not found:
+        raise SettingsError(f"--server: {server} is not an address such as https://example.org")
+    return found[1] if found else ""
 
 
 def _known(kind: str, wanted: Sequence[str], known: Sequence[str]) -> list[str]:
