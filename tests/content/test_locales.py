@@ -42,6 +42,44 @@ def test_the_best_matching_language_is_found(header: str, language: str) -> None
     assert best_language(header, ["en", "es"]) == language
 
 
+MANY = ["en", "es", "fr", "ht", "pt-br", "tl", "zh-hans"]
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("zh-CN", "zh-hans"),
+        ("zh-Hans-CN", "zh-hans"),
+        ("zh-TW,zh;q=0.9,en;q=0.8", "zh-hans"),
+        ("zh-Hant-HK, en;q=0.5", "zh-hans"),
+        ("fil-PH", "tl"),
+        ("tl", "tl"),
+        ("pt-PT,en;q=0.9", "pt-br"),
+        ("pt", "pt-br"),
+        ("fr-HT, ht;q=0.5", "fr"),
+        ("ht-HT, fr;q=0.9", "ht"),
+        ("de-CH, fr-CH;q=0.5, en;q=0.4", "fr"),
+        ("x-private, i-klingon, fr", "fr"),
+        ("art-x-whatever", "en"),
+    ],
+)
+def test_another_script_or_region_of_a_language_is_better_than_another_language(
+    header: str, language: str
+) -> None:
+    assert best_language(header, MANY) == language
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [("zh-TW", "zh-hant"), ("zh-SG", "zh-hans"), ("pt-PT", "pt-pt"), ("pt", "pt"), ("pt-AO", "pt")],
+)
+def test_the_nearest_script_and_region_win_if_several_are_offered(
+    header: str, language: str
+) -> None:
+    offered = ["en", "pt", "pt-pt", "zh-hans", "zh-hant"]
+    assert best_language(header, offered) == language
+
+
 @given(st.text())
 def test_any_language_header_selects_a_language(header: str) -> None:
     assert best_language(header, ["en", "es"]) in ("en", "es")

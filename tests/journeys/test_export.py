@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from assessment.pages.layout import layout
 from assessment.publishing.export import Export, Wanted
 from assessment.publishing.folder import write
+from assessment.resources import root
 from assessment.screening.results import Screening
 from assessment.web.app import read_inputs
 from tests.journeys.walking import follow, step, walk, words
@@ -135,6 +136,36 @@ def compare(page: Page, address: str, screening: Screening, sets: int) -> None:
 def test_the_first_page_opens_the_browsers_language(page: Page) -> None:
     page.goto("/")
     page.wait_for_url("**/es/")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "opened"), [("zh-TW", "zh-hans"), ("fil-PH", "tl"), ("pt-PT", "pt-br"), ("fr", "en")]
+)
+def test_the_first_page_opens_the_nearest_language(
+    chromium: Browser, wanted: str, opened: str
+) -> None:
+    """Only the script is tested, because the small content has two languages."""
+    offered = {"en": "en", "pt-br": "pt", "tl": "fil", "zh-hans": "zh"}
+    links = "".join(
+        f'<a href="/{code}/" data-start="{code}" data-tongue="{tongue}"></a>'
+        for code, tongue in offered.items()
+    )
+    script = (root() / "static" / "language.js").read_text(encoding="utf-8")
+    context = chromium.new_context(locale=wanted, base_url="http://inside")
+    page = context.new_page()
+    page.route("http://inside/*/", lambda route: route.fulfill(body="opened"))
+    page.route(
+        "http://inside/",
+        lambda route: route.fulfill(
+            content_type="text/html", body=f"{links}<script>{script}</script>"
+        ),
+    )
+    page.goto("/", wait_until="commit")
+    if opened == "en":
+        assert page.locator("a").count() == len(offered)
+    else:
+        page.wait_for_url(f"**/{opened}/")
+    context.close()
 
 
 def test_a_change_of_language_and_place_keeps_the_answers(page: Page) -> None:

@@ -122,6 +122,29 @@ def test_the_root_address_redirects_to_the_readers_language(
     assert response.headers["vary"] == "accept-language"
 
 
+def test_every_line_of_the_language_header_is_read(client: httpx.Client) -> None:
+    response = client.get("/", headers=[("accept-language", "de"), ("accept-language", "es")])
+    assert response.headers["location"] == "/es/"
+
+
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("/ES", "/es"),
+        ("/Es/", "/es/"),
+        ("/ES/Self?area=us-ny", "/es/self?area=us-ny"),
+        ("/es/HELP/", "/es/help/"),
+    ],
+)
+def test_capitals_in_an_address_redirect_to_the_page(
+    path: str, target: str, client: httpx.Client
+) -> None:
+    response = client.get(path)
+    assert response.status_code == 308
+    assert response.headers["location"] == target
+    assert client.get("/FR/self").status_code == 404
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_leaving_leads_to_a_page_in_the_readers_language(
     lang: str, client: httpx.Client, small: Content

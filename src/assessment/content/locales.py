@@ -1,13 +1,14 @@
 """Translation catalogs, and the choice of the language that a browser prefers."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from io import StringIO
 from pathlib import Path
+from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
-from babel.core import negotiate_locale
+from babel.core import get_global, parse_locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
@@ -145,8 +146,40 @@ def preferred(header: str) -> Iterator[str]:
     return (tag for weight, tag in ranked if weight < 0)
 
 
-def best_language(header: str, languages: list[str]) -> str:
-    """The language that best matches an Accept-Language header, or else the first language."""
-    found = negotiate_locale(list(preferred(header)), languages, sep="-") or languages[0]
-    # The result has the same letter case as the header, and a browser may send ES for es.
-    return next(language for language in languages if language.lower() == found.lower())
+class Tag(NamedTuple):
+    """A language tag with the script and territory that Unicode's data add if it names none."""
+
+    language: str
+    script: str | None
+    territory: str | None
+
+    @classmethod
+    def of(cls, tag: str) -> "Tag | None":
+        """The parsed tag, or None if it is malformed. Old codes get their current one."""
+        try:
+            language, territory, script, *_ = parse_locale(tag, sep="-")
+        except ValueError:
+            return None
+        language = get_global("language_aliases").get(language, language)
+        if not script:
+            likely = get_global("likely_subtags")
+            found = likely.get(f"{language}_{territory}") or likely.get(language)
+            script = parse_locale(found)[2] if found else None
+        return cls(language, script, territory)
+
+    def closeness(self, other: "Tag") -> tuple[bool, bool]:
+        """How close another tag of the same language is; a larger value is closer."""
+        return self.script == other.script, self.territory == other.territory
+
+
+def best_language(header: str, languages: Sequence[str]) -> str:
+    """The language that best matches an Accept-Language header, or else the first language.
+
+    Another script or region of a language is better than the next language: zh-TW gets zh-hans,
+    and pt-PT gets pt-br. fr-HT gets fr, because the reader chose French on the device.
+    """
+    offered = [(language, tag) for language in languages if (tag := Tag.of(language))]
+    for wanted in filter(None, map(Tag.of, preferred(header))):
+        if same := [(name, tag) for name, tag in offered if tag.language == wanted.language]:
+            return max(same, key=lambda each: wanted.closeness(each[1]))[0]
+    return languages[0]

@@ -77,7 +77,14 @@ class LanguageEdition:
             exit=inputs.exits[self.id],
             checked=next(lang.checked for lang in offered if lang.id == self.id),
             source=inputs.languages[0],
-            languages=[{"id": name, "name": catalogues[name].name} for name in chosen],
+            languages=[
+                {
+                    "id": name,
+                    "name": catalogues[name].name,
+                    "tongue": catalogues[name].locale.language,
+                }
+                for name in chosen
+            ],
             static=static,
             due=partial(due_on, self._content.directory),
             site=translated(self._content.site, self._gettext),

@@ -28,6 +28,7 @@ class Routes:
         self._editions = editions
         self._inputs = editions.inputs
         self._languages = editions.inputs.languages
+        self._spelled = {language.lower(): language for language in self._languages}
         self._tracks = editions.inputs.tracks
 
     def table(self) -> list[tuple[str, Endpoint, list[str]]]:
@@ -51,8 +52,9 @@ class Routes:
         """The language in the address, or else the one that the browser prefers."""
         named = self.path(request).split("/")[1:2]
         named += request.query_params.getlist("lang")[:1]
-        header = request.headers.get("accept-language", "")
-        known = [name for name in named if name in self._languages]
+        # A proxy may send the header as several lines.
+        header = ",".join(request.headers.getlist("accept-language"))
+        known = [self._spelled[name.lower()] for name in named if name.lower() in self._spelled]
         return known[0] if known else best_language(header, self._languages)
 
     async def index(self, request: Request) -> Response:
@@ -72,7 +74,12 @@ class Routes:
         return RedirectResponse(target, 303, {"clear-site-data": '"storage"'})
 
     async def visit(self, request: Request) -> Response:
-        """A page, or the results of its form."""
+        """A page, or the results of its form. An address with capitals redirects to the page."""
+        spelled = self._spelled.get(request.path_params["lang"].lower())
+        path = self.path(request)
+        if spelled and (right := f"/{spelled}{path[len(spelled) + 1 :].lower()}") != path:
+            query = f"?{request.url.query}" if request.url.query else ""
+            return RedirectResponse(self._inputs.root_path + right + query, 308)
         return await (self.submit if request.method == "POST" else self.page)(request)
 
     async def page(self, request: Request) -> Response:
