@@ -90,6 +90,27 @@ def test_a_second_tap_selects_nothing_and_calls_nobody(
     assert page.evaluate("tried") == []
 
 
+@pytest.mark.parametrize("edge", ["top", "bottom"])
+def test_a_tap_at_the_edge_of_the_screen_does_not_scroll_the_page(
+    plain_phone: Page, edge: str
+) -> None:
+    plain_phone.goto("/en/bystander")
+    option = plain_phone.locator("[data-question] .option:visible").nth(8)
+    option.evaluate(
+        """(option, edge) => {
+            const box = option.getBoundingClientRect(), bar = document.querySelector(".bar");
+            scrollBy(0, edge === "top" ? box.top - bar.offsetHeight : box.bottom - innerHeight);
+        }""",
+        edge,
+    )
+    before = plain_phone.evaluate("scrollY")
+    box = option.bounding_box()
+    assert box
+    plain_phone.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert option.locator("input").is_checked()
+    assert plain_phone.evaluate("scrollY") == before
+
+
 def test_a_tap_after_a_short_pause_is_accepted(thumb: BrowserContext) -> None:
     page = thumb.new_page()
     page.goto("/en/self")
