@@ -177,6 +177,40 @@ def test_a_girl_with_strict_parents_is_not_referred_to_a_shelter_or_a_lawyer(
     assert helps | {"housing", "legal"} <= beaten
 
 
+OVER = {"hurt": "yes", "choked": "over"}
+
+
+def test_violence_that_is_over_opens_no_emergency_help_in_place(tool: Tool) -> None:
+    choked = tool.screening.asked["choked"].question
+    assert [note.on for note in choked.notes if note.emergency] == [("yes",)]
+    signs = (tool.assess({**OVER, "choked": said}).indicators[0].sign for said in ("over", "yes"))
+    assert list(signs) == ["clear", "clear"]
+
+
+@pytest.mark.parametrize(
+    ("more", "in_danger"),
+    [
+        ({"when": "past", "danger_now": "no"}, False),
+        ({"when": "past", "danger_now": "unsure"}, True),
+        ({"when": "past", "danger_now": "yes"}, True),
+        ({"when": "past"}, True),
+        ({"danger_now": "no"}, True),
+        ({}, True),
+    ],
+)
+def test_emergency_help_is_first_unless_it_is_over_and_there_is_no_danger(
+    tool: Tool, more: dict[str, str], in_danger: bool
+) -> None:
+    result = tool.assess({**OVER, **more})
+    assert ("danger_now" in result.flags, "past" in result.flags) == (in_danger, not in_danger)
+    assert (result.kinds[0] == "emergency") is in_danger
+
+
+def test_readers_who_left_but_may_be_in_danger_see_emergency_help_first(tool: Tool) -> None:
+    left = {"when": "past", "danger_now": "unsure", "hurt": "yes"}
+    assert tool.assess(left).kinds[0] == "emergency"
+
+
 def test_an_answer_of_cannot_tell_is_never_a_reason(screenings: dict[str, Screening]) -> None:
     screening = screenings["bystander"]
     unseen = {name: "cannot_tell" for name, ask in screening.asked.items() if not ask.parent}

@@ -43,7 +43,7 @@ def _turns_to_yes(before: Encoding, after: Encoding) -> Iterator[list[Formula]]:
     for question, ask in before.screening.asked.items():
         if "yes" in ask.options:
             yes = {"yes"} | ask.uncertain
-            yield [z3.Not(before.is_given(question, yes)), *_turn(before, after, question, yes)]
+            yield [_says_less(before, question, yes), *_turn(before, after, question, yes)]
 
 
 def _turns_to_unsure(before: Encoding, after: Encoding) -> Iterator[list[Formula]]:
@@ -56,10 +56,17 @@ def _turns_to_unsure(before: Encoding, after: Encoding) -> Iterator[list[Formula
         if unsure := ask.options & UNSURE | ask.uncertain:
             opened = [name for name, child in asked.items() if child.parent == question]
             yield [
-                z3.Not(before.is_given(question, unsure | ask.options & {"yes"})),
+                _says_less(before, question, unsure | ask.options & {"yes"}),
                 *(z3.Not(after.is_given(name, asked[name].options)) for name in opened),
                 *_turn(before, after, question, unsure),
             ]
+
+
+def _says_less(before: Encoding, question: str, options: Set[str]) -> Formula:
+    """The answer is none of the options, and no sign of an indicator."""
+    return z3.Not(
+        before.is_given(question, {*options, *before.screening.asked[question].question.signs})
+    )
 
 
 def _turn(before: Encoding, after: Encoding, question: str, options: Set[str]) -> Iterator[Formula]:
