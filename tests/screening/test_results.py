@@ -211,6 +211,51 @@ def test_readers_who_left_but_may_be_in_danger_see_emergency_help_first(tool: To
     assert tool.assess(left).kinds[0] == "emergency"
 
 
+@pytest.mark.parametrize("set_up", ["no", "books"])
+def test_blackmailed_independent_workers_see_the_police_first_only_on_request(
+    screenings: dict[str, Screening], set_up: str
+) -> None:
+    assess = screenings["self"].assess
+    work = {"under_18": "no", "trade": "yes", "set_up": set_up, "profit": "share", "say_no": "no"}
+    threat = {**work, "pictures": "yes", "pictures_used": "yes"}
+    result = assess(threat)
+    assert (result.outcome, result.kinds[0]) == ("blackmail", "pictures")
+    assert assess({**threat, "need": "report"}).kinds[0] == "police"
+    assert "labor" in assess({**threat, "need": "work"}).kinds[:4]
+    assert {"compensation", "health"}.isdisjoint(match.id for match in result.assistance)
+
+
+def test_a_booker_whom_the_worker_must_fear_counts_as_control(
+    screenings: dict[str, Screening],
+) -> None:
+    feared = {"trade": "yes", "set_up": "books", "profit": "share", "say_no": "yes"}
+    assert screenings["self"].assess(feared).outcome == "clear_signs"
+
+
+@pytest.mark.parametrize(
+    ("more", "first", "later"),
+    [
+        ({"role": "staff", "older": "yes"}, ["missing_children", "trafficking"], "youth"),
+        ({"role": "parent", "pictures_sent": "yes"}, ["missing_children"], "child_protection"),
+        ({"role": "parent", "trade": "guess"}, ["missing_children"], "child_protection"),
+        ({"role": "children", "older": "yes"}, ["child_protection"], "youth"),
+        (
+            {"role": "children", "who": "online", "pictures_sent": "yes"},
+            ["missing_children", "child_protection"],
+            "youth",
+        ),
+        ({"role": "parent", "who": "family", "hurt": "yes"}, ["child_protection"], "youth"),
+    ],
+)
+def test_the_first_line_about_a_child_depends_on_who_asks_and_who_harms(
+    screenings: dict[str, Screening], more: dict[str, str], first: list[str], later: str
+) -> None:
+    kinds = screenings["bystander"].assess({"under_18": "yes", **more}).kinds
+    order = list(dict.fromkeys(kinds))
+    assert order[: len(first)] == first
+    assert later not in order[:2] or later in first
+
+
 def test_an_answer_of_cannot_tell_is_never_a_reason(screenings: dict[str, Screening]) -> None:
     screening = screenings["bystander"]
     unseen = {name: "cannot_tell" for name, ask in screening.asked.items() if not ask.parent}

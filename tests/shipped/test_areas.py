@@ -9,7 +9,9 @@ import httpx
 import pytest
 
 from assessment.content.directory import Contact
+from assessment.content.kinds import FOR_CHILDREN
 from assessment.content.loading import Content, load
+from assessment.pages.local_help import LocalHelp
 from assessment.resources import root
 from tests.pagetexts import dialed, read
 
@@ -66,6 +68,16 @@ def test_no_page_dials_a_number_of_another_area(pages: Pages, area: str) -> None
         found = {digits(number) for number in dialed(html)}
         assert found or area == UNLISTED, name
         assert found <= here, name
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_no_kind_of_help_names_a_line_for_children_to_readers_of_any_age(
+    area: str, content: Content
+) -> None:
+    local = LocalHelp.of(content.directory, area)
+    named = {c.id: c.kinds for a in content.questionnaire.assistance for c in local.helpers(a.id)}
+    for contact, kinds in named.items():
+        assert FOR_CHILDREN.isdisjoint(kinds), contact
 
 
 def test_a_reader_in_an_unlisted_country_sees_what_to_do_and_no_number(pages: Pages) -> None:

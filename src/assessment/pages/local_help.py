@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from assessment.content.directory import Area, Contact, Directory
+from assessment.content.kinds import FOR_CHILDREN
 
 
 class LocalHelp(NamedTuple):
@@ -46,5 +47,8 @@ class LocalHelp(NamedTuple):
         return list({c.id: c for c in (self.emergency, first, self.not_urgent)}.values())
 
     def helpers(self, assistance: str) -> list[Contact]:
-        """Up to two contacts that offer a kind of help; never the police or a prosecutor."""
-        return [c for c in self.contacts if assistance in c.offers and not c.authority][:2]
+        """Up to two contacts that offer a kind of help; never the police, a prosecutor, or a
+        hotline for children, because readers of any age see them.
+        """
+        offering = [c for c in self.contacts if assistance in c.offers and not c.authority]
+        return [c for c in offering if FOR_CHILDREN.isdisjoint(c.kinds)][:2]
