@@ -1,49 +1,105 @@
-"""Runs all content checks and proofs, and formats the problems in one of three ways."""
+"""Runs all content checks and proofs."""
 
-import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date, timedelta
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
-from assessment.checking.extraction import source_messages
+from babel import Locale
+
+from assessment.checking.extraction import Message, source_messages
 from assessment.checking.findings import located
 from assessment.checking.grades import can_grade
 from assessment.checking.own_folder import own_folder_problems
 from assessment.checking.start import problems_in, thorough_problems
 from assessment.content.ageing import changes
 from assessment.content.loading import Content, catalogues_of, load_content
-from assessment.errors import ContentError, Problem
+from assessment.content.locales import Catalogue, is_known
+from assessment.errors import ContentError, Problem, SettingsError
 
 AHEAD = 2
 """Number of years ahead for which the laws on contacts are proved."""
+START_PAGE = ("templates/base.html", "templates/start.html")
 Progress = Callable[[list[date]], AbstractContextManager[Iterable[date]]]
 """Wraps the dates to check, in order to show progress."""
 
 
-def check_folder(
-    own: Path | None, day: date, *, ahead: int = AHEAD, progress: Progress = nullcontext
-) -> list[Problem]:
-    """Every problem in the shipped content as overridden by the content folder `own`, if any.
+class Report(NamedTuple):
+    """What was found, how complete each language is, and which checks could not run."""
 
-    If a file has structural problems, only these are returned. Otherwise, problems of meaning come
+    problems: Sequence[Problem]
+    languages: Sequence[str] = ()
+    left_out: Sequence[str] = ()
+
+
+class Scope(NamedTuple):
+    """What to check: by default everything, for today and the next two years.
+
+    `area` limits the check to what readers in this area, and in the areas inside it, see.
+    `language` limits it to the translations of this language.
+    """
+
+    area: str | None = None
+    language: str | None = None
+    ahead: int = AHEAD
+
+
+EVERYTHING = Scope()
+
+
+def check_folder(
+    own: Path | None, day: date, scope: Scope = EVERYTHING, *, progress: Progress = nullcontext
+) -> Report:
+    """Check the shipped content as overridden by the content folder `own`, if any.
+
+    If a file has structural problems, only these are reported. Otherwise, problems of meaning come
     first, then the findings of the proofs, which run only if there are no errors. The laws on
-    contacts are proved for `day` and for each date in the next `ahead` years on which the visible
-    contacts change. `progress` wraps these dates and can show a progress bar.
+    contacts are proved for `day` and for each date in the next `scope.ahead` years on which the
+    visible contacts change. `progress` wraps these dates and can show a progress bar. Raises
+    SettingsError if the content does not have the area or the language of the scope.
     """
     try:
-        content = load_content(own)
+        content = load_content(own, scope.area)
     except ContentError as error:
-        return list(error.problems)
-    catalogues = catalogues_of(content)
-    sources = [text for text, _ in source_messages(content)]
+        return Report(error.problems)
+    if scope.area and not content.directory.areas:
+        raise SettingsError(f"--area {scope.area}: unknown area")
+    catalogues, sources = _catalogues(content, scope), list(source_messages(content))
     problems = list(problems_in(content, catalogues, day))
-    problems += thorough_problems(content, catalogues, sources)
+    problems += thorough_problems(content, catalogues, [text for text, _ in sources])
+    languages = completeness(catalogues.values(), sources)
+    if scope.language:
+        return Report([p for p in problems if p.file.endswith(".po")], languages)
     problems += own_folder_problems(content)
     if can_prove() and not _has_errors(problems):
-        problems += _disproofs(content, day, ahead, progress)
-    return problems
+        problems += _disproofs(content, day, scope.ahead, progress)
+    return Report(problems, languages, left_out())
+
+
+def _catalogues(content: Content, scope: Scope) -> dict[str, Catalogue]:
+    found = catalogues_of(content)
+    if scope.language is None:
+        return found
+    if scope.language not in found:
+        raise SettingsError(f"--language {scope.language}: use one of: {', '.join(found)}")
+    return {name: found[name] for name in (next(iter(found)), scope.language)}
+
+
+def completeness(catalogues: Iterable[Catalogue], sources: Sequence[Message]) -> list[str]:
+    """For each language, how many texts are translated, and whether the start page is complete."""
+    texts = {text for text, _ in sources}
+    first = {text for text, file in sources if file in START_PAGE}
+    lines = []
+    for each in catalogues:
+        if each.file and is_known(each.language):
+            name = Locale.parse(each.language, sep="-").get_display_name("en")
+            missing = len(first - each.messages.keys())
+            start = f"lacks {missing}" if missing else "complete"
+            done = len(texts & each.messages.keys())
+            lines.append(f"{name}: {done:,} of {len(texts):,} texts; start page {start}")
+    return lines
 
 
 def _disproofs(content: Content, day: date, ahead: int, progress: Progress) -> Iterator[Problem]:
@@ -77,32 +133,3 @@ def left_out() -> list[str]:
         )
         if not is_here
     ]
-
-
-def as_text(problems: Iterable[Problem]) -> str:
-    """All problems, followed by a line with the number of errors and warnings."""
-    listed = list(problems)
-    errors = sum(problem.is_error for problem in listed)
-    lines = [*map(str, listed), *left_out()]
-    return "\n".join([*lines, f"{errors} errors, {len(listed) - errors} warnings"])
-
-
-def as_json(problems: Iterable[Problem]) -> str:
-    """The problems as a JSON array, for other programs."""
-    return json.dumps([problem._asdict() for problem in problems], indent=2, ensure_ascii=False)
-
-
-def as_github(problems: Iterable[Problem]) -> str:
-    """Lines that GitHub shows as annotations on the files."""
-    return "\n".join(
-        f"::{'error' if p.is_error else 'warning'} file={p.file},line={p.line},col={p.column},"
-        f"title={p.code}::{p.message}%0A{p.fix}"
-        for p in problems
-    )
-
-
-FORMATS: dict[str, Callable[[Iterable[Problem]], str]] = {
-    "text": as_text,
-    "json": as_json,
-    "github": as_github,
-}

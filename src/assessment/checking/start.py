@@ -31,7 +31,7 @@ def problems_in(
 ) -> tuple[Problem, ...]:
     """All errors and warnings that can be found quickly, in file order."""
     names = Names(content)
-    findings = located(_findings(names, today), content)
+    findings = [f for f in located(_findings(names, today), content) if _is_wanted(f, content)]
     others = wording.names_of_others(names)
     return (*findings, *translations.broken_translations(_to_check(content, catalogues), others))
 
@@ -64,12 +64,19 @@ def refuse_errors(
     return problems
 
 
-def _to_check(content: Content, catalogues: Mapping[str, Catalogue]) -> Mapping[str, Catalogue]:
-    """Only the agency's own catalogs, if it has a content folder.
+def _is_wanted(problem: Problem, content: Content) -> bool:
+    """False for an unused shipped source if what used it may have been removed."""
+    files = content.files
+    is_own = files.own is not None and problem.file.startswith(str(files.own))
+    return problem.code != "W206" or files.is_shipped or is_own
 
-    Shipped catalogs are checked against the shipped content, which the agency may have changed.
+
+def _to_check(content: Content, catalogues: Mapping[str, Catalogue]) -> Mapping[str, Catalogue]:
+    """Only the agency's own catalogs, unless this is all of the shipped content.
+
+    Shipped catalogs are checked against the shipped content, of which this may be only a part.
     """
-    if content.files.own is None:
+    if content.files.is_shipped:
         return catalogues
     return {name: each for name, each in catalogues.items() if not each.is_shipped}
 

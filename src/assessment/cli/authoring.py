@@ -25,21 +25,31 @@ DAY = click.DateTime(["%Y-%m-%d"])
     metavar="DATE",
     help="Check only as of this date, such as 2027-05-01, not for today and the next two years.",
 )
-def check(folder: Path | None, format: str, as_of: datetime | None) -> None:
+@click.option("--area", metavar="ID", help="Only what readers in this area see.")
+@click.option("--language", metavar="ID", help="Only the translations of this language.")
+def check(
+    folder: Path | None,
+    *,
+    format: str,
+    as_of: datetime | None,
+    area: str | None,
+    language: str | None,
+) -> None:
     """Find mistakes in the questions, contacts, and translations.
 
     FOLDER is your content folder. The default is the folder that ASSESSMENT_CONTENT names.
     Contacts expire, so the proofs run for today and for each date in the next two years on which
     the contacts that readers see change. The exit code is 1 if there are errors.
     """
-    from assessment.checking import report
+    from assessment.checking.formats import FORMATS
+    from assessment.checking.report import AHEAD, Scope, check_folder
     from assessment.settings import read_settings
 
     own = folder or read_settings().content
-    day, ahead = (as_of.date(), 0) if as_of else (date.today(), report.AHEAD)
-    problems = report.check_folder(own, day, ahead=ahead, progress=_bar)
-    click.echo(report.FORMATS[format](problems))
-    sys.exit(any(problem.is_error for problem in problems))
+    day, ahead = (as_of.date(), 0) if as_of else (date.today(), AHEAD)
+    report = check_folder(own, day, Scope(area, language, ahead), progress=_bar)
+    click.echo(FORMATS[format](report))
+    sys.exit(any(problem.is_error for problem in report.problems))
 
 
 def _bar(days: list[date]) -> AbstractContextManager[Iterable[date]]:

@@ -50,15 +50,17 @@ class _Pair(NamedTuple):
         return self.own or self.shipped, ()
 
 
-def layered(questions: Path, contacts: Path, own: Path | None) -> Layered:
+def layered(questions: Path, contacts: Path, own: Path | None, area: str | None = None) -> Layered:
     """Read both files, and override them with those in the content folder `own`.
 
-    Areas and languages that `site.yaml` does not offer are removed like those under `remove`.
-    Raises ContentError.
+    Areas and languages that `site.yaml` does not offer are removed like those under `remove`. If
+    `area` is set, it replaces the areas that `site.yaml` offers. Raises ContentError.
     """
     problems: list[Problem] = []
     pairs = [_read(file, own, problems) for file in (questions, contacts)]
     site = _site(own, pairs, problems)
+    if area:
+        site = site.model_copy(update={"areas": (area,), "default_area": area})
     signed = _reviews(own, problems)
     if problems:
         raise ContentError(problems)

@@ -42,15 +42,24 @@ class Content(NamedTuple):
 
 
 class ContentFiles(NamedTuple):
-    """The files that the content was read from; `own` is the content folder that overrides them."""
+    """The files that the content was read from, and `own`, the content folder that overrides them.
+
+    If `area` is set, the content is limited to what readers in it, and in areas inside it, see.
+    """
 
     questions: Path
     contacts: Path
     own: Path | None = None
+    area: str | None = None
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether this is all of the shipped content, and nothing else."""
+        return self.own is None and self.area is None
 
     def layered(self) -> Layered:
         """The merged nodes of the files. Reads the files again. Raises ContentError."""
-        return layered(self.questions, self.contacts, self.own)
+        return layered(self.questions, self.contacts, self.own, self.area)
 
 
 def catalogues_of(content: Content) -> dict[str, Catalogue]:
@@ -60,14 +69,19 @@ def catalogues_of(content: Content) -> dict[str, Catalogue]:
     return load_catalogues(root() / "locales", languages, own and own / "locales")
 
 
-def load_content(own: Path | None = None) -> Content:
-    """The shipped content, overridden by the content folder `own`, if any. Raises ContentError."""
-    return load(root() / "questions.yaml", root() / "contacts.yaml", own)
+def load_content(own: Path | None = None, area: str | None = None) -> Content:
+    """The shipped content, overridden by the content folder `own`, if any. Raises ContentError.
+
+    `area` limits it to what readers in this area, and in areas inside it, see.
+    """
+    return load(root() / "questions.yaml", root() / "contacts.yaml", own, area)
 
 
-def load(questions: Path, contacts: Path, own: Path | None = None) -> Content:
+def load(
+    questions: Path, contacts: Path, own: Path | None = None, area: str | None = None
+) -> Content:
     """The content as frozen models. Raises ContentError if a file is malformed."""
-    files = ContentFiles(questions, contacts, own)
+    files = ContentFiles(questions, contacts, own, area)
     layers = files.layered()
     problems: list[Problem] = []
     questionnaire = validated(layers.questions, questions.name, Questionnaire, problems)

@@ -124,7 +124,7 @@ def test_the_check_covers_the_coming_years_and_shows_its_progress(tmp_path: Path
         worked.extend(days)
         yield days
 
-    problems = report.check_folder(expiring(tmp_path), TODAY, progress=progress)
+    problems = report.check_folder(expiring(tmp_path), TODAY, progress=progress).problems
     assert worked == [TODAY, DUE, HIDDEN]
     broken = [p for p in problems if p.code == "E310"]
     assert {p.message.partition(",")[0] for p in broken} == {f"on {HIDDEN}"}

@@ -1,0 +1,62 @@
+"""Formats the problems that `assessment check` finds."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+
+from assessment.checking.report import Report
+from assessment.errors import Problem
+
+SHOWN = 10
+"""How many problems of one kind are listed; an untranslated language has more than a thousand."""
+
+
+def as_text(report: Report) -> str:
+    """The problems by kind, errors last; then the languages, and the number of problems."""
+    kinds = groupby(sorted(report.problems, key=_kind), key=_kind)
+    lines = [line for _, kind in kinds for line in _group(list(kind))]
+    errors = sum(problem.is_error for problem in report.problems)
+    total = f"{errors} errors, {len(report.problems) - errors} warnings"
+    return "\n".join([*lines, *report.left_out, *report.languages, total])
+
+
+def _kind(problem: Problem) -> tuple[bool, str, str]:
+    """The problems of a kind have the same code, and are in one file if they are translations."""
+    return problem.is_error, problem.code, problem.file if problem.file.endswith(".po") else ""
+
+
+def _group(problems: list[Problem]) -> Iterator[str]:
+    """The first problems of a kind. A fix that several of them share is shown once."""
+    shown = problems[:SHOWN]
+    for problem, after in zip(shown, [*shown[1:], None], strict=True):
+        said, _, fix = str(problem).partition("\n")
+        yield said
+        if after is None or after.fix != problem.fix:
+            yield fix
+    if more := len(problems) - len(shown):
+        yield f"    … and {more:,} more {problems[0].code}; --format json lists all"
+
+
+def as_json(report: Report) -> str:
+    """The problems as a JSON array, for other programs."""
+    found = [problem._asdict() for problem in report.problems]
+    return json.dumps(found, indent=2, ensure_ascii=False)
+
+
+def as_github(report: Report) -> str:
+    """Lines that GitHub shows as annotations on the files."""
+    return "\n".join(_annotations(report.problems))
+
+
+def _annotations(problems: Iterable[Problem]) -> Iterator[str]:
+    for p in problems:
+        kind = "error" if p.is_error else "warning"
+        place = f"file={p.file},line={p.line},col={p.column},title={p.code}"
+        yield f"::{kind} {place}::{p.message}%0A{p.fix}"
+
+
+FORMATS: dict[str, Callable[[Report], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+}
