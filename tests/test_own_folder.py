@@ -1,11 +1,15 @@
 """Commands and pages use the content of an agency's folder."""
 
+import json
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import jsonschema_rs
 import pytest
 from click.testing import CliRunner
+from ruamel.yaml import YAML
 
 from assessment.checking.own_folder import own_folder_problems
 from assessment.checking.start import problems_in
@@ -14,6 +18,7 @@ from assessment.cli import app
 from assessment.content.loading import catalogues_of, load_content
 from assessment.content.locales import catalogue_file, load_catalogues
 from assessment.errors import SettingsError
+from assessment.publishing.documents import schemas
 from assessment.resources import page_templates, root
 
 ADDED = """
@@ -88,17 +93,26 @@ def test_a_new_folder_has_no_errors_and_names_its_operator_and_area(
     assert list(own_folder_problems(content)) == []
 
 
+def uncommented(file: Path) -> str:
+    """A file with the # removed from each line of YAML, and a real phone number."""
+    text = file.read_text(encoding="utf-8")
+    text = text.replace('phone: "the number as people know it"', 'phone: "608-266-4821"')
+    return re.sub(r"(?m)^# (?=( *- |[a-z_]+:| +\w+:))", "", text)
+
+
+def yaml(text: str) -> Any:
+    """The content of a file as JSON would hold it."""
+    return json.loads(json.dumps(YAML(typ="safe").load(text), default=str))
+
+
 def test_the_commented_lines_of_a_new_folder_are_valid(tmp_path: Path) -> None:
     """An author who uncomments a line must not get an error about its format."""
     started(tmp_path)
     (tmp_path / "logo.svg").write_text("<svg/>", encoding="utf-8")
     for file in tmp_path.glob("*.yaml"):
-        text = file.read_text(encoding="utf-8")
-        bare = re.sub(r"(?m)^# (?=( *- |[a-z_]+:| +\w+:))", "", text)
-        assert bare != text or file.name == "reviews.yaml"
-        if "\nareas:" in text:
-            bare = bare.replace('phone: "the number as people know it"', 'phone: "608-266-4821"')
-        file.write_text(bare, encoding="utf-8")
+        text = uncommented(file)
+        assert text != file.read_text(encoding="utf-8") or file.name == "reviews.yaml"
+        file.write_text(text, encoding="utf-8")
     content = load_content(tmp_path)
     assert content.site.practice
     assert "my_helper" in {contact.id for contact in content.directory.contacts}
@@ -106,11 +120,34 @@ def test_the_commented_lines_of_a_new_folder_are_valid(tmp_path: Path) -> None:
     assert read_words(tmp_path).found_in("an inmate", is_question=False)
 
 
+@pytest.mark.parametrize("name", ["site", "questions", "contacts", "reviews"])
+def test_a_new_file_with_all_its_lines_matches_the_schema_that_it_names(
+    name: str, tmp_path: Path
+) -> None:
+    """An editor would mark everything that the schema does not allow as a mistake."""
+    started(tmp_path)
+    file = tmp_path / f"{name}.yaml"
+    named = file.read_text(encoding="utf-8").splitlines()[0].partition("$schema=")[2]
+    schema = json.loads((tmp_path / named).read_text(encoding="utf-8"))
+    review = "- by: a lawyer\n  on: 2026-01-01\n  what: {questions: 0123456789ab}\n"
+    written = yaml(uncommented(file) + (review if name == "reviews" else ""))
+    jsonschema_rs.validate(schema, written)
+    wrong = [*written, {"by": "Jo"}] if name == "reviews" else written | {"nmae": 1}
+    assert not jsonschema_rs.is_valid(schema, wrong)
+
+
+@pytest.mark.parametrize(
+    "text", ["topics: [{id: freedom, questions: []}]", "assistance: [{id: legal, programs: []}]"]
+)
+def test_the_schema_accepts_items_that_only_add_to_shipped_ones(text: str) -> None:
+    jsonschema_rs.validate(json.loads(schemas()["questions.schema.json"]), yaml(text))
+
+
 def test_a_second_init_changes_no_file(tmp_path: Path) -> None:
     started(tmp_path)
-    before = {file: file.read_bytes() for file in tmp_path.iterdir()}
+    before = {file: file.read_bytes() for file in tmp_path.rglob("*.*")}
     assert "kept" in started(tmp_path, "us-ny", "Others")
-    assert {file: file.read_bytes() for file in tmp_path.iterdir()} == before
+    assert {file: file.read_bytes() for file in tmp_path.rglob("*.*")} == before
 
 
 def test_init_in_a_country_without_shipped_numbers_lists_the_available_countries(

@@ -56,7 +56,7 @@ def evidence(to: Path) -> None:
 @click.command()
 @to_option
 def schema(to: Path) -> None:
-    """Write the JSON Schemas of the two content files, which text editors can use."""
+    """Write the JSON Schemas of the content files, which text editors can use."""
     from assessment.publishing.documents import schemas
 
     _write(to, schemas())

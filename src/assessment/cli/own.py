@@ -30,8 +30,8 @@ def init(folder: Path, area: str, name: str) -> None:
     from assessment.publishing.starter import starting_files
 
     files = starting_files(load_content(), area, name)
-    folder.mkdir(parents=True, exist_ok=True)
     for file, text in files.items():
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
         try:
             with (folder / file).open("x", encoding="utf-8") as stream:
                 stream.write(text)
@@ -89,7 +89,7 @@ def reviewed(by: str, what: tuple[str, ...], on: datetime | None) -> None:
     current = current_digests(content, catalogues_of(content))
     if unknown := [part for part in what if part not in current]:
         raise SettingsError(f"--what {unknown[0]}: use one of: {', '.join(current)}")
-    read = ", ".join(f"{part}: {current[part]}" for part in what)
+    read = ", ".join(f'{part}: "{current[part]}"' for part in what)
     role, day = json.dumps(by, ensure_ascii=False), on.date() if on else date.today()
     before = file.read_text(encoding="utf-8").rstrip() if file.is_file() else ""
     entry = f"- by: {role}\n  on: {day}\n  what: {{{read}}}\n"

@@ -5,16 +5,22 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from pydantic import BaseModel
 
 from assessment.content.directory import Directory
 from assessment.content.loading import Content
 from assessment.content.locales import Catalogue
 from assessment.content.questionnaire import Questionnaire
+from assessment.content.reviews import Reviews
+from assessment.content.site import Site
 from assessment.content.traversal import texts
 from assessment.resources import root
 
 SPOKEN = ("tracks", "topics", "emergency", "outcomes", "advice", "assistance", "closing")
 """The sections of questions.yaml whose text a transcript contains."""
+MODELS: dict[str, type[BaseModel]] = {
+    "questions": Questionnaire, "contacts": Directory, "site": Site, "reviews": Reviews,
+}  # fmt: skip
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -28,14 +34,26 @@ def evidence(content: Content) -> dict[str, str]:
 
 
 def schemas() -> dict[str, str]:
-    """The JSON Schemas of the two content files by file name, for use in text editors."""
+    """The JSON Schemas of the content files by file name, for use in text editors."""
+    found = {name: model.model_json_schema() for name, model in MODELS.items()}
+    for name in ("questions", "contacts"):
+        _allow_overrides(found[name])
     return {
-        f"{name}.schema.json": json.dumps(
-            {"$schema": DIALECT, **model.model_json_schema()}, indent=1, sort_keys=True
-        )
+        f"{name}.schema.json": json.dumps({"$schema": DIALECT, **schema}, indent=1, sort_keys=True)
         + "\n"
-        for name, model in (("questions", Questionnaire), ("contacts", Directory))
+        for name, schema in found.items()
     }
+
+
+def _allow_overrides(schema: dict[str, Any]) -> None:
+    """Allow what an agency's file may contain or leave out, but the shipped file may not."""
+    del schema["required"]
+    names = {"type": "array", "items": {"type": "string"}}
+    schema["properties"]["inherit"] = {"type": "boolean"}
+    schema["properties"]["remove"] = {"type": "object", "additionalProperties": names}
+    for merged in ("Topic", "Assistance"):
+        if merged in schema["$defs"]:
+            schema["$defs"][merged]["required"] = ["id"]
 
 
 def transcript(content: Content, catalogue: Catalogue) -> str:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from assessment.content.loading import Content
 from assessment.errors import SettingsError
-from assessment.publishing.documents import rendered
+from assessment.publishing.documents import rendered, schemas
 
 FILES = ("site.yaml", "questions.yaml", "contacts.yaml", "words.yaml", "reviews.yaml")
 
 
 def starting_files(content: Content, area: str, name: str) -> dict[str, str]:
-    """The starter files by name, for an agency with this name in this area.
+    """The starter files and their schemas by name, for an agency with this name in this area.
 
     An area that is not shipped is added, along with any areas between it and the nearest shipped
     area. Raises SettingsError if its country is not shipped.
@@ -22,7 +22,8 @@ def starting_files(content: Content, area: str, name: str) -> dict[str, str]:
         "areas": list(_missing_areas(content, area)),
         "languages": [language.id for language in content.questionnaire.languages],
     }
-    return {file: rendered(f"own/{file}", **values) for file in FILES}
+    files = {file: rendered(f"own/{file}", **values) for file in FILES}
+    return files | {f"schema/{file}": text for file, text in schemas().items()}
 
 
 def _missing_areas(content: Content, area: str) -> Iterator[dict[str, str | None]]:
