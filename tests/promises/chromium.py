@@ -8,6 +8,7 @@ import signal
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, BrowserType, Error, Page, TimeoutError
 
@@ -75,6 +76,10 @@ class Chromium:
     def follow(self, css: str) -> None:
         """Click a link or button, and wait until the next page has loaded."""
         follow(self.page, css)
+
+    def run(self, script: str) -> Any:
+        """The result of a script that runs in the page."""
+        return self.page.evaluate(f"() => {{ {script} }}")
 
     def back(self) -> None:
         with contextlib.suppress(Error):

@@ -6,15 +6,15 @@ tries every way to end a visit. The same journey on the leaky copy of the site m
 
 import sys
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import pytest
 
 from assessment.content.loading import Content
 from assessment.content.questions import Question
-from tests.promises import chromium, firefox, leaky, webkit
+from tests.promises import firefox, leaky, webkit
+from tests.promises.conftest import Driver, Start
 from tests.promises.servers import LEAKY, Served, served
 from tests.promises.traces import form_states, readable
 from tests.proving import left_to_prove
@@ -27,8 +27,6 @@ BROWSERS = {
     "firefox": [firefox.NEEDED],
     "webkit": [webkit.NEEDED],
 }
-Driver = chromium.Chromium | firefox.Firefox | webkit.WebKit
-Start = Callable[..., Driver]
 
 
 class Row(NamedTuple):
@@ -65,29 +63,6 @@ def every_browser(*some: str, but: str = "none") -> pytest.MarkDecorator:
         if browser != but
     ]
     return pytest.mark.parametrize("start", ways, indirect=True)
-
-
-@pytest.fixture
-def start(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Start]:
-    """Starts the browser with the profile of this test."""
-    running: list[Driver] = []
-
-    def begin(*, script: bool, restore: bool = False) -> Driver:
-        profile = tmp_path / "profile"
-        if request.param == "firefox":
-            driver: Driver = firefox.Firefox(profile, script=script, restore=restore)
-        elif request.param == "webkit":
-            driver = webkit.WebKit(profile, script=script, restore=restore)
-        else:
-            kind = request.getfixturevalue("chromium").browser_type
-            driver = chromium.Chromium(kind, profile, script=script, restore=restore)
-        running.append(driver)
-        return driver
-
-    yield begin
-    for driver in running:
-        if driver.is_running:
-            driver.kill()
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,193 @@
+"""Exported pages and the single file in each browser, served in each way.
+
+`make test` runs one way in each browser; `make prove` runs all of them.
+"""
+
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Error
+from selenium.common.exceptions import WebDriverException
+
+from assessment.publishing.export import Export, Wanted
+from assessment.publishing.folder import write
+from assessment.publishing.single import single
+from assessment.web.app import read_inputs
+from tests.promises import firefox, webkit
+from tests.promises.conftest import Driver, Start
+from tests.promises.hosts import HOSTS, Hosted, on_python
+from tests.proving import left_to_prove
+from tests.small import ABROAD, DAY, EMERGENCY, EMERGENCY_ABROAD, HOME, SETTINGS, TRACKS
+
+pytestmark = pytest.mark.browser
+FILE = "a b.html"
+BROWSERS = {"chromium": [], "firefox": [firefox.NEEDED], "webkit": [webkit.NEEDED]}
+SAMPLE = {"chromium-nginx-self", "firefox-file-bystander", "webkit-python-self"}
+RESULTS = "return document.querySelector('#results .results').innerText"
+STATE = "return [history.length, location.href, performance.getEntriesByType('resource').length]"
+CHOSEN = "return document.querySelectorAll('[data-option=\"yes\"]:checked').length"
+PRESS = "document.querySelector('{}').click()"
+PRINTED = "window.print = () => { document.title = 'printed'; };"
+LEAKY = """<!doctype html><title>Leaky</title><button>Send</button>
+<script>document.querySelector("button").onclick = function () {
+  new Image().src = "ADDRESS?answer"; }</script>"""
+LEAVING = (Error, RuntimeError, WebDriverException)
+"""What a driver raises if the page is replaced while a script runs in it."""
+
+
+class Served(NamedTuple):
+    """One way to serve the files: the first address, and the host if there is one."""
+
+    address: str
+    host: Hosted | None
+
+    def asked(self) -> list[str]:
+        """The requests so far, as the host has recorded them."""
+        return self.host.asked() if self.host else []
+
+
+class Way(NamedTuple):
+    """How the files are served, and the track that is answered."""
+
+    host: str
+    track: str
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An export of the small content, with the single file beside it."""
+    made = tmp_path_factory.mktemp("export")
+    inputs, _ = read_inputs(SETTINGS, DAY)
+    write(Export(inputs, DAY, Wanted()), made, lambda: None)
+    (made / FILE).write_bytes(single(inputs, DAY, "en", HOME))
+    return made
+
+
+@pytest.fixture
+def site(folder: Path, way: Way) -> Iterator[Served]:
+    """The files, served in one way."""
+    if way.host == "file":
+        yield Served((folder / FILE).as_uri(), None)
+        return
+    with HOSTS[way.host](folder) as host:
+        yield Served(f"{host.address}/en/", host)
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[str]:
+    """A site that the exit can lead to."""
+    (tmp_path / "away").mkdir()
+    (tmp_path / "away" / "index.html").write_text("<title>Away</title>", encoding="utf-8")
+    with on_python(tmp_path / "away") as host:
+        yield f"{host.address}/"
+
+
+def every_way(*hosts: str) -> pytest.MarkDecorator:
+    """Each browser with each of these hosts and each track."""
+    ways = [
+        left_to_prove(browser, Way(host, track), id=name, unless=name in SAMPLE, marks=marks)
+        for browser, marks in BROWSERS.items()
+        for host in hosts
+        for track in TRACKS
+        for name in [f"{browser}-{host}-{track}"]
+    ]
+    return pytest.mark.parametrize(("start", "way"), ways, indirect=["start"])
+
+
+def opened(browser: Driver, site: Served, track: str) -> None:
+    """Open the questions from the start page."""
+    browser.go(site.address)
+    if site.host:
+        browser.follow(f'main a[href="/en/{track}/"]')
+    else:
+        browser.run(PRESS.format(f'a[href="#{track}"]'))
+    until(browser, "document.documentElement.classList.contains('started')")
+
+
+def until(browser: Driver, condition: str) -> None:
+    """Wait for a condition in the page, which may be replaced meanwhile."""
+    for _ in range(100):
+        with suppress(*LEAVING):
+            if browser.run(f"return Boolean({condition})"):
+                return
+        time.sleep(0.1)
+    raise TimeoutError(condition)
+
+
+def answered(browser: Driver) -> str:
+    """Answer the first question with yes, and return the text of the results."""
+    for press in ('[data-question="danger"] [data-option="yes"]', '[data-step="results"]'):
+        browser.run(PRESS.format(press))
+    return str(browser.run(RESULTS))
+
+
+@pytest.mark.caught("test_a_request_of_a_leaky_file_is_detected")
+@every_way("file", *HOSTS)
+def test_a_visit_to_files_sends_nothing_after_the_page_has_loaded(
+    start: Start, site: Served, way: Way
+) -> None:
+    browser = start(script=True)
+    opened(browser, site, way.track)
+    before, asked = browser.run(STATE), site.asked()
+    assert EMERGENCY in answered(browser)
+    browser.run(PRINTED + PRESS.format('[data-step="print"]'))
+    assert browser.run("return document.title") == "printed"
+    browser.run(PRESS.format('[data-step="edit"]'))
+    time.sleep(0.5)  # A request that a script had made would have arrived.
+    assert (browser.run(STATE), site.asked()) == (before, asked)
+
+
+@every_way(*HOSTS)
+def test_another_language_or_place_sends_only_its_address(
+    start: Start, site: Served, way: Way
+) -> None:
+    browser = start(script=True)
+    opened(browser, site, way.track)
+    before, seen = browser.run("return history.length"), len(site.asked())
+    answered(browser)
+    browser.run(PRESS.format(f'[data-language="/es/{way.track}/"]'))
+    until(browser, "document.documentElement.lang === 'es'")
+    browser.run(f"document.getElementById('area').value = '{ABROAD}'")
+    browser.run(PRESS.format('[data-step="place"]'))
+    until(browser, f"location.pathname === '/es/{ABROAD}/{way.track}/'")
+    assert site.asked()[seen:] == [f"/es/{way.track}/", f"/es/{ABROAD}/{way.track}/"]
+    assert EMERGENCY_ABROAD in browser.run(RESULTS)
+    assert browser.run("return history.length") == before
+    assert browser.run(CHOSEN) == 1
+
+
+@every_way("file", *HOSTS)
+def test_leaving_a_file_is_final(start: Start, site: Served, way: Way, elsewhere: str) -> None:
+    browser = start(script=True)
+    opened(browser, site, way.track)
+    answered(browser)
+    browser.run(f"document.documentElement.setAttribute('data-exit', '{elsewhere}')")
+    with suppress(*LEAVING):
+        browser.run(PRESS.format(".exit"))
+    until(browser, "document.title === 'Away'")
+    browser.back()
+    assert "data-question" not in browser.source()
+    if site.host:
+        assert browser.address() == site.address
+
+
+@pytest.mark.parametrize("way", [Way("file", "self"), Way("python", "self")], ids=["file", "host"])
+@pytest.mark.parametrize(
+    "start", [pytest.param(name, marks=marks) for name, marks in BROWSERS.items()], indirect=True
+)
+@pytest.mark.prove
+def test_a_request_of_a_leaky_file_is_detected(
+    start: Start, site: Served, folder: Path, elsewhere: str, way: Way
+) -> None:
+    (folder / "leaky.html").write_text(LEAKY.replace("ADDRESS", elsewhere), encoding="utf-8")
+    address = f"{site.host.address}/leaky.html" if site.host else (folder / "leaky.html").as_uri()
+    browser = start(script=True)
+    browser.go(address)
+    before = browser.run(STATE)
+    browser.run(PRESS.format("button"))
+    time.sleep(0.5)
+    assert browser.run(STATE) != before
