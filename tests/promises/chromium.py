@@ -137,7 +137,7 @@ class Chromium:
 
     def _to_a_page(self) -> Page:
         pages = [page for context in self._browser.contexts for page in context.pages]
-        shown = [page for page in pages if page.url.startswith("http")]
+        shown = [page for page in pages if page.url.startswith(("http", "file"))]
         return (shown or pages)[-1]
 
 

@@ -159,7 +159,7 @@ class Firefox:
             time.sleep(0.5)
             for handle in self._tell("WebDriver:GetWindowHandles"):
                 self._tell("WebDriver:SwitchToWindow", handle=handle)
-                if self.address().startswith("http"):
+                if self.address().startswith(("http", "file")):
                     time.sleep(0.5)
                     return
         raise TimeoutError("no tab was restored")

@@ -22,6 +22,9 @@ PAGE = f"""<!doctype html><title>Leaky</title><body data-exit="about:blank">
 <label>Note <input name=note></label> <p class=send><button>Send</button></form>
 <script>document.querySelector("form").addEventListener("submit", function () {{
   localStorage.setItem("answers", "{ANSWER}"); }});</script>"""
+FORM = f"""<!doctype html><title>Leaky</title><form><label><input type=radio
+ name=q value="{ANSWER}" data-option="yes"> Yes</label> <button>Send</button></form>"""
+"""A leaky file: no host answers its form, but its answers become part of an address."""
 
 
 class Leaky(BaseHTTPRequestHandler):

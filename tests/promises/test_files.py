@@ -4,7 +4,7 @@
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -17,9 +17,10 @@ from assessment.publishing.export import Export, Wanted
 from assessment.publishing.folder import write
 from assessment.publishing.single import single
 from assessment.web.app import read_inputs
-from tests.promises import firefox, webkit
+from tests.promises import firefox, leaky, webkit
 from tests.promises.conftest import Driver, Start
 from tests.promises.hosts import HOSTS, Hosted, on_python
+from tests.promises.traces import form_states, readable
 from tests.proving import left_to_prove
 from tests.small import ABROAD, DAY, EMERGENCY, EMERGENCY_ABROAD, HOME, SETTINGS, TRACKS
 
@@ -27,14 +28,18 @@ pytestmark = pytest.mark.browser
 FILE = "a b.html"
 BROWSERS = {"chromium": [], "firefox": [firefox.NEEDED], "webkit": [webkit.NEEDED]}
 SAMPLE = {"chromium-nginx-self", "firefox-file-bystander", "webkit-python-self"}
+ENDED = {"chromium-file-kill", "firefox-nginx-kill", "webkit-file-kill"}
 RESULTS = "return document.querySelector('#results .results').innerText"
 STATE = "return [history.length, location.href, performance.getEntriesByType('resource').length]"
+SAID = "It is worth a talk"
 CHOSEN = "return document.querySelectorAll('[data-option=\"yes\"]:checked').length"
 PRESS = "document.querySelector('{}').click()"
 PRINTED = "window.print = () => { document.title = 'printed'; };"
 LEAKY = """<!doctype html><title>Leaky</title><button>Send</button>
 <script>document.querySelector("button").onclick = function () {
   new Image().src = "ADDRESS?answer"; }</script>"""
+SETTLE = 4
+"""Seconds until a browser has stored its session."""
 LEAVING = (Error, RuntimeError, WebDriverException)
 """What a driver raises if the page is replaced while a script runs in it."""
 
@@ -51,10 +56,11 @@ class Served(NamedTuple):
 
 
 class Way(NamedTuple):
-    """How the files are served, and the track that is answered."""
+    """How the files are served, the track that is answered, and how the visit ends."""
 
     host: str
     track: str
+    end: str = "kill"
 
 
 @pytest.fixture(scope="module")
@@ -191,3 +197,84 @@ def test_a_request_of_a_leaky_file_is_detected(
     browser.run(PRESS.format("button"))
     time.sleep(0.5)
     assert browser.run(STATE) != before
+
+
+def every_end(sample: set[str]) -> pytest.MarkDecorator:
+    """Each browser with each host and each way to end a visit."""
+    ways = [
+        left_to_prove(browser, Way(host, "self", end), id=name, unless=name in sample, marks=marks)
+        for browser, marks in BROWSERS.items()
+        for host in ("file", *HOSTS)
+        for end in ("kill", "close")
+        for name in [f"{browser}-{host}-{end}"]
+    ]
+    return pytest.mark.parametrize(("start", "way"), ways, indirect=["start"])
+
+
+def ended(browser: Driver, end: str) -> None:
+    """End the visit, once the browser has had time to store it."""
+    time.sleep(SETTLE)
+    if end == "kill":
+        browser.kill()
+    else:
+        browser.close()
+
+
+def outside_the_cache(found: Mapping[str, set[str]]) -> set[str]:
+    """Files with traces, without cached pages: a page contains each possible result."""
+    return {file for files in found.values() for file in files if "cache" not in file.lower()}
+
+
+@pytest.mark.caught("test_the_profile_search_catches_a_leaky_file")
+@every_end(ENDED)
+def test_no_answer_to_a_file_stays_in_the_profile_or_in_a_restored_session(
+    start: Start, site: Served, way: Way
+) -> None:
+    browser = start(script=True)
+    opened(browser, site, way.track)
+    seen = answered(browser)
+    assert SAID in seen
+    ended(browser, way.end)
+    assert readable(browser.profile, ["127.0.0.1", "a%20b.html"]), "at least the address is found"
+    found = readable(
+        browser.profile, [line for line in seen.splitlines() if len(line) >= len(SAID)]
+    )
+    # Python's file server sends no header that keeps pages out of the cache.
+    assert (outside_the_cache(found) if way.host == "python" else found) in ({}, set())
+    assert form_states(browser.profile) == set()
+    again = start(script=True, restore=True)
+    shown = again.text()
+    assert SAID not in shown
+    assert "'yes'" not in shown
+
+
+@every_end(ENDED)
+def test_the_profile_search_catches_a_leaky_file(
+    start: Start, site: Served, folder: Path, way: Way
+) -> None:
+    (folder / "leaky.html").write_text(leaky.FORM, encoding="utf-8")
+    address = f"{site.host.address}/leaky.html" if site.host else (folder / "leaky.html").as_uri()
+    browser = start(script=True)
+    browser.go(address)
+    browser.run(PRESS.format('[data-option="yes"]'))
+    browser.run(PRESS.format("button"))
+    until(browser, "location.search")
+    ended(browser, way.end)
+    assert outside_the_cache(readable(browser.profile, [leaky.ANSWER]))
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("way", [Way("nginx", "self")], ids=["nginx"])
+@pytest.mark.parametrize(
+    "start", ["chromium", pytest.param("firefox", marks=firefox.NEEDED)], indirect=True
+)  # WebKit stores no form, not even the leaky copy's.
+def test_a_partly_filled_form_of_a_file_without_script_is_not_stored(
+    start: Start, site: Served, way: Way
+) -> None:
+    browser = start(script=False)
+    browser.go(f"{site.address}self/")
+    browser.click('[data-question="danger"] label:has([data-option="yes"])')
+    time.sleep(SETTLE)  # Firefox stores the form of the visible page.
+    browser.go(site.address)  # Chromium stores that of the previous page.
+    ended(browser, way.end)
+    assert form_states(browser.profile) == set()

@@ -49,7 +49,9 @@ def _has_form(node: object) -> bool:
     """Whether the form of a web page is stored; Firefox's own start page does not count."""
     if isinstance(node, dict):
         form = node.get("formdata") or {}
-        return str(form.get("url", "")).startswith("http") or any(map(_has_form, node.values()))
+        return str(form.get("url", "")).startswith(("http", "file")) or any(
+            map(_has_form, node.values())
+        )
     return isinstance(node, list) and any(map(_has_form, node))
 
 
