@@ -1,6 +1,7 @@
 """The command that writes the site as files."""
 
-from datetime import date
+import os
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -8,6 +9,12 @@ import click
 
 def _ids(context: click.Context, option: click.Parameter, value: str) -> list[str]:
     return [each.strip() for each in value.split(",") if each.strip()]
+
+
+def _today() -> date:
+    """The day of the export; as in other builds, SOURCE_DATE_EPOCH repeats an earlier one."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
 
 
 @click.command()
@@ -38,7 +45,7 @@ def export(  # noqa: PLR0913  (one argument for each option)
     from assessment.settings import read_settings
     from assessment.web.app import read_inputs
 
-    today = date.today()
+    today = _today()
     settings = read_settings(root_path=base.rstrip("/"))
     inputs, warnings = read_inputs(settings, today)
     if single:
