@@ -52,6 +52,7 @@ images: .venv/test-ready browser node_modules ## Take new screenshots for docs/i
 
 bench: .venv/test-ready ## Measure speed, size and startup time
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench_export
 
 docs: .venv/test-ready ## Write the documents for reviewers, and the schemas, to docs/generated
 	@for page in outcomes sheet evidence schema; do $(BIN)/assessment $$page || exit 1; done

@@ -32,7 +32,7 @@ http {{
     listen 127.0.0.1:{port};
     root {folder};
     include {folder}/_nginx.conf;
-    location / {{ access_log {work}/log; }}
+    {logged}
   }}
 }}
 """
@@ -51,13 +51,14 @@ class Hosted(NamedTuple):
 
 
 @contextmanager
-def on_nginx(folder: Path) -> Iterator[Hosted]:
+def on_nginx(folder: Path, *, log: bool = True) -> Iterator[Hosted]:
     """The files on nginx, with the snippet of the export."""
     with TemporaryDirectory() as work:
         port, user = free_port(), "user root;" if os.getuid() == 0 else ""
-        text = CONFIGURATION.format(work=work, port=port, folder=folder, user=user)
+        logged = f"location / {{ access_log {work}/log; }}" if log else ""
+        shown = {"work": work, "port": port, "folder": folder, "user": user, "logged": logged}
         file = Path(work, "nginx.conf")
-        file.write_text(text, encoding="utf-8")
+        file.write_text(CONFIGURATION.format(**shown), encoding="utf-8")
         Path(work, "log").touch()
         with _running([str(NGINX), "-c", str(file), "-g", "daemon off;"], port, Path(work, "said")):
             yield Hosted(f"http://127.0.0.1:{port}", Path(work, "log"))
