@@ -119,7 +119,9 @@
 
   // For a link within the page, the browser would add a history entry that Back would return to.
   listen(document, "click", function (event) {
-    var link = event.target, name = link.nodeName === "A" && link.getAttribute("href");
+    var link = event.target, name;
+    while (link && link.nodeName !== "A") link = link.parentNode;
+    name = link && link.getAttribute("href");
     if (!name || name.charAt(0) !== "#") return;
     var place = document.getElementById(name.slice(1));
     place.focus();

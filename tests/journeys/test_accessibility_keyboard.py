@@ -83,8 +83,12 @@ def test_the_tab_order_starts_with_the_skip_link_the_exit_and_the_languages(phon
         for _ in range(3):
             phone.keyboard.press("Tab")
             names.append(phone.evaluate(FOCUSED)["name"])
-        assert names[:2] == ["skip", "exit"]
+        assert names == ["skip", "exit", "to-languages"]
+        before = phone.evaluate("history.length")
+        phone.keyboard.press("Enter")
+        phone.keyboard.press("Tab")
         assert phone.evaluate("!!document.activeElement.closest('.languages')")
+        assert phone.evaluate("history.length") == before
 
 
 def test_the_skip_link_skips_the_bar(phone: Page) -> None:

@@ -67,8 +67,9 @@ class Catalogue:
     @property
     def name(self) -> str:
         """The name of the language in the language itself, which is what its readers look for."""
-        own = Locale.parse(self.language, sep="-").get_display_name()
-        return (own or self.language).capitalize()
+        own = Locale.parse(self.language, sep="-")
+        name = own.languages.get(str(own)) or own.get_display_name() or self.language
+        return str(name[:1].upper() + name[1:])
 
     @property
     def direction(self) -> str:

@@ -1,8 +1,9 @@
 """The content of an edition in one language."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel import Locale
 from jinja2 import Environment
@@ -16,6 +17,18 @@ from assessment.content.traversal import translated
 from assessment.pages.areas import AreaGroup, area_groups, limited
 from assessment.pages.inputs import Inputs
 from assessment.pages.untranslated import translator
+
+
+class LanguageChoice(NamedTuple):
+    """A language that a reader can choose, with its name in the language itself.
+
+    `direction` is that of the name, and `tongue` is the code without a script or region.
+    """
+
+    id: str
+    name: str
+    direction: str
+    tongue: str
 
 
 class LanguageEdition:
@@ -62,10 +75,17 @@ class LanguageEdition:
         read = (source.read for source in sources)
         return max(*read, *(c.verified_on for c in self._content.directory.contacts))
 
+    @property
+    def _choices(self) -> Iterator[LanguageChoice]:
+        for language in self._content.questionnaire.languages:
+            its = self.inputs.catalogues[language.id]
+            name = language.name or its.name
+            yield LanguageChoice(language.id, name, its.direction, its.locale.language)
+
     @cached_property
     def environment(self) -> Environment:
         """The template environment, with the values that all templates share."""
-        inputs, catalogues = self.inputs, self.inputs.catalogues
+        inputs = self.inputs
         offered, static = self._content.questionnaire.languages, inputs.static
         chosen = static.languages if static else inputs.languages
         return inputs.templates.speaking(
@@ -77,14 +97,7 @@ class LanguageEdition:
             exit=inputs.exits[self.id],
             checked=next(lang.checked for lang in offered if lang.id == self.id),
             source=inputs.languages[0],
-            languages=[
-                {
-                    "id": name,
-                    "name": catalogues[name].name,
-                    "tongue": catalogues[name].locale.language,
-                }
-                for name in chosen
-            ],
+            languages=[choice for choice in self._choices if choice.id in chosen],
             static=static,
             due=partial(due_on, self._content.directory),
             site=translated(self._content.site, self._gettext),
