@@ -34,6 +34,15 @@ def test_only_the_named_areas_and_those_inside_or_containing_them_are_offered(
     assert {area.id for area in inside.directory.areas} == {"north", "fjord", "bay"}
 
 
+def test_a_draft_of_a_language_is_offered_only_if_the_site_names_it(tmp_path: Path) -> None:
+    drafted = '{id: fr, exit: "https://fr.example/", draft: true}'
+    (tmp_path / "questions.yaml").write_text(f"languages: [{drafted}]", encoding="utf-8")
+    hidden = [language.id for language in laid(tmp_path, "{}").questionnaire.languages]
+    assert "fr" not in hidden
+    named = laid(tmp_path, f"languages: [{', '.join([*hidden, 'fr'])}]")
+    assert [language.id for language in named.questionnaire.languages] == [*hidden, "fr"]
+
+
 def test_only_the_named_languages_are_offered_with_their_own_exits(tmp_path: Path) -> None:
     content = laid(tmp_path, "languages: [en]\nexits: {en: 'https://www.wikivoyage.org/wiki'}")
     [english] = content.questionnaire.languages

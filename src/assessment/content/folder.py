@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ruamel.yaml.nodes import MappingNode, Node
 
 from assessment.content import reviews
-from assessment.content.layers import Replaced, ids, lay_over, take
+from assessment.content.layers import Replaced, ids, lay_over, not_drafts, take
 from assessment.content.refusals import validated
 from assessment.content.removals import (
     Removals,
@@ -66,8 +66,9 @@ def layered(questions: Path, contacts: Path, own: Path | None, area: str | None 
         raise ContentError(problems)
     unknown = _take_away(pairs, site)
     (asked, replaced), (listed, also_replaced) = [pair.laid() for pair in pairs]
-    for language in ids("languages", asked) if site.languages else ():
-        if language not in site.languages:
+    offered = site.languages or not_drafts(asked)
+    for language in ids("languages", asked):
+        if language not in offered:
             remove(asked, "languages", language)
     return Layered(asked, listed, site, signed, (*replaced, *also_replaced), tuple(unknown))
 

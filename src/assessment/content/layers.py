@@ -89,6 +89,17 @@ def ids(section: str, *roots: Node | None) -> list[str]:
     return [name for item in items if (name := identity(item))]
 
 
+def not_drafts(root: Node | None) -> list[str]:
+    """The codes of the languages that are not marked as drafts."""
+    items = (item for part in section_of(root, "languages") for item in part.value)
+    finished = (item for item in items if not _is_true(entries(item).get("draft")))
+    return [name for item in finished if (name := identity(item))]
+
+
+def _is_true(node: Node | None) -> bool:
+    return node is not None and node.value == "true"
+
+
 def lay_over(shipped: MappingNode, own: MappingNode) -> tuple[Replaced, ...]:
     """Add the items of the agency's file to the shipped one, or replace those with the same ID.
 

@@ -15,13 +15,15 @@ from assessment.content.texts import Paragraphs, Source, SourceIds, Text
 class Language(ContentModel):
     """A language of the site; `exit` is the page that the quick exit opens.
 
-    `name` is needed only if Unicode's name for the language in itself is not what readers use.
+    `name` is needed only if Unicode's name for the language in itself is not what readers use. A
+    `draft` is offered only if `site.yaml` names it.
     """
 
     id: LanguageCode
     name: str | None = None
     exit: HttpUrl
     checked: bool = True
+    draft: bool = False
 
 
 class Track(ContentModel):
