@@ -16,6 +16,7 @@ from assessment.content.locales import (
     load_catalogues,
 )
 from assessment.content.traversal import messages, translated
+from assessment.errors import ContentError
 
 
 @pytest.mark.parametrize(
@@ -129,6 +130,23 @@ def test_a_catalog_can_name_the_region_whose_time_format_its_readers_use(tmp_pat
     assert "a.m." in format_time(time(9), "short", locale=regional.locale)
     assert format_time(time(9), "short", locale=plain.locale) == "9:00"
     assert regional.name == plain.name == "Español"
+
+
+def test_a_catalog_is_read_when_its_language_is_first_needed(tmp_path: Path) -> None:
+    file = catalogue_file(tmp_path, "fr")
+    file.parent.mkdir(parents=True)
+    file.write_text('msgid "Yes"\nmsgstr "Oui', encoding="utf-8")
+    french = load_catalogues(tmp_path, ["fr"], tmp_path)["fr"]
+    assert french.direction == "ltr"
+    with pytest.raises(ContentError):
+        french.gettext("Yes")
+
+
+def test_languages_share_everything_that_has_no_text(small: Content) -> None:
+    shouted, asking = translated(small.questionnaire, str.upper), small.questionnaire
+    assert shouted.sources is asking.sources
+    assert shouted.flags is asking.flags
+    assert translated(asking, str) is asking
 
 
 def test_each_message_appears_once(small: Content) -> None:

@@ -53,11 +53,11 @@ def refuse_errors(
 ) -> tuple[Problem, ...]:
     """The warnings to show at startup. Raises ContentError with all errors if there are any.
 
-    All other warnings are left to `assessment check`, because finding their line numbers would
-    slow down startup.
+    All other warnings and the shipped catalogs are left to `assessment check`, because reading
+    sixteen catalogs or finding line numbers would slow down startup.
     """
     findings = [f for f in _findings(Names(content), today) if f.code[0] == "E" or f.code in TOLD]
-    broken = translations.broken_translations(_to_check(content, catalogues), (), errors_only=True)
+    broken = translations.broken_translations(_own(catalogues), (), errors_only=True)
     problems = (*located(findings, content), *broken)
     if errors := [problem for problem in problems if problem.is_error]:
         raise ContentError(errors)
@@ -76,8 +76,10 @@ def _to_check(content: Content, catalogues: Mapping[str, Catalogue]) -> Mapping[
 
     Shipped catalogs are checked against the shipped content, of which this may be only a part.
     """
-    if content.files.is_shipped:
-        return catalogues
+    return catalogues if content.files.is_shipped else _own(catalogues)
+
+
+def _own(catalogues: Mapping[str, Catalogue]) -> Mapping[str, Catalogue]:
     return {name: each for name, each in catalogues.items() if not each.is_shipped}
 
 

@@ -25,6 +25,7 @@ def current_digests(content: Content, catalogues: Mapping[str, Catalogue]) -> di
         "pages": [text for page in pages for text in GETTEXT.findall(page)],
     }
     every = [text for part in texts.values() for text in part]
-    for language, catalogue in list(catalogues.items())[1:]:
-        texts[language] = [catalogue.gettext(text) for text in every]
+    for language, catalogue in catalogues.items():
+        if catalogue.file:
+            texts[language] = [catalogue.gettext(text) for text in every]
     return {part: digest(found) for part, found in texts.items()}

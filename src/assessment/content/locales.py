@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from io import StringIO
 from pathlib import Path
+from sys import intern
 from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
@@ -16,6 +17,8 @@ from assessment.errors import ContentError, Problem
 from assessment.resources import root
 
 LINE = re.compile(r'(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s+)?"(\\.|[^"\\])*")?\s*')
+HEADER = 4096
+"""Number of characters at the beginning of a catalog that contain its header."""
 MAX_PREFERRED = 20
 """Maximum number of Accept-Language entries that are read; browsers send only a few."""
 
@@ -23,13 +26,14 @@ MAX_PREFERRED = 20
 class Catalogue:
     """The translations of one language. English, the source language, has no file.
 
-    If the file belongs to an agency, `under` is the shipped catalog that it overrides.
+    If the file belongs to an agency, `under` is the shipped catalog that it overrides. A file is
+    read when its language is first needed, because reading all of them would slow down startup.
     """
 
     def __init__(self, language: str, file: Path | None, under: "Catalogue | None" = None) -> None:
         self.language = language
         self.file = file
-        self._under = under.messages if under else {}
+        self._under = under
 
     @cached_property
     def locale(self) -> Locale:
@@ -38,7 +42,7 @@ class Catalogue:
         The `Language` header of the catalog may add a region, such as es_US, which determines how
         times are written.
         """
-        text = self.file.read_text(encoding="utf-8", errors="replace") if self.file else ""
+        text = _beginning(self.file) if self.file else ""
         regional = re.search(rf'^"Language: ({self.language}_[A-Z]{{2}})\\n"$', text, re.MULTILINE)
         return Locale.parse(regional[1] if regional else self.language.replace("-", "_"))
 
@@ -47,13 +51,14 @@ class Catalogue:
         """The translations in the file by English string, except fuzzy and empty ones."""
         if self.file is None:
             return {}
-        found = read_catalogue(self.file)
-        return {str(m.id): str(m.string) for m in found if m.id and m.string and not m.fuzzy}
+        found = (m for m in read_catalogue(self.file) if m.id and m.string and not m.fuzzy)
+        # The English strings are the same in all catalogs, so they are kept only once.
+        return {intern(str(m.id)): str(m.string) for m in found}
 
     @cached_property
     def messages(self) -> dict[str, str]:
         """All translations by English string, including inherited ones."""
-        return self._under | self.entries
+        return self._under.messages | self.entries if self._under else self.entries
 
     @property
     def is_shipped(self) -> bool:
@@ -75,6 +80,11 @@ class Catalogue:
     def direction(self) -> str:
         """The text direction, `ltr` or `rtl`, from the locale data."""
         return self.locale.text_direction
+
+
+def _beginning(file: Path) -> str:
+    with file.open(encoding="utf-8", errors="replace") as stream:
+        return stream.read(HEADER)
 
 
 def catalogue_file(folder: Path, language: str) -> Path:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from operator import is_not
 from typing import Any, TypeVar, get_args
 
 from assessment.content.loading import KeyPath
@@ -27,12 +28,16 @@ def messages(root: ContentModel) -> list[str]:
 
 
 def translated(model: M, gettext: Callable[[str], str]) -> M:
-    """A copy of the model, with every string that readers see passed through `gettext`."""
-    update = {
-        name: _translated(getattr(model, name), gettext, is_text)
-        for name, _, is_text in _fields(type(model))
-    }
-    return model.model_copy(update=update)
+    """The model with every string that readers see passed through `gettext`.
+
+    Parts that stay the same are shared with the model, which keeps many languages small.
+    """
+    made = {}
+    for name, _, is_text in _fields(type(model)):
+        value = getattr(model, name)
+        if (new := _translated(value, gettext, is_text)) is not value:
+            made[name] = new
+    return model.model_copy(update=made) if made else model
 
 
 def _parts(
@@ -57,9 +62,11 @@ def _translated(value: Any, gettext: Callable[[str], str], is_text: bool) -> Any
     if isinstance(value, ContentModel):
         return translated(value, gettext)
     if isinstance(value, tuple):
-        return tuple(_translated(item, gettext, is_text) for item in value)
+        items = tuple(_translated(item, gettext, is_text) for item in value)
+        return items if any(map(is_not, items, value)) else value
     if isinstance(value, dict):
-        return {key: _translated(item, gettext, is_text) for key, item in value.items()}
+        made = {key: _translated(item, gettext, is_text) for key, item in value.items()}
+        return made if any(map(is_not, made.values(), value.values())) else value
     return gettext(value) if is_text and isinstance(value, str) else value
 
 

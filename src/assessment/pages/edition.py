@@ -12,9 +12,10 @@ from assessment.pages.local_pages import LocalPages
 from assessment.pages.packing import Packed
 from assessment.screening.results import Screening
 
-KEPT_ELSEWHERE = 40
-"""Number of areas other than the home area whose pages stay in memory, per language. Without this
-limit, requests for many areas would use up the memory. Pages of the home area always stay."""
+KEPT_ELSEWHERE = 80
+"""Number of pairs of a language and an area other than the home area whose pages stay in memory.
+Without this limit, requests for many areas would use up the memory. Pages of the home area always
+stay."""
 
 
 class Edition:
@@ -31,9 +32,9 @@ class Edition:
         self._areas = frozenset(area.id for area in self.content.directory.areas)
         self.language = cache(self._language)
         self._at_home = cache(self._pages)
-        self._elsewhere = lru_cache(KEPT_ELSEWHERE * len(inputs.languages))(self._pages)
+        self._elsewhere = lru_cache(KEPT_ELSEWHERE)(self._pages)
         self._home_rules = cache(self._screening)
-        self._other_rules = lru_cache(KEPT_ELSEWHERE * len(inputs.tracks))(self._screening)
+        self._other_rules = lru_cache(KEPT_ELSEWHERE)(self._screening)
 
     def area(self, wanted: str | None) -> str:
         """The requested area, or the home area if there is no such area."""

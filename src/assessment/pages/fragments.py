@@ -6,28 +6,32 @@ does the same on the device, so that no answer has to be sent.
 
 from typing import Any
 
+from markupsafe import Markup
+
 from assessment.content.questionnaire import Questionnaire
 from assessment.pages.local_help import LocalHelp
 from assessment.pages.rendering import SLOT
 from assessment.pages.wording import Wording
 from assessment.screening.results import Screening
 
+Fragments = dict[str, Markup]
+
 
 def fragments(
     make: Any, content: Questionnaire, screening: Screening, local: LocalHelp
-) -> dict[str, str]:
+) -> Fragments:
     """Every fragment that a result of this track and area can contain, by key, in one language.
 
     `make` is the template module of fragments.html; `content` is already in that language.
     """
     return {
-        key: str(html).strip()
+        key: html.strip()
         for group in (_frame, _passages, _signs, _reasons_said, _help, _cards)
         for key, html in group(make, content, screening, local).items()
     }
 
 
-def _frame(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) -> dict[str, str]:
+def _frame(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) -> Fragments:
     closing = content.closing.own if s.track == "self" else content.closing.bystander
     return {
         "results": make.results(),
@@ -48,7 +52,7 @@ def _frame(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) ->
     }
 
 
-def _passages(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) -> dict[str, str]:
+def _passages(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) -> Fragments:
     made = {"emergency": emergency(make, content, s.track, local)}
     for outcome in content.outcomes:
         if passage := outcome.passage(s.track):
@@ -58,13 +62,15 @@ def _passages(make: Any, content: Questionnaire, s: Screening, local: LocalHelp)
     return made
 
 
-def emergency(make: Any, content: Questionnaire, track: str, local: LocalHelp) -> str:
+def emergency(make: Any, content: Questionnaire, track: str, local: LocalHelp) -> Markup:
     """Who to call right now: emergency help first, then the urgent contacts."""
     lines = [contact for contact in local.contacts if contact.urgent and contact.phone]
-    return str(make.emergency(content.emergency.passage(track), [local.emergency, *lines]))
+    passage = content.emergency.passage(track)
+    html: Markup = make.emergency(passage, [local.emergency, *lines])
+    return html
 
 
-def _signs(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) -> dict[str, str]:
+def _signs(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) -> Fragments:
     made = {}
     for indicator in content.indicators:
         for sign in ("clear", "some"):
@@ -75,9 +81,7 @@ def _signs(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) ->
     return made
 
 
-def _reasons_said(
-    make: Any, content: Questionnaire, s: Screening, local: LocalHelp
-) -> dict[str, str]:
+def _reasons_said(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) -> Fragments:
     wording = Wording(content, s.track)
     return {
         f"reason:{name}:{option}": make.reason(wording.reason(name, option))
@@ -87,7 +91,7 @@ def _reasons_said(
     }
 
 
-def _help(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) -> dict[str, str]:
+def _help(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) -> Fragments:
     around, made = {area.id for area in local.areas}, {}
     for kind in content.assistance:
         passage = kind.passage(s.track)
@@ -98,7 +102,7 @@ def _help(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) -> 
     return made
 
 
-def _cards(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) -> dict[str, str]:
+def _cards(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) -> Fragments:
     made = {f"contact:{c.id}": make.contact(c) for c in local.contacts}
     made |= {f"others_name:{c.id}": make.name(c.name) for c in local.contacts}
     return made | {f"line:{c.id}": make.sheet_line(c) for c in local.contacts}

@@ -5,7 +5,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from assessment.pages.areas import area_name
-from assessment.pages.fragments import fragments
+from assessment.pages.fragments import Fragments, fragments
 from assessment.pages.language_edition import LanguageEdition
 from assessment.pages.local_help import LocalHelp
 from assessment.screening.answers import Answers
@@ -64,5 +64,5 @@ class LocalEdition:
             "place": area_name(self.help.areas[0], self.language.locale),
         }
 
-    def _fragments(self, track: str) -> dict[str, str]:
+    def _fragments(self, track: str) -> Fragments:
         return fragments(self.macros, self.language.questionnaire, self.rules[track], self.help)

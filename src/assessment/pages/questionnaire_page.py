@@ -35,13 +35,13 @@ class QuestionnairePage:
         asking: Questionnaire,
         rules: Mapping[str, Any],
         fields: FieldNames,
-        fragments: Mapping[str, str],
+        fragments: Mapping[str, Markup],
         render: Callable[..., str],
     ) -> None:
         self._asking = asking
         self._track = asking.track(rules["track"])
         self._fields = fields
-        self._fragments = {k: Markup(html) for k, html in fragments.items()}  # noqa: S704  (ours)
+        self._fragments = fragments
         data = json.dumps(rules, separators=(",", ":"))
         self._rules = Markup(data.replace("<", "\\u003c"))  # noqa: S704  (cannot end the script)
         self._render = render

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, time
 from hashlib import sha256
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from babel import Locale
@@ -98,17 +99,17 @@ class Templates:
 
 
 class _CompiledOnce(BytecodeCache):
-    """Keeps compiled templates in memory, so that they are not compiled again for each language."""
+    """Keeps compiled templates in memory, so that all languages share them."""
 
     def __init__(self) -> None:
-        self._compiled: dict[str, bytes] = {}
+        self._compiled: dict[str, CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._compiled:
-            bucket.bytecode_from_string(self._compiled[bucket.key])
+        bucket.code = self._compiled.get(bucket.key)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._compiled[bucket.key] = bucket.bytecode_to_string()
+        assert bucket.code  # noqa: S101  (Jinja has just compiled it)
+        self._compiled[bucket.key] = bucket.code
 
 
 def month(day: date, locale: Locale) -> str:

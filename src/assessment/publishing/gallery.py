@@ -1,6 +1,7 @@
 """Shows every outcome, with a minimal set of answers that leads to it and the resulting page."""
 
 import re
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -69,7 +70,7 @@ def smallest_answers(screening: Screening) -> list[tuple[str, dict[str, str]]]:
     return [(name, answers[0]) for name, answers in found if answers is not None]
 
 
-def _joined(node: Node, fragments: dict[str, str]) -> str:
+def _joined(node: Node, fragments: Mapping[str, str]) -> str:
     name, inner = (node, []) if isinstance(node, str) else node
     before, after = halves(fragments[name])
     return before + "".join(_joined(child, fragments) for child in inner) + after

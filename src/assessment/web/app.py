@@ -87,6 +87,7 @@ def read_inputs(settings: Settings, today: date) -> tuple[Inputs, tuple[Problem,
     if settings.area and not content.directory.lineage(settings.area):
         raise SettingsError(f"ASSESSMENT_AREA: {settings.area} is not an area in contacts.yaml")
     catalogues = catalogues_of(content)
+    reviewed = {k: c for k, c in catalogues.items() if any(k in r.what for r in content.reviews)}
     warnings = refuse_errors(content, catalogues, today)
     inputs = Inputs(
         content,
@@ -95,6 +96,6 @@ def read_inputs(settings: Settings, today: date) -> tuple[Inputs, tuple[Problem,
         Inlines(root() / "static"),
         settings.area or content.directory.default_area,
         settings.root_path,
-        current_digests(content, catalogues) if content.reviews else {},
+        current_digests(content, reviewed) if content.reviews else {},
     )
     return inputs, warnings
