@@ -37,6 +37,7 @@ LOOK = """() => [...document.querySelectorAll("button, summary, .option, nav a, 
 CHOSEN = """() => [...document.querySelectorAll("[data-question] input:checked")]
   .map(one => `${one.closest("[data-question]").dataset.question}=${one.dataset.option}`)
   .filter(one => !one.endsWith("="))"""
+COMPLETE = "() => document.readyState === 'complete'"
 CALLS = """addEventListener("click", event => {
   const link = event.target.closest && event.target.closest("a[href^='tel:'], a[href^='sms:']");
   if (link && !event.defaultPrevented) console.log("called " + link.href);
@@ -130,7 +131,7 @@ def journey(browser: Browser, line: Line, seed: int) -> Journey:
         seed,
         unwanted,
         page.locator(".exit").is_visible(),
-        is_cut or page.locator("a[href^='tel:']:visible").count() > 0,
+        not _asked(page, COMPLETE) or page.locator("a[href^='tel:']:visible").count() > 0,
         _leaves(page, chance),
     )
     context.close()
