@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from assessment.pages.field_names import FieldNames
 from assessment.pages.inputs import Inputs
@@ -59,7 +59,7 @@ class Edition:
         return LanguageEdition(self.inputs, self.content, language)
 
     def _pages(self, language: str, area: str) -> LocalPages:
-        rules = {track: self.screening(track, area) for track in self.inputs.tracks}
+        rules = partial(self.screening, area=area)
         return LocalPages(LocalEdition(self.language(language), area, rules), self._fields)
 
     def _screening(self, track: str, area: str) -> Screening:

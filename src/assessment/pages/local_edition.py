@@ -1,6 +1,6 @@
 """The content of an edition in one language, for readers in one area."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from functools import cache, cached_property
 from typing import Any
 
@@ -14,10 +14,14 @@ from assessment.screening.results import Result, Screening, within_kinds
 
 
 class LocalEdition:
-    """The contacts of an area, the rules of each track, and the templates that show them."""
+    """The contacts of an area, and the templates that show them.
+
+    `rules` returns the rules of a track in this area. It is called when they are needed, because
+    compiling them takes a third of the time of a page.
+    """
 
     def __init__(
-        self, language: LanguageEdition, area: str, rules: Mapping[str, Screening]
+        self, language: LanguageEdition, area: str, rules: Callable[[str], Screening]
     ) -> None:
         self.language = language
         self.area = area
@@ -44,7 +48,7 @@ class LocalEdition:
 
     def assess(self, track: str, answers: Answers) -> Result:
         """The result of these answers, with contacts that speak the language first in each kind."""
-        return within_kinds(self.rules[track].assess(answers), self._distances.__getitem__)
+        return within_kinds(self.rules(track).assess(answers), self._distances.__getitem__)
 
     def rendered(self, template: str, page: str, **values: Any) -> str:
         """A rendered template; `page` is the name of the page in its address."""
@@ -65,4 +69,4 @@ class LocalEdition:
         }
 
     def _fragments(self, track: str) -> Fragments:
-        return fragments(self.macros, self.language.questionnaire, self.rules[track], self.help)
+        return fragments(self.macros, self.language.questionnaire, self.rules(track), self.help)

@@ -30,7 +30,7 @@ class LocalPages:
     def all(self) -> Iterator[Packed]:
         """Every page that does not depend on answers."""
         yield from map(self.static, STATIC_PAGES)
-        yield from map(self.questionnaire, self.local.rules)
+        yield from map(self.questionnaire, self.local.language.inputs.tracks)
 
     def form(self, track: str, filled: Filled) -> Packed:
         """The questionnaire with answers filled in, for readers without JavaScript."""
@@ -50,7 +50,7 @@ class LocalPages:
         script = language.inputs.inlines.questionnaire.text
         return QuestionnairePage(
             language.questionnaire,
-            rule_data(local.rules[track], language.id),
+            rule_data(local.rules(track), language.id),
             self._fields[track],
             local.fragments(track),
             partial(local.rendered, "questionnaire.html", track, script=script),
@@ -58,5 +58,5 @@ class LocalPages:
 
     def _results(self, track: str) -> ResultsPage:
         page = self.local.rendered("results.html", track)
-        asked = len(self.local.rules[track].asked)
+        asked = len(self.local.rules(track).asked)
         return ResultsPage(page, self.local.fragments(track), asked)

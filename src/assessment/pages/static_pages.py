@@ -34,7 +34,7 @@ def error_page(status: int, local: LocalEdition) -> str:
 
 def _help(local: LocalEdition) -> Values:
     make, help_ = local.macros, local.help
-    made = local.fragments(next(iter(local.rules)))
+    made = local.fragments(local.language.inputs.tracks[0])
     return {
         "contacts": help_.contacts,
         "cards": {c.id: Markup(made[f"contact:{c.id}"]) for c in help_.contacts},  # noqa: S704
@@ -78,6 +78,6 @@ _VALUES = {"help": _help, "learn": _learn, "guide": _guide, "about": _about}
 
 def _assistance(local: LocalEdition) -> list[Markup]:
     """All kinds of help, without reasons."""
-    made = local.fragments(next(iter(local.rules)))
+    made = local.fragments(local.language.inputs.tracks[0])
     cards = [made[f"assistance:{a.id}"] for a in local.language.questionnaire.assistance]
     return [Markup("".join(halves(card))) for card in cards]  # noqa: S704  (our own template)

@@ -9,6 +9,9 @@ from assessment.content.rules import AllOf, Rule
 from assessment.screening.compiled import Compiler
 from assessment.screening.reasons import Fact, Facts
 
+ALWAYS = AllOf(all_of=())
+"""The rule of contacts that every reader can see."""
+
 
 class Placing(NamedTuple):
     """A contact that a rule adds, and the kind for which it is added."""
@@ -19,7 +22,7 @@ class Placing(NamedTuple):
     @property
     def when(self) -> Rule:
         """The rule for which readers who need this kind see the contact."""
-        return self.contact.when or AllOf(all_of=())
+        return self.contact.when or ALWAYS
 
 
 def distance(contact: Contact, language: str) -> int:
@@ -48,13 +51,11 @@ class ContactOrder:
     def __init__(
         self, rules: Compiler, order: Iterable[ContactRule], contacts: Sequence[Contact]
     ) -> None:
+        needed = {c.id: rules.compiled(c.when or ALWAYS).fact for c in contacts}
         self._rules: list[tuple[Fact, list[tuple[Fact, str, Kind]]]] = [
             (
                 rules.compiled(rule.when).fact,
-                [
-                    (rules.compiled(placing.when).fact, placing.contact.id, placing.kind)
-                    for placing in placings(rule, contacts)
-                ],
+                [(needed[c.id], c.id, kind) for c, kind in placings(rule, contacts)],
             )
             for rule in order
         ]

@@ -22,15 +22,26 @@ class Compiled(NamedTuple):
     reasons: Callable[[], tuple[Reason, ...]] = tuple
 
 
-def first_reasons(reasons: Iterable[Reason], facts: Facts, most: int) -> tuple[Answer, ...]:
-    """The first answers that made a rule true; at most `most` of them."""
-    found: list[Answer] = []
-    for answer, needed in reasons:
-        if answer in facts and answer not in found and needed <= facts:
-            found.append(answer)
-            if len(found) == most:
-                break
-    return tuple(found)
+class Reasons:
+    """The reasons of a rule, found by the answers that a reader gave.
+
+    A rule has a few hundred reasons, and a reader gives a dozen answers.
+    """
+
+    def __init__(self, reasons: Iterable[Reason]) -> None:
+        self._places: dict[Answer, list[tuple[int, frozenset[Fact]]]] = {}
+        for place, (answer, needed) in enumerate(reasons):
+            self._places.setdefault(answer, []).append((place, needed))
+
+    def first(self, answers: Iterable[Answer], facts: Facts, most: int) -> tuple[Answer, ...]:
+        """The first of these answers that made the rule true, in rule order."""
+        found: list[tuple[int, Answer]] = []
+        for answer in answers:
+            for place, needed in self._places.get(answer, ()):
+                if needed <= facts:
+                    found.append((place, answer))
+                    break
+        return tuple([answer for _, answer in sorted(found)[:most]])
 
 
 def reasons_of_all(parts: Iterable[Compiled]) -> tuple[Reason, ...]:

@@ -1,6 +1,7 @@
 """Computes a result from answers, without a score. A skip never counts as “no”."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -14,7 +15,7 @@ from assessment.content.rules import AllOf, NoneOf, Rule
 from assessment.screening.answers import Answer, Answers, questions_asked, standing
 from assessment.screening.compiled import Compiler
 from assessment.screening.contacts import ContactOrder
-from assessment.screening.reasons import Fact, Facts, first_reasons
+from assessment.screening.reasons import Fact, Facts, Reasons
 
 SIGN_REASONS = 3
 HELP_REASONS = 2
@@ -84,7 +85,6 @@ class Screening:
         self._advice = [(rules.compiled(a.when).fact, a.id) for a in self.advice if not a.safety]
         self._assistance = self._in_turn(questionnaire.assistance)
         self._contacts = ContactOrder(rules, questionnaire.contact_order, self.contacts)
-        self._reasons = {a.id: rules.compiled(a.when).reasons() for a in questionnaire.assistance}
 
     def assess(self, answers: Answers) -> Result:
         """The result for answers that `answers.checked` has accepted."""
@@ -96,7 +96,7 @@ class Screening:
             flags=tuple([name for name, flag in self._rules.flags.items() if flag.fact in facts]),
             indicators=self._indicators(facts),
             also=tuple([answer for answer in counted.items() if answer in self._standing_out]),
-            assistance=self._matches(facts),
+            assistance=self._matches(counted, facts),
             contacts=tuple(contacts),
             kinds=tuple(contacts.values()),
             safety=tuple(_fitting(self._safety, facts)),
@@ -112,9 +112,16 @@ class Screening:
                 shown.append(Shown(name, sign, tuple(said[:SIGN_REASONS])))
         return tuple(shown)
 
-    def _matches(self, facts: Facts) -> tuple[Match, ...]:
+    @cached_property
+    def _reasons(self) -> dict[str, Reasons]:
+        """The reasons for each kind of help, which pages without a result never need."""
+        offers = self.questionnaire.assistance
+        return {a.id: Reasons(self._rules.compiled(a.when).reasons()) for a in offers}
+
+    def _matches(self, answers: Answers, facts: Facts) -> tuple[Match, ...]:
+        given = answers.items()
         return tuple(
-            Match(name, first_reasons(self._reasons[name], facts, HELP_REASONS))
+            Match(name, self._reasons[name].first(given, facts, HELP_REASONS))
             for name in _fitting(self._assistance, facts)
         )
 
