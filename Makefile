@@ -16,7 +16,7 @@ COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test coverage prove fix bench docs lock build clean browser images
+.PHONY: help run test coverage prove check fix bench docs lock build clean browser images
 
 help: ## Show this list
 	@echo 'make COMMAND'
@@ -42,6 +42,9 @@ coverage: .venv/test-ready browser node_modules ## Measure test coverage; fail b
 prove: .venv/test-ready browser node_modules ## Run the full test matrix and write docs/proof.md
 	@$(BIN)/pytest --junitxml=test-results/proof.xml; ended=$$?; \
 		$(BIN)/python -m tests.promises.proof test-results/proof.xml docs/proof.md && exit $$ended
+
+check: .venv/test-ready ## Check the content, including all proofs
+	@$(BIN)/assessment check
 
 fix: .venv/test-ready ## Fix style and format automatically
 	$(BIN)/ruff check --fix

@@ -105,7 +105,7 @@ def test_without_apt_get_the_missing_packages_are_listed(machine: Machine) -> No
     assert "no apt-get" in done.stderr
 
 
-TARGETS = "help run test bench prove coverage fix docs lock build clean images"
+TARGETS = "help run test bench prove coverage check fix docs lock build clean images"
 
 
 def _made(*words: str) -> str:

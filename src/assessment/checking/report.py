@@ -21,6 +21,7 @@ from assessment.errors import ContentError, Problem, SettingsError
 
 AHEAD = 2
 """Number of years ahead for which the laws on contacts are proved."""
+HOW = "run `make check`, or see docs/checks.md"
 START_PAGE = ("templates/base.html", "templates/start.html")
 Progress = Callable[[list[date]], AbstractContextManager[Iterable[date]]]
 """Wraps the dates to check, in order to show progress."""
@@ -126,7 +127,7 @@ def can_prove() -> bool:
 def left_out() -> list[str]:
     """Notes on what was not checked because optional packages are not installed."""
     return [
-        f"{what} were not checked; to check them, run: pip install 'assessment[check]'"
+        f"{what} were not checked, because this needs the packages of assessment[check]: {HOW}"
         for what, is_here in (
             ("reading grades", can_grade()),
             ("proofs over all answers", can_prove()),

@@ -47,4 +47,4 @@ def main() -> None:
 
 
 def _missing(package: str) -> str:
-    return f"This command requires {package}. Install it with: pip install 'assessment[check]'"
+    return f"This command needs {package}, a package of assessment[check]: see docs/checks.md"

@@ -17,6 +17,7 @@ PATTERNS = {
     "a_b": "Use lowercase letters, digits, - and _, and start with a letter.",
     "es-MX": "Use a language code, such as es or zh-Hant.",
     "US": "Use the two capital letters of a country code, such as US.",
+    "https://ours.org": "Use a full address, such as https://questions.example.org.",
     "us@ours.org": "Use an email address, such as help@ours.org.",
     "09:00": "Use two digits for the hour and two for the minute, such as 09:00.",
 }
