@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, StringConstraints, ValidationInfo
+from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo
 
 from assessment.content.logos import embedded
 from assessment.content.rules import ContentModel, Id, LanguageCode
@@ -12,6 +12,8 @@ from assessment.content.texts import Paragraphs, Text
 NAME = "site.yaml"
 ADDRESS = r"https://[^\s/?#]+\.[^\s/?#]+(/[^\s/?#]+)*"
 """The address of a site, without a trailing slash."""
+SHORTEST_IDLE = 40
+"""Seconds; the last 20 of them are the warning (static/kiosk.js)."""
 PAGE = r"https://[^\s/]+\.[^\s]+"
 
 
@@ -32,7 +34,8 @@ class Site(ContentModel):
 
     The site offers the areas in `areas`, the areas inside them, and the areas that contain them.
     `exits` holds, by language, the page that the quick exit opens. Posters and cards print
-    `address`, which is never taken from a request, because a request can name any host.
+    `address`, which is never taken from a request, because a request can name any host. `kiosk` is
+    the idle time in seconds after which a shared screen returns to the start.
     """
 
     name: Text | None = None
@@ -48,6 +51,7 @@ class Site(ContentModel):
     areas: tuple[Id, ...] = ()
     default_area: Id | None = None
     practice: bool = False
+    kiosk: Annotated[int, Field(ge=SHORTEST_IDLE)] | None = None
 
     def misfits(
         self, languages: list[str], areas: Iterable[str]

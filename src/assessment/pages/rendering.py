@@ -40,13 +40,15 @@ class Inline:
 class Inlines:
     """All inline code. A page is a single response, so nothing else is loaded or cached.
 
-    `extra` names scripts that pages with contacts need in addition.
+    `extra` names scripts that pages with contacts need in addition; `kiosk` adds the script that
+    returns a shared screen to the start.
     """
 
-    def __init__(self, folder: Path, *extra: str) -> None:
+    def __init__(self, folder: Path, *extra: str, kiosk: bool) -> None:
         self.style = Inline(folder / "style.css")
         self.paper = Inline(folder / "paper.css")
-        self.leave = Inline(folder / "leave.js")
+        everywhere = ("leave.js", "kiosk.js") if kiosk else ("leave.js",)
+        self.leave = Inline(*(folder / name for name in everywhere))
         self.hours = Inline(*(folder / name for name in ("hours.js", *extra)))
         names = ("screening.js", "questionnaire.js", "aloud.js", "hours.js", *extra)
         self.questionnaire = Inline(*(folder / name for name in names))

@@ -59,7 +59,7 @@ class Export:
         self._inputs = inputs._replace(
             root_path=wanted.base,
             static=Static(self._languages, offered, _address(wanted.server)),
-            inlines=Inlines(root() / "static", "due.js"),
+            inlines=file_inlines(inputs),
         )
         self._areas = [area for area in areas if area in offered]
         self._edition = Edition(self._inputs, day, plain_fields(inputs))
@@ -141,6 +141,11 @@ def meta(styles: Sequence[str], scripts: Sequence[str], **policy: str) -> str:
     directives = content_policy(styles, scripts) | {"form-action": "'none'", **policy}
     made = f'<meta http-equiv="content-security-policy" content="{joined(directives)}">'
     return made + '<meta name="referrer" content="no-referrer">'
+
+
+def file_inlines(inputs: Inputs) -> Inlines:
+    """The inline code of pages that are files, which age while they are stored."""
+    return Inlines(root() / "static", "due.js", kiosk=bool(inputs.content.site.kiosk))
 
 
 def plain_fields(inputs: Inputs) -> dict[str, FieldNames]:

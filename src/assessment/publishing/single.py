@@ -10,8 +10,8 @@ from assessment.errors import SettingsError
 from assessment.pages.edition import Edition
 from assessment.pages.inputs import Inputs, Static
 from assessment.pages.local_pages import LocalPages
-from assessment.pages.rendering import Inline, Inlines
-from assessment.publishing.export import CHARSET, PAGES, meta, plain_fields
+from assessment.pages.rendering import Inline
+from assessment.publishing.export import CHARSET, PAGES, file_inlines, meta, plain_fields
 from assessment.resources import root
 
 MAIN = re.compile(r"<main [^>]*>\n(.*)</main>", re.DOTALL)
@@ -32,7 +32,8 @@ def single(inputs: Inputs, day: date, language: str, area: str) -> bytes:
     edition = _edition(inputs, day, language, area)
     inlines, pages = edition.inputs.inlines, edition.pages(language, area)
     folder = root() / "static"
-    leave = Inline(folder / "single.js", folder / "leave.js")
+    names = ("single.js", "leave.js", *(["kiosk.js"] if inputs.content.site.kiosk else []))
+    leave = Inline(*(folder / name for name in names))
     html = (
         edition.language(language)
         .environment.get_template("single.html")
@@ -56,7 +57,7 @@ def _edition(inputs: Inputs, day: date, language: str, area: str) -> Edition:
         area=area,
         root_path="",
         static=Static([language], [area], alone=True),
-        inlines=Inlines(root() / "static", "due.js"),
+        inlines=file_inlines(inputs),
     )
     return Edition(alone, day, plain_fields(alone))
 
