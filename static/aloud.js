@@ -9,9 +9,11 @@
   function tongue(lang) { return lang.split(/[-_]/)[0].toLowerCase(); }
 
   // Use only local voices: with a remote voice, the browser sends the text to another company.
+  // Cantonese voices are called zh-HK; a reader of simplified characters expects Mandarin.
   function voice() {
+    var wanted = tongue(root.getAttribute("data-locale"));
     return speech.getVoices().filter(function (one) {
-      return one.localService && tongue(one.lang) === tongue(root.lang);
+      return one.localService && tongue(one.lang) === wanted && !/^(zh|yue)[-_]HK/.test(one.lang);
     })[0];
   }
 

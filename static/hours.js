@@ -38,11 +38,14 @@ var hours = (function () {
     var at = minuteOfWeek(now, zone), open = spans(text);
     var waits = open.map(function (span) { return (span[0] - at + WEEK) % WEEK; });
     var next = new Date(now.getTime() + Math.min.apply(null, waits) * 60000);
-    var when = next.toLocaleString(document.documentElement.getAttribute("data-locale"), {
+    var locale = document.documentElement.getAttribute("data-locale");
+    var when = next.toLocaleString(locale, {
       weekday: "long", hour: "numeric", minute: "2-digit"
     });
-    mark.textContent = isOpen(zone, text, now) ? mark.getAttribute("data-now")
-      : mark.getAttribute("data-opens").replace("{time}", when);
+    if (isOpen(zone, text, now)) mark.textContent = mark.getAttribute("data-now");
+    // Otherwise, the browser would name the day in the language of the device.
+    else if (!window.Intl.DateTimeFormat.supportedLocalesOf(locale).length) return;
+    else mark.textContent = mark.getAttribute("data-opens").replace("{time}", when);
     mark.hidden = false;
   }
 

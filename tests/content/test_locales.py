@@ -2,6 +2,7 @@ from datetime import time
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from babel.dates import format_time
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
@@ -11,10 +12,10 @@ from hypothesis import strategies as st
 from assessment.content.loading import Content
 from assessment.content.locales import (
     Catalogue,
-    best_language,
     catalogue_file,
     load_catalogues,
 )
+from assessment.content.tags import best_language, language_name, speaks
 from assessment.content.traversal import messages, translated
 from assessment.errors import ContentError
 
@@ -79,6 +80,31 @@ def test_the_nearest_script_and_region_win_if_several_are_offered(
 ) -> None:
     offered = ["en", "pt", "pt-pt", "zh-hans", "zh-hant"]
     assert best_language(header, offered) == language
+
+
+@pytest.mark.parametrize(
+    ("codes", "language", "is_spoken"),
+    [
+        (["en", "zh"], "zh-hans", True),
+        (["pt"], "pt-br", True),
+        (["fil"], "tl", True),
+        (["tl"], "tl", True),
+        (["en", "fr"], "ht", False),
+        (["mul"], "ko", False),
+        ([], "ko", False),
+    ],
+)
+def test_a_contact_speaks_a_language_in_any_script_or_region(
+    codes: list[str], language: str, is_spoken: bool
+) -> None:
+    assert speaks(codes, language) == is_spoken
+
+
+def test_languages_are_named_with_their_script_and_region() -> None:
+    assert language_name("pt-br", Locale.parse("pt_BR")) == "português"
+    assert language_name("zh-hans", Locale.parse("zh_Hans")) == "简体中文"
+    assert language_name("tl", Locale.parse("fil")) == "Tagalog"
+    assert language_name("xyzzy", Locale.parse("en")) == "xyzzy"
 
 
 @given(st.text())

@@ -66,6 +66,7 @@ def test_the_device_agrees_with_a_clock_in_the_contacts_time_zone(page: Page) ->
         ("en", "2027-01-04T21:59:00Z", "Open now"),
         ("en", "2027-01-04T22:00:00Z", "Opens Tuesday 11:00 PM"),
         ("es-US", "2027-01-04T13:59:00Z", "Opens lunes 11:00 p.m."),
+        ("bn-u-nu-latn", "2027-01-04T13:59:00Z", "Opens সোমবার 11:00 PM"),
     ],
 )
 def test_a_mark_says_open_now_or_gives_the_next_opening_in_the_readers_time(

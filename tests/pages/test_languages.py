@@ -6,6 +6,7 @@ import pytest
 
 from assessment.content.locales import Catalogue
 from assessment.pages.edition import Edition
+from assessment.pages.rendering import clock_time
 from assessment.publishing.export import plain_fields
 from tests.pages.papers import edition
 from tests.small import DAY, HOME, PAGES, TRACKS
@@ -66,6 +67,14 @@ def test_the_content_can_name_a_language(many: Edition) -> None:
     content = content._replace(questionnaire=asking.model_copy(update={"languages": named}))
     html = page(Edition(many.inputs._replace(content=content), DAY, {}), "en", "help")
     assert "Tagalog" in [each["name"] for each in chosen(html)]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("ko", "오전 9:00"), ("ar", "9:00 ص"), ("bn", "9:00 AM"), ("zh-hans", "09:00")],
+)
+def test_times_have_latin_digits_and_the_words_of_the_language(code: str, said: str) -> None:
+    assert clock_time("9:00", Catalogue(code, None).locale) == said
 
 
 def test_a_site_in_one_language_has_no_list() -> None:

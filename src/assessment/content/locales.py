@@ -1,15 +1,13 @@
-"""Translation catalogs, and the choice of the language that a browser prefers."""
+"""Translation catalogs, which are read when their language is first needed."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from io import StringIO
 from pathlib import Path
 from sys import intern
-from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
-from babel.core import get_global, parse_locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
@@ -19,8 +17,6 @@ from assessment.resources import root
 LINE = re.compile(r'(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s+)?"(\\.|[^"\\])*")?\s*')
 HEADER = 4096
 """Number of characters at the beginning of a catalog that contain its header."""
-MAX_PREFERRED = 20
-"""Maximum number of Accept-Language entries that are read; browsers send only a few."""
 
 
 class Catalogue:
@@ -140,57 +136,3 @@ def load_catalogues(
             made = Catalogue(language, file, made) if file.is_file() else made
         found[language] = made
     return found
-
-
-def preferred(header: str) -> Iterator[str]:
-    """The language tags of an Accept-Language header, in order of preference.
-
-    Malformed entries are ignored, so that every browser gets a page.
-    """
-    ranked = []
-    for entry in header[:1000].split(",")[:MAX_PREFERRED]:
-        tag, _, quality = entry.strip().partition(";")
-        weight = re.fullmatch(r"\s*q=([01](?:\.\d{0,3})?)", quality) if quality else None
-        if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", tag.strip()):
-            ranked.append((-float(weight[1] if weight else 1 if not quality else 0), tag.strip()))
-    ranked.sort(key=lambda pair: pair[0])
-    return (tag for weight, tag in ranked if weight < 0)
-
-
-class Tag(NamedTuple):
-    """A language tag with the script and territory that Unicode's data add if it names none."""
-
-    language: str
-    script: str | None
-    territory: str | None
-
-    @classmethod
-    def of(cls, tag: str) -> "Tag | None":
-        """The parsed tag, or None if it is malformed. Old codes get their current one."""
-        try:
-            language, territory, script, *_ = parse_locale(tag, sep="-")
-        except ValueError:
-            return None
-        language = get_global("language_aliases").get(language, language)
-        if not script:
-            likely = get_global("likely_subtags")
-            found = likely.get(f"{language}_{territory}") or likely.get(language)
-            script = parse_locale(found)[2] if found else None
-        return cls(language, script, territory)
-
-    def closeness(self, other: "Tag") -> tuple[bool, bool]:
-        """How close another tag of the same language is; a larger value is closer."""
-        return self.script == other.script, self.territory == other.territory
-
-
-def best_language(header: str, languages: Sequence[str]) -> str:
-    """The language that best matches an Accept-Language header, or else the first language.
-
-    Another script or region of a language is better than the next language: zh-TW gets zh-hans,
-    and pt-PT gets pt-br. fr-HT gets fr, because the reader chose French on the device.
-    """
-    offered = [(language, tag) for language in languages if (tag := Tag.of(language))]
-    for wanted in filter(None, map(Tag.of, preferred(header))):
-        if same := [(name, tag) for name, tag in offered if tag.language == wanted.language]:
-            return max(same, key=lambda each: wanted.closeness(each[1]))[0]
-    return languages[0]

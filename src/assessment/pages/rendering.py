@@ -1,5 +1,6 @@
 """Templates, which are compiled once for all languages, and inline styles and scripts."""
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable
 from datetime import date, time
@@ -9,7 +10,7 @@ from types import CodeType
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_skeleton, format_time, get_day_names
+from babel.dates import format_skeleton, format_time, get_day_names, get_time_format
 from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
@@ -19,6 +20,7 @@ from rjsmin import jsmin
 from assessment.content.hours import WEEKDAYS, Weekday
 from assessment.content.locales import Catalogue
 from assessment.content.phones import dialed
+from assessment.content.tags import language_name, speaks
 
 SLOT = Markup("<template data-slot></template>")
 """The place in a fragment where others are inserted; it has no effect if it is not replaced."""
@@ -76,11 +78,13 @@ class Templates:
         made.filters["weekday"] = lambda day: weekday_name(day, catalogue.locale)
         made.filters["clock"] = lambda clock: clock_time(clock, catalogue.locale)
         made.filters["language"] = lambda code: language_name(code, catalogue.locale)
+        made.filters["speaks"] = lambda codes: speaks(codes, catalogue.language)
         made.filters["dial"] = dialed
         made.filters["plain"] = str
         made.globals.update(
             lang=catalogue.language,
-            locale=str(catalogue.locale).replace("_", "-"),
+            # With Latin digits, like those of the phone numbers nearby and of the keypad.
+            locale=str(catalogue.locale).replace("_", "-") + "-u-nu-latn",
             direction=catalogue.direction,
             slot=SLOT,
             **shared,
@@ -128,9 +132,7 @@ def weekday_name(day: Weekday, locale: Locale) -> str:
 def clock_time(clock: str, locale: Locale) -> str:
     """A time such as 17:00 in the format of the locale; 24:00 is midnight."""
     hours, minutes = clock.split(":")
-    return format_time(time(int(hours) % 24, int(minutes)), "short", locale=locale)
-
-
-def language_name(code: str, locale: Locale) -> str:
-    """The name of a language in the reader's language, or its code if the name is unknown."""
-    return locale.languages.get(code.replace("-", "_")) or code
+    pattern = get_time_format("short", locale=locale).pattern
+    # The short Korean words for a.m. and p.m. in Unicode's data are English.
+    form = re.sub("^a+", "aaaa", pattern)
+    return format_time(time(int(hours) % 24, int(minutes)), form, locale=locale)

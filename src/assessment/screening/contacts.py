@@ -6,6 +6,7 @@ from typing import NamedTuple
 from assessment.content.directory import Contact
 from assessment.content.kinds import ContactRule, Kind
 from assessment.content.rules import AllOf, Rule
+from assessment.content.tags import speaks
 from assessment.screening.compiled import Compiler
 from assessment.screening.reasons import Fact, Facts
 
@@ -30,7 +31,7 @@ def distance(contact: Contact, language: str) -> int:
 
     0 if its staff speak the language, 1 if it has interpreters, 2 otherwise.
     """
-    if language in contact.languages:
+    if speaks(contact.languages, language):
         return 0
     return 1 if contact.interpreters else 2
 

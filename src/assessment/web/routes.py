@@ -6,7 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from assessment.content.locales import best_language
+from assessment.content.tags import best_language
 from assessment.pages.local_pages import LocalPages
 from assessment.pages.packing import Packed
 from assessment.pages.paper_page import KINDS, Paper, paper_page
