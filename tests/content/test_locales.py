@@ -168,6 +168,15 @@ def test_a_catalog_is_read_when_its_language_is_first_needed(tmp_path: Path) -> 
         french.gettext("Yes")
 
 
+@pytest.mark.parametrize(("code", "said"), [("ur", "\u20661-888-373\u2069"), ("fr", "1-888-373")])
+def test_a_phone_number_within_right_to_left_text_runs_from_left_to_right(
+    code: str, said: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "messages.po"
+    file.write_text('msgid "Call 1-888-373"\nmsgstr "X 1-888-373"\n', encoding="utf-8")
+    assert Catalogue(code, file).gettext("Call 1-888-373") == f"X {said}"
+
+
 def test_languages_share_everything_that_has_no_text(small: Content) -> None:
     shouted, asking = translated(small.questionnaire, str.upper), small.questionnaire
     assert shouted.sources is asking.sources

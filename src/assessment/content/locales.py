@@ -15,6 +15,7 @@ from assessment.errors import ContentError, Problem
 from assessment.resources import root
 
 LINE = re.compile(r'(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s+)?"(\\.|[^"\\])*")?\s*')
+NUMBER = re.compile(r"\+?\d+(?:-\d+)+")
 HEADER = 4096
 """Number of characters at the beginning of a catalog that contain its header."""
 
@@ -49,7 +50,14 @@ class Catalogue:
             return {}
         found = (m for m in read_catalogue(self.file) if m.id and m.string and not m.fuzzy)
         # The English strings are the same in all catalogs, so they are kept only once.
-        return {intern(str(m.id)): str(m.string) for m in found}
+        return {intern(str(m.id)): self._written(str(m.string)) for m in found}
+
+    def _written(self, text: str) -> str:
+        """The text, in which phone numbers run from left to right.
+
+        After an Arabic letter, browsers show 1-888-373 as 373-888-1.
+        """
+        return NUMBER.sub("\u2066\\g<0>\u2069", text) if self.direction == "rtl" else text
 
     @cached_property
     def messages(self) -> dict[str, str]:
