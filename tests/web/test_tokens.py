@@ -9,8 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assessment.content.loading import load_content
+from assessment.screening.answers import questions_asked
 from assessment.settings import Settings
+from assessment.web import tokens
 from assessment.web.tokens import Key, Keyring
+from tests.small import SETTINGS
 
 HOUR = 3600
 HOURS = Settings().token_hours
@@ -84,3 +88,12 @@ def test_a_key_expires_while_the_machine_sleeps(monkeypatch: pytest.MonkeyPatch)
 
 def test_two_servers_do_not_share_a_key() -> None:
     assert Keyring(HOURS).accepted()[0].secret != Keyring(HOURS).accepted()[0].secret
+
+
+def test_no_two_options_share_a_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tokens, "TOKEN_LENGTH", 2)  # among 4,096 tokens, some would be repeated
+    asked = questions_asked(load_content(SETTINGS.content).questionnaire, "self")
+    for turn in range(20):
+        fields = tokens.Tokens(Key(turn, bytes([turn] * 32)), "self", asked).fields
+        made = [*fields.names.values(), *fields.values.values()]
+        assert len(set(made)) == len(made)

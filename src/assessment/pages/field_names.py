@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 SKIP = ""
 """The option that stands for skipping a question."""
-TOKEN_LENGTH = 8
-"""Length of each name and value. All have the same length, so that the length reveals nothing."""
+TOKEN_LENGTH = 5
+"""Length of each name and value. All have the same length, so that the length reveals nothing. They
+do not compress, so each character adds 250 bytes to a questionnaire."""
 
 
 class FieldNames(NamedTuple):

@@ -4,6 +4,7 @@ Each fragment is rendered once. The server joins fragments into a page. With Jav
 does the same on the device, so that no answer has to be sent.
 """
 
+import re
 from typing import Any
 
 from markupsafe import Markup
@@ -15,6 +16,8 @@ from assessment.pages.wording import Wording
 from assessment.screening.results import Screening
 
 Fragments = dict[str, Markup]
+SPACES = re.compile("[ \n]+")
+"""The indentation of the templates; unlike `\\s`, this leaves no-break spaces alone."""
 
 
 def fragments(
@@ -25,7 +28,7 @@ def fragments(
     `make` is the template module of fragments.html; `content` is already in that language.
     """
     return {
-        key: html.strip()
+        key: Markup(SPACES.sub(" ", html).strip())  # noqa: S704  (still escaped)
         for group in (_frame, _passages, _signs, _reasons_said, _help, _cards)
         for key, html in group(make, content, screening, local).items()
     }

@@ -4,13 +4,15 @@ TLS hides the text of a page but not its length, so different lengths would reve
 """
 
 import struct
+import zlib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from isal import isal_zlib
 
 from assessment.pages.field_names import TOKEN_LENGTH
 from assessment.pages.fragments import halves
-from assessment.pages.layout import Node
+from assessment.pages.layout import NAMED, Node
 from assessment.pages.packing import accepts
 from assessment.screening.results import HELP_REASONS
 
@@ -25,6 +27,8 @@ MOST_EXTRA = 0xFFFF - 4
 GZIP_OVERHEAD = len(GZIP_WITH_EXTRA) + 2 + 4 + 8
 """Bytes used by the header, the length of the extra field, its subfield header, and the trailer."""
 RESULTS, ANSWERS = "<!--results-->", "<!--answers-->"
+AT_MOST = {"outcome": 1, "others_name": NAMED, "help_name": NAMED}
+"""How many fragments of a kind a result contains, if not all of them."""
 
 
 class ResultsPage:
@@ -38,39 +42,58 @@ class ResultsPage:
         head, rest = page.split(RESULTS)
         middle, tail = rest.split(ANSWERS)
         self._head, self._middle, self._tail = head.encode(), middle.encode(), tail.encode()
+        # The head is the same in every result, and its style and script are a third of the page.
+        self._packed_head = _packed_head(self._head)
+        self._head_checksum = isal_zlib.crc32(self._head)
         self._fragments = {key: _halves(html) for key, html in fragments.items()}
-        token = b"x" * asked * TOKEN_LENGTH
-        most = b"".join((self._head, *self._most(), self._middle, token, self._tail))
-        self._plain_length = _rounded(len(most))
-        # Less text usually compresses to fewer bytes; an extra 5% allows for exceptions.
-        self._gzip_length = _rounded(len(_deflated(most)) * 21 // 20 + GZIP_OVERHEAD)
+        answers = asked * TOKEN_LENGTH  # these are random, so compression does not shorten them
+        most = b"".join((*self._most(), self._middle, self._tail))
+        self._plain_length = _rounded(len(self._head) + len(most) + answers)
+        # Less text usually compresses to fewer bytes; an extra 2% allows for exceptions.
+        packed = len(self._packed_head) + len(_deflated(most)) * 51 // 50 + answers
+        self._gzip_length = packed + GZIP_OVERHEAD
 
     def _most(self) -> Iterator[bytes]:
         """At least as much HTML as any result contains.
 
         Each fragment is included once, and reasons as often as a result can repeat them.
         """
-        largest: dict[str, tuple[bytes, bytes]] = {}
+        groups: dict[str, list[tuple[bytes, bytes]]] = defaultdict(list)
         for key, pair in self._fragments.items():
             kind, _, rest = key.partition(":")
-            alone = kind if kind == "outcome" else key
-            if kind in ("sign", "reason"):
-                alone = f"{kind}:{rest.partition(':')[0]}"
-            largest[alone] = max(pair, largest.get(alone, pair), key=_size)
-        yield from (half for pair in largest.values() for half in pair)
-        helps = sum(key.startswith("assistance") for key in largest)
-        reasons = sorted((p for k, p in largest.items() if k.startswith("reason")), key=_size)
-        yield from (half for pair in reasons[-HELP_REASONS * helps :] for half in pair)
+            alone = f"{kind}:{rest.partition(':')[0]}" if kind in ("sign", "reason") else key
+            groups[kind if kind in AT_MOST else alone].append(pair)
+        largest = {
+            alone: sorted(pairs, key=_size)[-AT_MOST.get(alone, 1) :]
+            for alone, pairs in groups.items()
+        }
+        yield from (half for pairs in largest.values() for pair in pairs for half in pair)
+        helps = sum(alone.startswith("assistance") for alone in largest)
+        reasons = [pair for key in largest if key.startswith("reason") for pair in largest[key]]
+        yield from (
+            half for pair in sorted(reasons, key=_size)[-HELP_REASONS * helps :] for half in pair
+        )
 
     def body(self, tree: Node, answers: str, accepted: str) -> tuple[bytes, str | None]:
         """The page for a layout; `answers` is the packed field that the page submits again."""
-        pieces = [self._head]
+        pieces: list[bytes] = []
         self._join(tree, pieces)
         field = f'<input type="hidden" name="answers" value="{answers}">'.encode()
         html = b"".join((*pieces, self._middle, field, self._tail))
         if accepts(accepted, "gzip"):
-            return _gzip(html, self._gzip_length), "gzip"
-        return html + _comment(_room(len(html) + SHORTEST_COMMENT, self._plain_length)), None
+            return self._gzip(html), "gzip"
+        room = _room(len(self._head) + len(html) + SHORTEST_COMMENT, self._plain_length)
+        return self._head + html + b"<!--" + b" " * room + b"-->", None
+
+    def _gzip(self, html: bytes) -> bytes:
+        """The head and this HTML, compressed and padded with zeros in the extra field."""
+        packed = self._packed_head + _deflated(html)
+        room = _room(len(packed) + GZIP_OVERHEAD, self._gzip_length)
+        padding = bytes(min(room, MOST_EXTRA))
+        extra = EXTRA_SUBFIELD + struct.pack("<H", len(padding)) + padding
+        checksum = isal_zlib.crc32(html, self._head_checksum)
+        trailer = struct.pack("<II", checksum, len(self._head) + len(html))
+        return b"".join((GZIP_WITH_EXTRA, struct.pack("<H", len(extra)), extra, packed, trailer))
 
     def _join(self, node: Node, pieces: list[bytes]) -> None:
         name, children = (node, ()) if isinstance(node, str) else node
@@ -102,20 +125,13 @@ def _room(used: int, length: int) -> int:
     return (length if used <= length else _rounded(used)) - used
 
 
-def _comment(room: int) -> bytes:
-    return b"<!--" + b" " * room + b"-->"
+def _packed_head(head: bytes) -> bytes:
+    """The head compressed at the best level, so that more compressed data can follow."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return packer.compress(head) + packer.flush(zlib.Z_SYNC_FLUSH)
 
 
 def _deflated(html: bytes) -> bytes:
     packer = isal_zlib.compressobj(1, isal_zlib.DEFLATED, -15)
     packed: bytes = packer.compress(html) + packer.flush()
     return packed
-
-
-def _gzip(html: bytes, length: int) -> bytes:
-    """The page compressed with gzip and padded to this length with zeros in the extra field."""
-    packed = _deflated(html)
-    padding = bytes(min(_room(len(packed) + GZIP_OVERHEAD, length), MOST_EXTRA))
-    extra = EXTRA_SUBFIELD + struct.pack("<H", len(padding)) + padding
-    trailer = struct.pack("<II", isal_zlib.crc32(html), len(html))
-    return b"".join((GZIP_WITH_EXTRA, struct.pack("<H", len(extra)), extra, packed, trailer))

@@ -65,6 +65,7 @@ class Tokens:
 
     def __init__(self, key: Key, track: str, asked: Mapping[str, Asked]) -> None:
         self._key = key.secret
+        self._taken: set[str] = set()
         names = {question: self._token(track, question) for question in asked}
         values = {
             (question, option): self._token(track, question, option)
@@ -82,8 +83,13 @@ class Tokens:
         self._names = frozenset(names.values())
 
     def _token(self, *words: str) -> str:
-        digest = hmac.digest(self._key, "\0".join(words).encode(), "sha256")
-        return urlsafe_b64encode(digest)[:TOKEN_LENGTH].decode()
+        """A token that nothing else has, because two options with one token would be one answer."""
+        digest, token = "\0".join(words).encode(), ""
+        while not token or token in self._taken:
+            digest = hmac.digest(self._key, digest, "sha256")
+            token = urlsafe_b64encode(digest)[:TOKEN_LENGTH].decode()
+        self._taken.add(token)
+        return token
 
     def knows(self, field: str) -> bool:
         """Whether a field or a packed answer was made with this key."""
