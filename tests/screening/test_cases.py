@@ -10,7 +10,7 @@ import httpx
 import pytest
 from anyio.from_thread import start_blocking_portal
 
-from assessment.checking.stories import faults
+from assessment.checking.stories import NONE_NEEDED, faults
 from assessment.content.loading import Content
 from assessment.content.stories import Story, read_stories
 from assessment.screening.results import Result, Screening
@@ -21,6 +21,11 @@ from tests.formposts import submit
 Api = Callable[[Story], httpx.Response]
 
 CASES = read_stories(Path(__file__).with_name("cases.yaml"))
+FROM_OUTSIDE = [
+    case
+    for case in CASES
+    if case.track == "bystander" and case.who_first and NONE_NEEDED not in case.who_first
+]
 
 each_case = pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
 
@@ -53,6 +58,17 @@ def test_a_case_has_the_expected_result(case: Story, screenings: dict[str, Scree
 @each_case
 def test_the_result_of_each_case_includes_the_national_lines(case: Story, result: Result) -> None:
     assert {"us_emergency", "us_trafficking_hotline"} <= set(result.contacts)
+
+
+@pytest.mark.parametrize("case", FROM_OUTSIDE, ids=[case.id for case in FROM_OUTSIDE])
+def test_core_questions_alone_lead_a_bystander_to_the_right_helper(
+    case: Story, screenings: dict[str, Screening]
+) -> None:
+    asked = screenings[case.track].asked
+    core = {name for name, ask in asked.items() if ask.question.core}
+    answers = {n: o for n, o in case.answers.items() if core.intersection({n, asked[n].parent})}
+    kinds = screenings[case.track].assess(answers).kinds
+    assert next(kind for kind in kinds if kind != "emergency") in case.who_first
 
 
 @each_case
