@@ -1,13 +1,17 @@
 """The shipped systemd units are valid and give the services few permissions."""
 
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
+import httpx
 import pytest
 
 from assessment.resources import root
 from assessment.serving.limits import WANTED_FILES
+from tests import small
 from tests.proving import needs
 
 ANALYZE = shutil.which("systemd-analyze")
@@ -16,6 +20,12 @@ REMINDER = UNIT.with_name("assessment-contacts.service")
 TIMER = UNIT.with_name("assessment-contacts.timer")
 MOST_EXPOSED = 15
 """In tenths: systemd rates everything up to 2.0 as well protected."""
+UNPRIVILEGED = (
+    *("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"),
+    *("--no-new-privs", "--bounding-set=-all"),
+)
+NOBODY = UNPRIVILEGED if os.geteuid() == 0 else ()
+"""What runs a command as a user who owns nothing; without root, the tests run as such a user."""
 pytestmark = needs(ANALYZE, "systemd")
 
 
@@ -53,6 +63,24 @@ def test_a_unit_with_more_permissions_is_rejected(tmp_path: Path) -> None:
 
 def test_the_unit_allows_the_open_files_that_the_server_needs() -> None:
     assert f"LimitNOFILE={WANTED_FILES}" in UNIT.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("unit", [UNIT, REMINDER], ids=lambda unit: unit.name)
+def test_the_start_command_works_for_a_user_who_owns_nothing(unit: Path) -> None:
+    lines = unit.read_text(encoding="utf-8").splitlines()
+    start = next(line for line in lines if line.startswith("ExecStart="))
+    arguments = start.replace("--port 8000", "--port 0").split()[1:]
+    command = [*NOBODY, sys.executable, "-m", "assessment", *arguments]
+    env = {"PYTHONDONTWRITEBYTECODE": "1", "ASSESSMENT_CONTENT": str(small.FOLDER)}
+    with subprocess.Popen(command, cwd="/", env=env, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        first = process.stdout.readline()
+        if unit == UNIT:
+            assert httpx.get(f"{first.split()[2]}healthz", trust_env=False).text == "ok"
+            process.terminate()
+        else:
+            assert first, "nothing is listed, although contacts of the test content are due"
+    assert process.returncode == (0 if unit == UNIT else 1)
 
 
 def test_the_reminder_lists_what_is_due_and_fails_if_anything_is_due() -> None:
