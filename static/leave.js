@@ -55,6 +55,15 @@
     function () { document.body.textContent = ""; }
   ];
 
+  // A file in a frame of a partner's page also leaves that page.
+  function depart(target) {
+    try {
+      (root.hasAttribute("data-framed") ? window.top : window).location.replace(target);
+    } catch (error) {
+      location.replace(target);
+    }
+  }
+
   function go() {
     var target;
     try {
@@ -62,7 +71,7 @@
       attempt(function () { target = target || root.dataset.exit; });
       each(blank);
     } finally {
-      location.replace(target);
+      depart(target);
     }
   }
 

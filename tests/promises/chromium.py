@@ -81,6 +81,10 @@ class Chromium:
         """The result of a script that runs in the page."""
         return self.page.evaluate(f"() => {{ {script} }}")
 
+    def run_inside(self, script: str) -> Any:
+        """The result of a script that runs in the frame of the page."""
+        return self.page.frames[-1].evaluate(f"() => {{ {script} }}")
+
     def back(self) -> None:
         with contextlib.suppress(Error):
             self.page.go_back(timeout=5000, wait_until="commit")

@@ -1,4 +1,4 @@
-"""Starts a browser with the profile of a test."""
+"""Starts a browser with the profile of a test, and a site that the exit can lead to."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.promises import chromium, firefox, webkit
+from tests.promises.hosts import on_python
 
 Driver = chromium.Chromium | firefox.Firefox | webkit.WebKit
 Start = Callable[..., Driver]
@@ -32,3 +33,12 @@ def start(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Start]:
     for driver in running:
         if driver.is_running:
             driver.kill()
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[str]:
+    """A site that the exit can lead to."""
+    (tmp_path / "away").mkdir()
+    (tmp_path / "away" / "index.html").write_text("<title>Away</title>", encoding="utf-8")
+    with on_python(tmp_path / "away") as host:
+        yield f"{host.address}/"

@@ -118,6 +118,14 @@ class Firefox:
         """The result of a script that runs in the page."""
         return self._tell("WebDriver:ExecuteScript", script=script, args=[])
 
+    def run_inside(self, script: str) -> Any:
+        """The result of a script that runs in the frame of the page."""
+        self._tell("WebDriver:SwitchToFrame", element=self._found("iframe"))
+        try:
+            return self.run(script)
+        finally:
+            self._tell("WebDriver:SwitchToFrame", id=None)
+
     def turn_to_tab(self, number: int) -> None:
         """Switch to another tab, as a user would; commands still go to the previous one."""
         self._tell("Marionette:SetContext", value="chrome")

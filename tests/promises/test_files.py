@@ -19,7 +19,7 @@ from assessment.publishing.single import single
 from assessment.web.app import read_inputs
 from tests.promises import firefox, leaky, webkit
 from tests.promises.conftest import Driver, Start
-from tests.promises.hosts import HOSTS, Hosted, on_python
+from tests.promises.hosts import HOSTS, Hosted
 from tests.promises.traces import form_states, readable
 from tests.proving import left_to_prove
 from tests.small import ABROAD, DAY, EMERGENCY, EMERGENCY_ABROAD, HOME, SETTINGS, TRACKS
@@ -81,15 +81,6 @@ def site(folder: Path, way: Way) -> Iterator[Served]:
         return
     with HOSTS[way.host](folder) as host:
         yield Served(f"{host.address}/en/", host)
-
-
-@pytest.fixture
-def elsewhere(tmp_path: Path) -> Iterator[str]:
-    """A site that the exit can lead to."""
-    (tmp_path / "away").mkdir()
-    (tmp_path / "away" / "index.html").write_text("<title>Away</title>", encoding="utf-8")
-    with on_python(tmp_path / "away") as host:
-        yield f"{host.address}/"
 
 
 def every_way(*hosts: str) -> pytest.MarkDecorator:

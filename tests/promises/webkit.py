@@ -112,6 +112,14 @@ class WebKit:
         """The result of a script that runs in the page."""
         return self._driver.execute_script(script)
 
+    def run_inside(self, script: str) -> Any:
+        """The result of a script that runs in the frame of the page."""
+        self._driver.switch_to.frame(self._found("iframe"))
+        try:
+            return self.run(script)
+        finally:
+            self._driver.switch_to.default_content()
+
     def open_tab(self) -> None:
         """Open another tab in the foreground; commands still go to the previous one."""
         shown = self._driver.current_window_handle

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -174,6 +175,30 @@ def test_an_unknown_value_is_refused(option: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "https://", 'https://a/"', "a.example"])
 def test_an_address_that_is_not_a_servers_is_refused(address: str, tmp_path: Path) -> None:
     export(tmp_path, "--server", address, code=1)
+
+
+def test_the_button_for_a_partner_names_the_file_and_the_hash_of_its_script(
+    tmp_path: Path,
+) -> None:
+    said = export(tmp_path / "notes.html", "--single", "es", "--embed").output
+    assert 'data-questions="notes.html"' in said
+    script = re.search(r"<script>(.*)</script>", said)
+    assert script
+    assert f"'sha256-{b64encode(sha256(script[1].encode()).digest()).decode()}'" in said
+
+
+def test_links_to_other_sites_leave_the_frame_of_a_partner(tmp_path: Path) -> None:
+    export(tmp_path / "notes.html", "--single", "en", "--embed")
+    page = (tmp_path / "notes.html").read_text(encoding="utf-8")
+    links = re.findall(r'<a [^>]*href="https://[^>]*>', page)
+    outside = [link for link in links if not re.search(r'class="[^"]*(exit|leave)', link)]
+    assert outside
+    assert all('target="_blank"' in link for link in outside)
+    assert [link for link in links if link not in outside and "target=" in link] == []
+
+
+def test_a_frame_needs_the_single_file(tmp_path: Path) -> None:
+    export(tmp_path / "site", "--embed", code=1)
 
 
 def test_headers_for_hosts_are_those_of_the_server(exported: Path, small_server: str) -> None:

@@ -25,6 +25,7 @@ def _today() -> date:
 @click.option("--server", default="", help="Server for readers without script: https://...")
 @click.option("--single", default="", metavar="LANGUAGE", help="Write one file instead.")
 @click.option("--area", default="", help="The area of the single file.")
+@click.option("--embed", is_flag=True, help="For a frame on a partner's page; print its button.")
 def export(  # noqa: PLR0913  (one argument for each option)
     to: Path,
     *,
@@ -34,11 +35,13 @@ def export(  # noqa: PLR0913  (one argument for each option)
     server: str,
     single: str,
     area: str,
+    embed: bool,
 ) -> None:
     """Write the site as files for any static host to the folder TO, or as one file to the file TO.
 
     The single file contains all pages of one language and area, and needs no network.
     """
+    from assessment.publishing.embedded import snippet
     from assessment.publishing.export import Export, Wanted
     from assessment.publishing.folder import write
     from assessment.publishing.single import single as one_file
@@ -46,10 +49,14 @@ def export(  # noqa: PLR0913  (one argument for each option)
     from assessment.web.app import read_inputs
 
     today = _today()
+    if embed and not single:
+        raise click.UsageError("--embed needs --single LANGUAGE")
     settings = read_settings(root_path=base.rstrip("/"))
     inputs, warnings = read_inputs(settings, today)
     if single:
-        to.write_bytes(one_file(inputs, today, single, area or inputs.area))
+        to.write_bytes(one_file(inputs, today, single, area or inputs.area, framed=embed))
+        if embed:
+            click.echo(snippet(inputs, single, to.name))
     else:
         made = Export(inputs, today, Wanted(areas, languages, settings.root_path, server))
         with click.progressbar(length=len(made.places) + 1, label="Places") as bar:

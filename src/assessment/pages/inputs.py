@@ -13,13 +13,14 @@ class Static(NamedTuple):
 
     Readers can choose these `languages` and `areas`. `server` is the address of a server that
     readers without script can use instead, or empty. `alone` pages are all in one
-    file, which no host serves.
+    file, which no host serves, unless it is `framed`: a partner's page shows it in a frame.
     """
 
     languages: Collection[str]
     areas: Collection[str]
     server: str = ""
     alone: bool = False
+    framed: bool = False
 
 
 class Inputs(NamedTuple):

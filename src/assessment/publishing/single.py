@@ -14,14 +14,16 @@ from assessment.pages.rendering import Inline
 from assessment.publishing.export import CHARSET, PAGES, file_inlines, meta, plain_fields
 from assessment.resources import root
 
+OUTSIDE = re.compile(r'<a (?=[^>]*href="https?:)(?![^>]*class="[^"]*(?:exit|leave))')
+"""Links to other sites, most of which cannot be shown in a frame."""
 MAIN = re.compile(r"<main [^>]*>\n(.*)</main>", re.DOTALL)
 NOTICE = re.compile(r'<div class="notice without">.*?</div>', re.DOTALL)
 DRAWING = re.compile(r'(?<=focusable="false">).+?(?=</svg>)')
 PART = re.compile(r'<script type="text/html" data-part="([^"]*)">(.*?)</script>\n?', re.DOTALL)
 
 
-def single(inputs: Inputs, day: date, language: str, area: str) -> bytes:
-    """The file, the same bytes for the same content and day.
+def single(inputs: Inputs, day: date, language: str, area: str, *, framed: bool = False) -> bytes:
+    """The file, the same bytes for the same content and day; `framed` is for a partner's page.
 
     Raises SettingsError if the language or the area does not exist.
     """
@@ -29,7 +31,7 @@ def single(inputs: Inputs, day: date, language: str, area: str) -> bytes:
         raise SettingsError(f"unknown language: {language}; known: {', '.join(inputs.languages)}")
     if not inputs.content.directory.lineage(area):
         raise SettingsError(f"unknown area: {area}")
-    edition = _edition(inputs, day, language, area)
+    edition = _edition(inputs, day, area, Static([language], [area], alone=True, framed=framed))
     inlines, pages = edition.inputs.inlines, edition.pages(language, area)
     folder = root() / "static"
     names = ("single.js", "leave.js", *(["kiosk.js"] if inputs.content.site.kiosk else []))
@@ -52,11 +54,11 @@ def single(inputs: Inputs, day: date, language: str, area: str) -> bytes:
     return _within(html.replace(CHARSET, CHARSET + head, 1), edition.inputs, language).encode()
 
 
-def _edition(inputs: Inputs, day: date, language: str, area: str) -> Edition:
+def _edition(inputs: Inputs, day: date, area: str, static: Static) -> Edition:
     alone = inputs._replace(
         area=area,
         root_path="",
-        static=Static([language], [area], alone=True),
+        static=static,
         inlines=file_inlines(inputs),
     )
     return Edition(alone, day, plain_fields(alone))
@@ -110,6 +112,8 @@ def _within(html: str, inputs: Inputs, language: str) -> str:
     """The file with links to its own parts instead of addresses."""
     html = _shortened(_drawn_once(html))
     html = html.replace(f'="/leave?lang={language}"', f'="{inputs.exits[language]}"')
+    if inputs.static and inputs.static.framed:
+        html = OUTSIDE.sub('<a target="_blank" ', html)
     return re.sub(f'="/{language}/([a-z]*)"', lambda found: f'="#{found[1] or "start"}"', html)
 
 
