@@ -191,6 +191,15 @@ IN_CATALOGUE = [
         f"msgid {REACH_OUT}",
     ),
     Mistake("W274", 'msgstr "Saltar"', 'msgstr "Пропустить"', 'msgid "Skip"'),
+    Mistake(
+        "W279",
+        'msgstr "¿Tienes menos de 18 años?"',
+        'msgstr "¿Tienes menos de 81 años?"',
+        'msgid "Are you under 18?"',
+    ),
+    Mistake("W286", 'msgstr "Saltar"', f'msgstr "{"Saltar " * 12}"', 'msgid "Skip"'),
+    Mistake("W287", 'msgstr "Deuda"', 'msgstr "Pago"', 'msgid "Debt"'),
+    Mistake("W288", 'msgstr "Saltar"', 'msgstr "Saltar, víctima"', 'msgid "Skip"'),
 ]
 
 SINKING = "    when: {flag: pay_trouble}\n    source: [forced_labor]"

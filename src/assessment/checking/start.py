@@ -14,6 +14,7 @@ from assessment.checking import (
     wording,
 )
 from assessment.checking.findings import Finding, located
+from assessment.checking.glossary import read_glossaries
 from assessment.checking.names import Names
 from assessment.checking.words import read_words
 from assessment.content.loading import Content
@@ -33,7 +34,11 @@ def problems_in(
     names = Names(content)
     findings = [f for f in located(_findings(names, today), content) if _is_wanted(f, content)]
     others = wording.names_of_others(names)
-    return (*findings, *translations.broken_translations(_to_check(content, catalogues), others))
+    glossaries = read_glossaries(content.files.own)
+    return (
+        *findings,
+        *translations.broken_translations(_to_check(content, catalogues), others, glossaries),
+    )
 
 
 def thorough_problems(

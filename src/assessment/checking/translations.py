@@ -8,18 +8,25 @@ from collections.abc import Collection, Iterator, Mapping
 from babel.core import get_global
 from babel.messages.catalog import Message
 
+from assessment.checking.glossary import Glossary
 from assessment.checking.wording import HOLDER, MARKUP, Fault, start
 from assessment.content.locales import Catalogue, catalogue_name, is_known, read_catalogue
 from assessment.errors import Problem
 
+LONGER = 3
+"""A translation may be this many times as long as its source."""
 LONG = 25
 """Shorter strings may be the same in two languages, such as Debt, TTY, or Hotel."""
 
 
 def broken_translations(
-    catalogues: Mapping[str, Catalogue], names: Collection[str], *, errors_only: bool = False
+    catalogues: Mapping[str, Catalogue],
+    names: Collection[str],
+    glossaries: Mapping[str, Glossary] = {},
+    *,
+    errors_only: bool = False,
 ) -> Iterator[Problem]:
-    """E272, E273, E276, E277, W274, W275: translations that do not match their source.
+    """E272, E273, E276, E277 and warnings: translations that do not match their source.
 
     Strings in `names` may stay untranslated. With `errors_only`, warnings are skipped, because
     finding their line numbers requires reading the catalog again, which is too slow at startup.
@@ -31,7 +38,7 @@ def broken_translations(
         elif is_known(catalogue.language):  # others are reported as E209
             faults = [
                 (source, fault)
-                for source, fault in _faults_in(catalogue, names)
+                for source, fault in _faults_in(catalogue, names, glossaries)
                 if not errors_only or fault[0].startswith("E")
             ]
             entries = read_catalogue(catalogue.file) if faults else ()
@@ -67,13 +74,16 @@ def _lack(entry: Message | None) -> tuple[str, str, str]:
     return "W271", "is empty", "Add the translation."
 
 
-def _faults_in(catalogue: Catalogue, names: Collection[str]) -> Iterator[tuple[str, Fault]]:
+def _faults_in(
+    catalogue: Catalogue, names: Collection[str], glossaries: Mapping[str, Glossary]
+) -> Iterator[tuple[str, Fault]]:
     """Each source string, once for each fault in its translation."""
-    script = _script(catalogue)
+    script, glossary = _script(catalogue), glossaries.get(catalogue.language)
     for source, text in catalogue.entries.items():
         if source != text or source not in names:
-            for fault in _faults(source, text, script):
-                yield source, fault
+            yield from ((source, fault) for fault in _faults(source, text, script))
+            if glossary:
+                yield from ((source, fault) for fault in glossary.faults(source, text))
 
 
 def _faults(source: str, text: str, script: str) -> Iterator[Fault]:
@@ -85,12 +95,30 @@ def _faults(source: str, text: str, script: str) -> Iterator[Fault]:
     if not text.strip():
         message = f"the translation of `{start(source)}` contains only spaces"
         yield "E276", message, "Add the translation."
+    yield from _changes_of_size(source, text)
     if source == text and len(source) > LONG and " " in source:
         fix = "Translate it, or leave it empty for now."
         yield "W275", f"the translation of `{start(source)}` is still English", fix
     elif _strange(text, script):
         fix = f"Write it in the script of the language ({script})."
         yield "W274", f"the translation `{start(text)}` is in another script", fix
+
+
+def _changes_of_size(source: str, text: str) -> Iterator[Fault]:
+    """W279, W286: other numbers, and a translation that is far too long."""
+    wanted, found = _numbers(source), _numbers(text)
+    if wanted and wanted != found:
+        message = f"the translation of `{start(source)}` has different numbers"
+        yield "W279", message, f"Use exactly these numbers: {' '.join(sorted(wanted))}."
+    if len(text) > LONGER * max(len(source), LONG):
+        message = f"the translation of `{start(source)}` is over {LONGER} times as long"
+        yield "W286", message, "Shorten it, or check that it belongs to this text."
+
+
+def _numbers(text: str) -> Counter[str]:
+    """The numbers in a text, in Latin digits and without signs between thousands."""
+    plain = "".join(str(unicodedata.digit(c, c)) for c in text)
+    return Counter(re.findall(r"\d+", re.sub(r"(?<=\d)[.,\u00a0\u202f ](?=\d{3}\b)", "", plain)))
 
 
 def _script(catalogue: Catalogue) -> str:

@@ -1,0 +1,117 @@
+"""The glossary of each language, and checks that its translations use it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from pydantic import RootModel
+
+from assessment.checking.wording import Fault, start
+from assessment.content.refusals import validated
+from assessment.content.rules import ContentModel, LanguageCode
+from assessment.content.texts import Day
+from assessment.content.yaml_file import read_nodes
+from assessment.errors import ContentError, Problem
+from assessment.resources import root
+
+SEPARATORS = r"\s*[/,\u060c\u3001]\s*"
+"""Slashes, and commas as Latin, Arabic, and Chinese text has them."""
+STEM = 0.6
+"""The part of each word that must occur, because many languages change the end of a word."""
+SHORTEST_STEM = 3
+
+
+class Term(ContentModel):
+    """An English term and its translation; alternatives are separated by slashes or commas.
+
+    `source` is official material that uses the translation, if any was found. A term with a note in
+    parentheses is for translators only, because its translation depends on the sentence.
+    """
+
+    en: str
+    use: str
+    source: str | None = None
+    date: Day
+
+    def lacks(self, source: str, text: str) -> bool:
+        """Whether a string contains the English term, but its translation does not use the term."""
+        if "(" in self.en or not re.search(rf"\b{re.escape(self.en)}(e?s)?\b", source, re.I):
+            return False
+        return not any(_occurs(use, text) for use in re.split(SEPARATORS, self.use))
+
+
+class Avoided(ContentModel):
+    """Words that insult, frighten, or mislead readers of the language, and the reason.
+
+    A term with a note in parentheses is for translators only.
+    """
+
+    term: str
+    reason: str
+
+    def occurs(self, text: str) -> bool:
+        """Whether one of the words occurs in the text."""
+        words = () if "(" in self.term else re.split(SEPARATORS, self.term)
+        return any(re.search(_as_word(word), text, re.I) for word in words)
+
+
+class Glossary(ContentModel):
+    """The words of one language, and how it addresses readers."""
+
+    variety: str
+    address: str
+    gender: str
+    terms: tuple[Term, ...]
+    avoid: tuple[Avoided, ...] = ()
+
+    def faults(self, source: str, text: str) -> Iterator[Fault]:
+        """W287, W288: a term that is not used, and a word to avoid."""
+        for term in self.terms:
+            if term.lacks(source, text):
+                message = f"the translation of `{start(source)}` does not use `{term.use}`"
+                yield "W287", message, f"Use it for `{term.en}`, or correct locales/{NAME}."
+        for avoided in self.avoid:
+            if avoided.occurs(text):
+                yield "W288", f"`{avoided.term}`: {avoided.reason}", "Use another word."
+
+
+class Glossaries(RootModel[dict[LanguageCode, Glossary]]):
+    """All of `locales/glossary.yaml`."""
+
+    root: dict[LanguageCode, Glossary] = {}
+
+
+NAME = "glossary.yaml"
+
+
+def read_glossaries(own: Path | None) -> Mapping[str, Glossary]:
+    """The shipped glossary of each language, or the one in the content folder `own`.
+
+    Raises ContentError if a file is invalid.
+    """
+    found: dict[str, Glossary] = {}
+    for folder in filter(None, (root(), own)):
+        file, problems = folder / "locales" / NAME, list[Problem]()
+        if file.is_file() and (node := read_nodes(file, str(file))):
+            made = validated(node, str(file), Glossaries, problems)
+            if made is None:
+                raise ContentError(problems)
+            found |= made.root
+    return found
+
+
+def _as_word(word: str) -> str:
+    """A pattern for a whole word, if the script puts spaces between words.
+
+    Korean adds endings, and a single Korean syllable is part of many other words.
+    """
+    if re.match(r"[\u0e00-\u0e7f\u3400-\u9fff]", word):
+        return re.escape(word)
+    end = "" if re.match(r"[\uac00-\ud7af]{2}", word) else r"(?!\w)"
+    return rf"(?<!\w){re.escape(word)}{end}"
+
+
+def _occurs(use: str, text: str) -> bool:
+    """Whether the beginning of each word occurs in the text."""
+    words, folded = re.sub(r"\([^)]*\)", "", use).casefold().split(), text.casefold()
+    return all(word[: max(SHORTEST_STEM, round(len(word) * STEM))] in folded for word in words)
