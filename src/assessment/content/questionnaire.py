@@ -15,12 +15,15 @@ from assessment.content.texts import Paragraphs, Source, SourceIds, Text
 class Language(ContentModel):
     """A language of the site; `exit` is the page that the quick exit opens.
 
-    `name` is needed only if Unicode's name for the language in itself is not what readers use. A
-    `draft` is offered only if `site.yaml` names it.
+    `name` and `english` are needed only if Unicode's names for the language, in itself and in
+    English, are not what people say. `sounds` writes the English words for asking for the language
+    as its readers would read them out. A `draft` is offered only if `site.yaml` names it.
     """
 
     id: LanguageCode
     name: str | None = None
+    english: str | None = None
+    sounds: str | None = None
     exit: HttpUrl
     checked: bool = True
     draft: bool = False

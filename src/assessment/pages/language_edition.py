@@ -13,6 +13,7 @@ from assessment.content.directory import Directory
 from assessment.content.loading import Content
 from assessment.content.questionnaire import Questionnaire
 from assessment.content.reviews import Review
+from assessment.content.tags import language_name
 from assessment.content.traversal import translated
 from assessment.pages.areas import AreaGroup, area_groups, limited
 from assessment.pages.inputs import Inputs
@@ -86,7 +87,8 @@ class LanguageEdition:
     def environment(self) -> Environment:
         """The template environment, with the values that all templates share."""
         inputs = self.inputs
-        offered, static = self._content.questionnaire.languages, inputs.static
+        static = inputs.static
+        own = next(lang for lang in self._content.questionnaire.languages if lang.id == self.id)
         chosen = static.languages if static else inputs.languages
         return inputs.templates.speaking(
             self._catalogue,
@@ -95,7 +97,9 @@ class LanguageEdition:
             style=inputs.inlines.style.text,
             leave=inputs.inlines.leave.text,
             exit=inputs.exits[self.id],
-            checked=next(lang.checked for lang in offered if lang.id == self.id),
+            checked=own.checked,
+            english=own.english or language_name(self.id, Locale("en")),
+            sounds=own.sounds,
             source=inputs.languages[0],
             languages=[choice for choice in self._choices if choice.id in chosen],
             static=static,
