@@ -16,8 +16,8 @@ from assessment.pages.wording import Wording
 from assessment.screening.results import Screening
 
 Fragments = dict[str, Markup]
-SPACES = re.compile("[ \n]+")
-"""The indentation of the templates; unlike `\\s`, this leaves no-break spaces alone."""
+SPACES = re.compile(" *\n[ \n]*|  +")
+"""The indentation of the templates."""
 
 
 def fragments(
