@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from assessment.content.questionnaire import Questionnaire
-from assessment.content.questions import Question, Topic
+from assessment.content.questions import Question
 from assessment.pages.field_names import SKIP, FieldNames
 
 
@@ -52,7 +52,11 @@ class QuestionnairePage:
         return self._render(
             title=self._track.title,
             intro=self._track.intro,
-            topics=[self._topic(topic) for topic in self._asking.topics_of(self._track.id)],
+            topics=self._asking.topics_of(self._track.id),
+            fields=self._fields,
+            options=self._options,
+            opens=_opens,
+            emergency=self._fragments["emergency"],
             fragments=self._fragments.items(),
             rules=self._rules,
             chosen={**dict.fromkeys(self._fields.names, SKIP), **filled.answers},
@@ -60,47 +64,14 @@ class QuestionnairePage:
             faulty=filled.faulty,
         )
 
-    def _topic(self, topic: Topic) -> dict[str, Any]:
-        return {
-            "id": topic.id,
-            "title": topic.title,
-            "intro": topic.intro,
-            "more": any(not question.core for question in topic.questions),
-            "questions": [self._question(question) for question in topic.questions],
-        }
-
-    def _question(self, question: Question) -> dict[str, Any]:
-        follow_ups = question.follow_ups
-        urgent = self._fragments["emergency"]
-        return {
-            "id": question.id,
-            "text": question.text,
-            "hint": question.hint,
-            "core": question.core,
-            "token": self._fields.names[question.id],
-            "options": self._options(question),
-            "notes": [
-                {"emergency": urgent if note.emergency else None, "text": note.text}
-                for note in question.notes
-            ],
-            "follow_ups": [self._question(q) for q in (follow_ups.questions if follow_ups else ())],
-        }
-
-    def _options(self, question: Question) -> list[dict[str, str]]:
+    def _options(self, question: Question) -> dict[str, str]:
+        """The label of each option of a question; the last one skips it."""
         offered = self._asking.options_of(self._track.id, question)
-        labels = {**{o.id: o.label for o in offered}, SKIP: self._track.skip}
-        return [
-            {
-                "id": option,
-                "label": label,
-                "token": self._fields.values[question.id, option],
-                "opens": _opens(question, option),
-            }
-            for option, label in labels.items()
-        ]
+        return {**{option.id: option.label for option in offered}, SKIP: self._track.skip}
 
 
 def _opens(question: Question, option: str) -> str:
+    """The classes of an option, which name the notes and follow-ups that open under it."""
     opened = [f"on-{i}" for i, note in enumerate(question.notes) if option in note.on]
     if question.follow_ups and option in question.follow_ups.on:
         opened.append("on-f")
