@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from assessment.screening.results import Screening
+from tests.journeys.languages import offered
 from tests.journeys.states import State, device, outcome_answers, states
 from tests.proving import left_to_prove
 
@@ -32,9 +33,7 @@ SOME = {
         "error 404": ("es", "dark"),
     },
 }
-EVERY_LOOK = [
-    (s, lang, c) for s in (True, False) for lang in ("en", "es") for c in ("light", "dark")
-]
+EVERY_LOOK = [(s, lang, c) for s in (True, False) for lang in offered() for c in ("light", "dark")]
 
 
 def findings(page: Page, state: State, lang: str) -> list[str]:

@@ -23,7 +23,7 @@ AFTER = {
     "question": ("questions.yaml", r"(?m)^      - id: cut_off$"),
     "contact": ("contacts.yaml", r"(?m)^  - id: us_trevor$"),
     "area": ("contacts.yaml", r"(?m)^  - \{id: us-tx, .*$"),
-    "language": ("questions.yaml", r"(?m)^  - \{id: es, .*$"),
+    "language": ("questions.yaml", r"(?m)^  - id: es$"),
 }
 
 
@@ -136,7 +136,7 @@ def paste(example: str, copies: tuple[Path, Path]) -> None:
     assert found
     name, place = AFTER[example]
     file = next(copy for copy in copies if copy.name == name)
-    pasted = found[1].replace("     - {id: fr", "  - {id: fr")
+    pasted = found[1].replace("     - {id: de", "  - {id: de")
     before = file.read_text(encoding="utf-8")
     text, times = re.subn(place, lambda m: f"{pasted}\n{m[0]}", before, count=1)
     assert times == 1

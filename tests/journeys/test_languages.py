@@ -1,0 +1,61 @@
+"""From the start to the results in every offered language, whichever these are."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.languages import offered
+from tests.journeys.states import choose, device
+from tests.journeys.test_accessibility_layout import WIDE
+from tests.journeys.walking import follow, walk
+from tests.proving import left_to_prove
+
+HELD = {"say_no": "yes", "trade": "yes", "debt_owed": "yes", "papers_held": "yes"}
+LANGUAGES = [left_to_prove(lang, unless=lang == offered()[-1]) for lang in offered()]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+def test_a_reader_gets_from_the_start_to_the_results_in_their_language(
+    lang: str, script: bool, chromium: Browser, server: str
+) -> None:
+    context = device(chromium, server, script=script, viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.goto(f"/{lang}/")
+    follow(page, f'a.choice[href="/{lang}/self"]')
+    if script:
+        walk(page, HELD)
+    else:
+        choose(page, HELD)
+        follow(page, ".send button")
+    assert page.locator("html").get_attribute("lang") == lang
+    assert page.locator(".results .sign").count() >= 2
+    assert page.locator('.results a[href^="tel:"]').count() > 2
+    assert page.evaluate(WIDE) == []
+    context.close()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_browsers_language_opens_the_site_in_it(
+    lang: str, chromium: Browser, server: str
+) -> None:
+    context = chromium.new_context(locale=lang, base_url=server)
+    page = context.new_page()
+    page.goto("/")
+    page.wait_for_url(f"**/{lang}/")
+    context.close()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_answers_stay_in_every_other_language(
+    lang: str, chromium: Browser, server: str
+) -> None:
+    context = device(chromium, server)
+    page = context.new_page()
+    page.goto(f"/{lang}/self")
+    choose(page, {"say_no": "unsure"})
+    for other in offered():
+        if other != page.locator("html").get_attribute("lang"):
+            page.locator(f'[data-language="/{other}/self"]').press("Enter")
+            page.locator(f'html[lang="{other}"]').wait_for()
+            assert page.locator('[data-question="say_no"] [data-option="unsure"]').is_checked()
+    context.close()
