@@ -17,6 +17,7 @@ from assessment.content.loading import load
 from assessment.publishing.paper import PaperFiles
 from assessment.resources import root
 from assessment.screening.results import Screening
+from tests.journeys.languages import offered
 from tests.journeys.states import TRACKS, device, states
 from tests.journeys.walks import spoken
 
@@ -40,6 +41,7 @@ PICTURES = {
     "self again": [(PHONE, "light")],
     "error 404": BOTH,
 }
+IN_EVERY_LANGUAGE = ("start", "self 1", "self clear_signs", "help")
 TALLEST = 1500
 PAPERS = ("poster", "cards", "strips")
 
@@ -62,6 +64,27 @@ def pictures(browser: Browser, server: str, screenings: dict[str, Screening]) ->
             file = f"{name.replace(' ', '-').replace('_', '-')}-{where}-{scheme}.webp"
             (DOCS / "images" / file).write_bytes(_picture(page))
             context.close()
+
+
+def languages(browser: Browser, server: str, screenings: dict[str, Screening]) -> None:
+    """Take one picture of each main page in every offered language, and write a page of them."""
+    by_name = {state.name: state for state in states(screenings, script=True)}
+    context = device(browser, server, viewport={"width": PHONE[0], "height": PHONE[1]})
+    page, rows = context.new_page(), []
+    for lang in offered():
+        shown = []
+        for name in IN_EVERY_LANGUAGE:
+            by_name[name].open(page, lang)
+            page.evaluate("document.activeElement.blur()")
+            file = f"languages/{lang}-{name.replace(' ', '-').replace('_', '-')}.webp"
+            (DOCS / "images" / "languages").mkdir(exist_ok=True)
+            (DOCS / "images" / file).write_bytes(_picture(page))
+            shown.append(f'<img src="{file}" alt="{lang}: {name}" width="360" loading="lazy">')
+        rows.append(f"<h2>{lang}</h2>\n" + "\n".join(shown))
+    context.close()
+    head = '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Languages</title>\n'
+    html = head + "<h1>The main pages in every language</h1>\n" + "\n".join(rows) + "\n</html>\n"
+    (DOCS / "images" / "languages.html").write_text(html, encoding="utf-8")
 
 
 def papers(browser: Browser) -> None:
@@ -100,6 +123,7 @@ def main() -> None:
             path = next((found for name in names if (found := shutil.which(name))), None)
             browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
             pictures(browser, server, screenings)
+            languages(browser, server, screenings)
             papers(browser)
             for track in TRACKS:
                 (DOCS / "spoken" / f"{track}.md").write_text(spoken(browser, server, track))
