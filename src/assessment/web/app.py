@@ -36,7 +36,9 @@ rejected values to it, and a single environment variable makes it export them.""
 
 
 def create_app(settings: Settings, clock: Clock = date.today) -> FastAPI:
-    """The application for these settings. It never reads from disk after this.
+    """The application for these settings.
+
+    Later, it reads only shipped translations, each when its language is first needed.
 
     `clock` returns the current date, which determines how contacts are shown. Raises ContentError
     or SettingsError if the content or a setting is invalid.
