@@ -90,6 +90,30 @@ def test_a_second_tap_selects_nothing_and_calls_nobody(
     assert page.evaluate("tried") == []
 
 
+BUSY = """ms => setTimeout(() => {
+    const end = Date.now() + ms;
+    while (Date.now() < end);
+}, 100)"""
+
+
+def test_a_second_tap_that_a_busy_phone_handles_late_selects_nothing(
+    thumb: BrowserContext,
+) -> None:
+    page = thumb.new_page()
+    page.goto("/en/self")
+    page.evaluate(f"({TRIES})()")
+    x, y = _center(page.locator("[data-step=next]"))
+    page.mouse.click(x, y)
+    box = page.locator(".option:visible").first.bounding_box()
+    assert box
+    page.evaluate(BUSY, 900)
+    page.wait_for_timeout(200)
+    page.mouse.click(box["x"] + 20, box["y"] + 20)
+    page.wait_for_timeout(100)
+    assert page.locator(ANSWERED).count() == 0
+    assert page.evaluate("tried") == []
+
+
 @pytest.mark.parametrize("edge", ["top", "bottom"])
 def test_a_tap_at_the_edge_of_the_screen_does_not_scroll_the_page(
     plain_phone: Page, edge: str
