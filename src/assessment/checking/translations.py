@@ -29,22 +29,23 @@ def broken_translations(
     """E272, E273, E276, E277 and warnings: translations that do not match their source.
 
     Strings in `names` may stay untranslated. With `errors_only`, warnings are skipped, because
-    finding their line numbers requires reading the catalog again, which is too slow at startup.
+    finding them and their line numbers is too slow at startup.
     """
     for index, catalogue in enumerate(catalogues.values()):
         if catalogue.file is None:
             if index > 0:
                 yield _no_file(catalogue)
         elif is_known(catalogue.language):  # others are reported as E209
+            entries = catalogue.entries.items()
             faults = [
-                (source, fault)
-                for source, fault in _faults_in(catalogue, names, glossaries)
-                if not errors_only or fault[0].startswith("E")
+                (source, fault) for source, text in entries for fault in _errors(source, text)
             ]
-            entries = read_catalogue(catalogue.file) if faults else ()
-            lines = {str(entry.id): entry.lineno or 1 for entry in entries}
+            if not errors_only:
+                faults += _warnings(catalogue, names, glossaries)
+            read = read_catalogue(catalogue.file) if faults else ()
+            lines = {str(entry.id): entry.lineno or 1 for entry in read}
             name = catalogue_name(catalogue.file)
-            for source, (code, message, fix) in faults:
+            for source, (code, message, fix) in sorted(faults, key=lambda f: lines.get(f[0], 1)):
                 yield Problem(code, name, lines.get(source, 1), 1, message, fix)
 
 
@@ -74,19 +75,19 @@ def _lack(entry: Message | None) -> tuple[str, str, str]:
     return "W271", "is empty", "Add the translation."
 
 
-def _faults_in(
+def _warnings(
     catalogue: Catalogue, names: Collection[str], glossaries: Mapping[str, Glossary]
 ) -> Iterator[tuple[str, Fault]]:
-    """Each source string, once for each fault in its translation."""
+    """Each source string, once for each warning about its translation."""
     script, glossary = _script(catalogue), glossaries.get(catalogue.language)
     for source, text in catalogue.entries.items():
         if source != text or source not in names:
-            yield from ((source, fault) for fault in _faults(source, text, script))
+            yield from ((source, fault) for fault in _doubts(source, text, script))
             if glossary:
                 yield from ((source, fault) for fault in glossary.faults(source, text))
 
 
-def _faults(source: str, text: str, script: str) -> Iterator[Fault]:
+def _errors(source: str, text: str) -> Iterator[Fault]:
     for code, pattern, what in (("E272", HOLDER, "placeholders"), ("E273", MARKUP, "tags")):
         if Counter(pattern.findall(source)) != Counter(pattern.findall(text)):
             message = f"the translation of `{start(source)}` has different {what}"
@@ -95,6 +96,9 @@ def _faults(source: str, text: str, script: str) -> Iterator[Fault]:
     if not text.strip():
         message = f"the translation of `{start(source)}` contains only spaces"
         yield "E276", message, "Add the translation."
+
+
+def _doubts(source: str, text: str, script: str) -> Iterator[Fault]:
     yield from _changes_of_size(source, text)
     if source == text and len(source) > LONG and " " in source:
         fix = "Translate it, or leave it empty for now."

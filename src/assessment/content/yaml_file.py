@@ -1,6 +1,6 @@
 """Reads YAML files into strings, lists, and mappings, exactly as typed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -62,7 +62,8 @@ def read_nodes(file: Path, name: str | None = None) -> Node | None:
         raise ContentError(slips)
     try:
         root = compose(text, name)
-        slips = [*slips_in_nodes(name, text, _nodes(root)), *_repeated_keys(name, root)]
+        nodes = list(_nodes(root))
+        slips = [*slips_in_nodes(name, text, nodes), *_repeated_keys(name, nodes)]
     except RecursionError:
         slips = [Problem("E106", name, 1, 1, "nested too deeply", "Use fewer levels of nesting.")]
     except YAMLError as error:
@@ -111,8 +112,8 @@ def _nodes(node: Node | None) -> Iterator[Node]:
             yield from _nodes(item)
 
 
-def _repeated_keys(name: str, root: Node | None) -> Iterator[Problem]:
-    for node in _nodes(root):
+def _repeated_keys(name: str, nodes: Iterable[Node]) -> Iterator[Problem]:
+    for node in nodes:
         seen = set()
         for key, _ in node.value if isinstance(node, MappingNode) else ():
             if key.value in seen:
