@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 
+from assessment.pages.field_names import TOKEN_LENGTH
 from tests.formposts import fields
 from tests.small import EMERGENCY, LANGUAGES, PAGES
 
@@ -206,7 +207,7 @@ def test_every_address_on_a_page_is_relative_or_external_with_https(
 def test_a_form_with_an_expired_key_gets_a_page_that_explains_this_and_shows_numbers(
     client: httpx.Client,
 ) -> None:
-    old = [("A" * 8, "B" * 8), ("do", "results")]
+    old = [("A" * TOKEN_LENGTH, "B" * TOKEN_LENGTH), ("do", "results")]
     answer = client.post("/en/self", data=dict(old))
     _helps(answer, 410)
 
