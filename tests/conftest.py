@@ -16,9 +16,9 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from assessment.content.loading import Content, load
-from assessment.resources import root
+from assessment.content.loading import Content, load, load_content
 from assessment.screening.results import Screening
+from assessment.settings import read_settings
 from tests import on_a_day
 from tests import small as small_content
 from tests.proving import NOT_INSTALLED
@@ -84,8 +84,12 @@ def small_client(small_server: str) -> Iterator[httpx.Client]:
 
 @pytest.fixture(scope="session")
 def content() -> Content:
-    """The shipped questions and contacts."""
-    return load(root() / "questions.yaml", root() / "contacts.yaml")
+    """The content that the settings select, which is also what the servers of the tests show.
+
+    It is the shipped content or, if ASSESSMENT_CONTENT is set, that of an agency. So an agency can
+    run all tests on its own content, except those in tests/shipped.
+    """
+    return load_content(read_settings().content)
 
 
 @pytest.fixture(scope="session")

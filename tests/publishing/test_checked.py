@@ -49,7 +49,8 @@ def test_recording_a_check_changes_only_its_date_and_role(
     assert file.read_bytes() == (start + CHECKED.replace("\n", newline)).encode()
 
 
-def test_every_shipped_contact_can_be_marked_as_checked(content: Content, tmp_path: Path) -> None:
+def test_every_shipped_contact_can_be_marked_as_checked(tmp_path: Path) -> None:
+    content = load_content()
     before = content.files.contacts.read_text(encoding="utf-8")
     file = tmp_path / "contacts.yaml"
     file.write_text(before, encoding="utf-8")

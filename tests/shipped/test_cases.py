@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from html import unescape
-from pathlib import Path
 
 import httpx
 import pytest
@@ -13,6 +12,7 @@ from anyio.from_thread import start_blocking_portal
 from assessment.checking.stories import NONE_NEEDED, faults
 from assessment.content.loading import Content
 from assessment.content.stories import Story, read_stories
+from assessment.resources import root
 from assessment.screening.results import Result, Screening
 from assessment.settings import Settings
 from assessment.web.app import create_app
@@ -20,7 +20,7 @@ from tests.formposts import submit
 
 Api = Callable[[Story], httpx.Response]
 
-CASES = read_stories(Path(__file__).with_name("cases.yaml"))
+CASES = read_stories(root() / "tests" / "screening" / "cases.yaml")
 FROM_OUTSIDE = [
     case
     for case in CASES
