@@ -16,8 +16,9 @@ from assessment.checking.own_folder import own_folder_problems
 from assessment.checking.start import problems_in, thorough_problems
 from assessment.content.ageing import changes
 from assessment.content.loading import Content, catalogues_of, load_content
-from assessment.content.locales import Catalogue, is_known
+from assessment.content.locales import Catalogue, is_known, load_catalogues
 from assessment.errors import ContentError, Problem, SettingsError
+from assessment.resources import root
 
 AHEAD = 2
 """Number of years ahead for which the laws on contacts are proved."""
@@ -80,12 +81,14 @@ def check_folder(
 
 
 def _catalogues(content: Content, scope: Scope) -> dict[str, Catalogue]:
-    found = catalogues_of(content)
     if scope.language is None:
-        return found
-    if scope.language not in found:
-        raise SettingsError(f"--language {scope.language}: use one of: {', '.join(found)}")
-    return {name: found[name] for name in (next(iter(found)), scope.language)}
+        return catalogues_of(content)
+    source, own = content.questionnaire.languages[0].id, content.files.own
+    # Drafts are checked as well, although the content does not offer them.
+    found = load_catalogues(root() / "locales", [source, scope.language], own and own / "locales")
+    if found[scope.language].file is None:
+        raise SettingsError(f"--language {scope.language}: there are no translations")
+    return found
 
 
 def completeness(catalogues: Iterable[Catalogue], sources: Sequence[Message]) -> list[str]:
