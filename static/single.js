@@ -11,6 +11,14 @@
 
   function stored(name) { return document.querySelector('script[data-main="' + name + '"]'); }
 
+  // Both questionnaires have most rules in common, which the file contains once.
+  function complete() {
+    var element = document.getElementById("rules"), rules = JSON.parse(element.textContent), key;
+    var same = JSON.parse(document.querySelector("[data-rules]").textContent);
+    for (key in same) rules[key] = same[key];
+    element.textContent = JSON.stringify(rules);
+  }
+
   // Answers stay while the reader looks at another page. The start page and the other questionnaire
   // delete them: the next person may hold the device.
   function close() {
@@ -24,6 +32,7 @@
     if (isNew) {
       asked = name;
       document.getElementById(name).innerHTML = stored(name).textContent.replace(/<\\\/script/g, "</script");
+      complete();
     }
     each("[data-page]", function (page) { page.hidden = page.id !== name; });
     each("[data-return]", function (link) { link.hidden = !asked || name === asked; });

@@ -11,6 +11,7 @@ from assessment.pages.edition import Edition
 from assessment.pages.inputs import Inputs, Static
 from assessment.pages.local_pages import LocalPages
 from assessment.pages.rendering import Inline
+from assessment.publishing.compact import drawn_once, same_rules, shortened, tightened
 from assessment.publishing.export import CHARSET, PAGES, file_inlines, meta, plain_fields
 from assessment.resources import root
 
@@ -18,7 +19,6 @@ OUTSIDE = re.compile(r'<a (?=[^>]*href="https?:)(?![^>]*class="[^"]*(?:exit|leav
 """Links to other sites, most of which cannot be shown in a frame."""
 MAIN = re.compile(r"<main [^>]*>\n(.*)</main>", re.DOTALL)
 NOTICE = re.compile(r'<div class="notice without">.*?</div>', re.DOTALL)
-DRAWING = re.compile(r'(?<=focusable="false">).+?(?=</svg>)')
 PART = re.compile(r'<script type="text/html" data-part="([^"]*)">(.*?)</script>\n?', re.DOTALL)
 
 
@@ -71,9 +71,11 @@ def _shown(inputs: Inputs, pages: LocalPages) -> dict[str, Any]:
     found = [dict(PART.findall(html)) for html in asked.values()]
     shared = {k: html for k, html in found[0].items() if all(f.get(k) == html for f in found)}
     mains |= {name: _notice(html) for name, html in asked.items()}
+    asked, rules = same_rules(asked)
     stored = {name: _stored(html, shared) for name, html in asked.items()}
     mains["help"], rest = _marked(mains["help"], shared)
-    return {"pages": _safe(mains), "stored": _safe(stored), "parts": _safe(rest)}
+    shown = {"pages": mains, "stored": stored, "parts": rest}
+    return {"rules": Markup(rules), **{name: _safe(texts) for name, texts in shown.items()}}  # noqa: S704
 
 
 def _marked(help_page: str, shared: dict[str, str]) -> tuple[str, dict[str, str]]:
@@ -88,8 +90,9 @@ def _marked(help_page: str, shared: dict[str, str]) -> tuple[str, dict[str, str]
 
 
 def _main(page: bytes) -> str:
+    """The main part of a page, without whitespace that is not shown."""
     found = MAIN.search(page.decode())
-    return found[1] if found else ""
+    return tightened(found[1]) if found else ""
 
 
 def _notice(html: str) -> str:
@@ -110,27 +113,8 @@ def _safe(texts: dict[str, str]) -> dict[str, Markup]:
 
 def _within(html: str, inputs: Inputs, language: str) -> str:
     """The file with links to its own parts instead of addresses."""
-    html = _shortened(_drawn_once(html))
+    html = shortened(drawn_once(html))
     html = html.replace(f'="/leave?lang={language}"', f'="{inputs.exits[language]}"')
     if inputs.static and inputs.static.framed:
         html = OUTSIDE.sub('<a target="_blank" ', html)
     return re.sub(f'="/{language}/([a-z]*)"', lambda found: f'="#{found[1] or "start"}"', html)
-
-
-def _drawn_once(html: str) -> str:
-    """The file with each icon's drawing once, at its end, and references to it."""
-    drawings = list(dict.fromkeys(DRAWING.findall(html)))
-    names = {drawing: f"icon-{number}" for number, drawing in enumerate(drawings)}
-    html = DRAWING.sub(lambda found: f'<use xlink:href="#{names[found[0]]}"/>', html)
-    kept = "".join(f'<g id="{name}">{drawing}</g>' for drawing, name in names.items())
-    return html.replace("</body>", f"<svg hidden><defs>{kept}</defs></svg></body>")
-
-
-def _shortened(html: str) -> str:
-    """The file without what only a server needs, because every byte counts in a chat.
-
-    No form is sent, so options need no values, and no error message links to a question.
-    """
-    html = re.sub(r' value="[^"]*" data-option=', " data-option=", re.sub(r"\n\s+", "\n", html))
-    # Only Internet Explorer, which cannot run the scripts, moves the focus to drawings.
-    return re.sub(r' id="q-\w+" name=', " name=", html).replace(' focusable="false"', "")

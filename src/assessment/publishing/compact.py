@@ -1,0 +1,55 @@
+"""Makes the single file smaller, because every byte counts in a chat."""
+
+import json
+import re
+from typing import Any
+
+DRAWING = re.compile(r'(?<=focusable="false">).+?(?=</svg>)')
+SPACE = re.compile(r"\s+")
+EDGE = re.compile(
+    r" ?(</?(?:details|div|fieldset|h[1-6]|label|legend|li|nav|ol|p|section|summary|ul)\b[^>]*>) ?"
+)
+"""The edge of a block, with whitespace around it."""
+RULES = re.compile(r'(?<=<script type="application/json" id="rules">).*?(?=</script>)', re.DOTALL)
+
+
+def tightened(html: str) -> str:
+    """The HTML without whitespace that is not shown."""
+    return EDGE.sub(r"\1", SPACE.sub(" ", html))
+
+
+def same_rules(asked: dict[str, str]) -> tuple[dict[str, str], str]:
+    """The questionnaires with only the rules that differ, and the rules that all have, as JSON."""
+    found = {name: RULES.search(html) for name, html in asked.items()}
+    rules = {name: json.loads(each[0]) for name, each in found.items() if each}
+    first = next(iter(rules.values()))
+    same = {key: v for key, v in first.items() if all(r.get(key) == v for r in rules.values())}
+    own = {name: {k: v for k, v in r.items() if k not in same} for name, r in rules.items()}
+    return {name: _with(own[name], html) for name, html in asked.items()}, _data(same)
+
+
+def _with(rules: dict[str, Any], html: str) -> str:
+    return RULES.sub(lambda _: _data(rules), html)
+
+
+def _data(rules: dict[str, Any]) -> str:
+    return json.dumps(rules, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def drawn_once(html: str) -> str:
+    """The file with each icon's drawing once, at its end, and references to it."""
+    drawings = list(dict.fromkeys(DRAWING.findall(html)))
+    names = {drawing: f"icon-{number}" for number, drawing in enumerate(drawings)}
+    html = DRAWING.sub(lambda found: f'<use xlink:href="#{names[found[0]]}"/>', html)
+    kept = "".join(f'<g id="{name}">{drawing}</g>' for drawing, name in names.items())
+    return html.replace("</body>", f"<svg hidden><defs>{kept}</defs></svg></body>")
+
+
+def shortened(html: str) -> str:
+    """The file without what only a server needs.
+
+    No form is sent, so options need no values, and no error message links to a question.
+    """
+    html = re.sub(r' value="[^"]*" data-option=', " data-option=", re.sub(r"\n\s+", "\n", html))
+    # Only Internet Explorer, which cannot run the scripts, moves the focus to drawings.
+    return re.sub(r' id="q-\w+" name=', " name=", html).replace(' focusable="false"', "")
