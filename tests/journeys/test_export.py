@@ -6,7 +6,7 @@ import random
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -14,10 +14,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from assessment.pages.layout import layout
-from assessment.publishing.export import Export, Wanted
+from assessment.publishing.export import Export
 from assessment.publishing.folder import write
+from assessment.publishing.wanted import Wanted
 from assessment.resources import root
 from assessment.screening.results import Screening
+from assessment.settings import Settings
 from assessment.web.app import read_inputs
 from tests.journeys.walking import follow, step, walk, words
 from tests.pages.test_parity import as_data, random_answers
@@ -120,6 +122,17 @@ def test_many_exported_results_are_those_of_the_server(
     page: Page, track: str, small_screenings: dict[str, Screening]
 ) -> None:
     compare(page, f"/en/{track}/", small_screenings[track], 5000)
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("track", TRACKS)
+def test_many_shipped_results_in_an_exported_page_are_those_of_the_server(
+    page: Page, track: str, screenings: dict[str, Screening], day: date, tmp_path: Path
+) -> None:
+    inputs, _ = read_inputs(Settings(), day)
+    made = Export(inputs, day, Wanted([inputs.area], ["en"])).pages("en", inputs.area)
+    (tmp_path / "page.html").write_bytes(made[f"en/{track}/index.html"])
+    compare(page, (tmp_path / "page.html").as_uri(), screenings[track], 5000)
 
 
 def compare(page: Page, address: str, screening: Screening, sets: int) -> None:

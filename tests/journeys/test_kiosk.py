@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from assessment.errors import ContentError
-from assessment.publishing.export import Export, Wanted
+from assessment.publishing.export import Export
 from assessment.publishing.folder import write
 from assessment.publishing.single import single
+from assessment.publishing.wanted import Wanted
 from assessment.settings import Settings
 from assessment.web.app import read_inputs
 from tests.conftest import started

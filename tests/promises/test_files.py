@@ -13,9 +13,10 @@ import pytest
 from playwright.sync_api import Error
 from selenium.common.exceptions import WebDriverException
 
-from assessment.publishing.export import Export, Wanted
+from assessment.publishing.export import Export
 from assessment.publishing.folder import write
 from assessment.publishing.single import single
+from assessment.publishing.wanted import Wanted
 from assessment.web.app import read_inputs
 from tests.promises import firefox, leaky, webkit
 from tests.promises.conftest import Driver, Start

@@ -42,9 +42,10 @@ def export(  # noqa: PLR0913  (one argument for each option)
     The single file contains all pages of one language and area, and needs no network.
     """
     from assessment.publishing.embedded import snippet
-    from assessment.publishing.export import Export, Wanted
+    from assessment.publishing.export import Export
     from assessment.publishing.folder import write
     from assessment.publishing.single import single as one_file
+    from assessment.publishing.wanted import Wanted
     from assessment.settings import read_settings
     from assessment.web.app import read_inputs
 

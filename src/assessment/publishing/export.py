@@ -1,14 +1,11 @@
 """The site as files for any static host."""
 
 import json
-import re
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from assessment import __version__
 from assessment.content.ageing import due_on
-from assessment.errors import SettingsError
 from assessment.pages.edition import Edition
 from assessment.pages.field_names import SKIP, FieldNames
 from assessment.pages.inputs import Inputs, Static
@@ -17,6 +14,7 @@ from assessment.pages.rendering import Inline, Inlines
 from assessment.pages.static_pages import STATIC_PAGES
 from assessment.publishing.addresses import Addresses
 from assessment.publishing.hosts import host_files
+from assessment.publishing.wanted import Wanted, known
 from assessment.resources import root
 from assessment.screening.answers import questions_asked
 from assessment.web.headers import content_policy, header_table, joined
@@ -25,23 +23,8 @@ from assessment.web.routes import INDEXED
 CHARSET = '<meta charset="utf-8">'
 UNLISTED = '<meta name="robots" content="noindex, nofollow">'
 MANIFEST = "manifest.json"
-SERVER = re.compile(r"(https?://[^\s/?#\"<>]+(/[^\s/?#\"<>]+)*)/?")
-"""The address of a server, with the path under which it serves the site."""
 PAGES = tuple(page for page in STATIC_PAGES if page != "paper")
 """Pages to print depend on a form; the command `assessment paper` writes them as files."""
-
-
-class Wanted(NamedTuple):
-    """What to export: ids of areas and languages, where an empty list means all of them.
-
-    `base` is the path under which a host serves the files, without a slash at its end; `server` is
-    the address of a server for readers without script, or empty.
-    """
-
-    areas: Sequence[str] = ()
-    languages: Sequence[str] = ()
-    base: str = ""
-    server: str = ""
 
 
 class Export:
@@ -52,13 +35,13 @@ class Export:
 
     def __init__(self, inputs: Inputs, day: date, wanted: Wanted) -> None:
         areas = [area.id for area in inputs.content.directory.areas]
-        self._areas = _known("area", wanted.areas, areas)
-        self._languages = _known("language", wanted.languages, inputs.languages)
+        self._areas = known("area", wanted.areas, areas)
+        self._languages = known("language", wanted.languages, inputs.languages)
         # Each area is at the same path in every export, so the home area is always included.
         offered = {*self._areas, inputs.area}
         self._inputs = inputs._replace(
             root_path=wanted.base,
-            static=Static(self._languages, offered, _address(wanted.server)),
+            static=Static(self._languages, offered, wanted.address),
             inlines=file_inlines(inputs),
         )
         self._areas = [area for area in areas if area in offered]
@@ -156,17 +139,3 @@ def plain_fields(inputs: Inputs) -> dict[str, FieldNames]:
         values = {(name, o): o for name, ask in asked.items() for o in (SKIP, *ask.options)}
         made[track] = FieldNames({name: f"q{i}" for i, name in enumerate(asked)}, values)
     return made
-
-
-def _address(server: str) -> str:
-    found = SERVER.fullmatch(server)
-    if server and not found:
-        raise SettingsError(f"--server: {server} is not an address such as https://example.org")
-    return found[1] if found else ""
-
-
-def _known(kind: str, wanted: Sequence[str], known: Sequence[str]) -> list[str]:
-    for each in wanted:
-        if each not in known:
-            raise SettingsError(f"unknown {kind}: {each}; known: {', '.join(known)}")
-    return [each for each in known if each in wanted or not wanted]

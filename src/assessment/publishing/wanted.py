@@ -1,0 +1,45 @@
+"""What an export contains."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assessment.errors import SettingsError
+
+SERVER = re.compile(r"(https?://[^\s/?#\"<>]+(/[^\s/?#\"<>]+)*)/?")
+"""The address of a server, with the path under which it serves the site."""
+
+
+class Wanted(NamedTuple):
+    """What to export: ids of areas and languages, where an empty list means all of them.
+
+    `base` is the path under which a host serves the files, without a slash at its end; `server` is
+    the address of a server for readers without script, or empty.
+    """
+
+    areas: Sequence[str] = ()
+    languages: Sequence[str] = ()
+    base: str = ""
+    server: str = ""
+
+    @property
+    def address(self) -> str:
+        """The address of the server without a slash at its end, or an empty string.
+
+        Raises SettingsError if it is not an address.
+        """
+        found = SERVER.fullmatch(self.server)
+        if self.server and not found:
+            raise SettingsError(f"--server: {self.server} is not an address such as https://a.org")
+        return found[1] if found else ""
+
+
+def known(kind: str, wanted: Sequence[str], offered: Sequence[str]) -> list[str]:
+    """The wanted ids in the order of those offered, or all of these; the kind is for the message.
+
+    Raises SettingsError if one of them is not offered.
+    """
+    for each in wanted:
+        if each not in offered:
+            raise SettingsError(f"unknown {kind}: {each}; known: {', '.join(offered)}")
+    return [each for each in offered if each in wanted or not wanted]
