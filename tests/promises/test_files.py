@@ -17,13 +17,23 @@ from assessment.publishing.export import Export
 from assessment.publishing.folder import write
 from assessment.publishing.single import single
 from assessment.publishing.wanted import Wanted
+from assessment.settings import Settings
 from assessment.web.app import read_inputs
 from tests.promises import firefox, leaky, webkit
 from tests.promises.conftest import Driver, Start
 from tests.promises.hosts import HOSTS, Hosted
 from tests.promises.traces import form_states, readable
 from tests.proving import left_to_prove
-from tests.small import ABROAD, DAY, EMERGENCY, EMERGENCY_ABROAD, HOME, SETTINGS, TRACKS
+from tests.small import (
+    ABROAD,
+    DAY,
+    EMERGENCY,
+    EMERGENCY_ABROAD,
+    HOME,
+    SETTINGS,
+    TRACKS,
+    folder_with,
+)
 
 pytestmark = pytest.mark.browser
 FILE = "a b.html"
@@ -171,6 +181,30 @@ def test_leaving_a_file_is_final(start: Start, site: Served, way: Way, elsewhere
     assert "data-question" not in browser.source()
     if site.host:
         assert browser.address() == site.address
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("way", [Way("file", "self")], ids=["file"])
+@pytest.mark.parametrize(
+    "start", [pytest.param(name, marks=marks) for name, marks in BROWSERS.items()], indirect=True
+)
+def test_an_untouched_shared_screen_returns_to_the_start(
+    start: Start, way: Way, tmp_path: Path
+) -> None:
+    content = folder_with(tmp_path)
+    (content / "site.yaml").write_text("kiosk: 60", encoding="utf-8")
+    inputs, _ = read_inputs(Settings(content=content), DAY)
+    (tmp_path / FILE).write_bytes(single(inputs, DAY, "en", HOME))
+    browser = start(script=True)
+    opened(browser, Served((tmp_path / FILE).as_uri(), None), way.track)
+    answered(browser)
+    browser.run("document.documentElement.setAttribute('data-kiosk', '23')")
+    until(browser, "!document.getElementById('still').hidden")
+    assert browser.run(CHOSEN) == 1
+    browser.run("document.documentElement.setAttribute('data-kiosk', '2')")
+    until(browser, "document.body.className === 'on-start'")
+    assert browser.run(CHOSEN) == 0
+    assert browser.run("return document.getElementById('still').hidden")
 
 
 @pytest.mark.parametrize("way", [Way("file", "self"), Way("python", "self")], ids=["file", "host"])
