@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from assessment.errors import ContentError
@@ -15,6 +16,7 @@ from assessment.publishing.wanted import Wanted
 from assessment.settings import Settings
 from assessment.web.app import read_inputs
 from tests.conftest import started
+from tests.journeys.test_accessibility import RULES
 from tests.journeys.test_export import files_at, none
 from tests.journeys.walking import choose
 from tests.small import DAY, HOME, folder_with
@@ -94,6 +96,14 @@ def test_an_untouched_screen_warns_and_returns_to_the_start(page: Page) -> None:
     assert page.locator(CHOSEN).count() == 0
     page.go_back()
     assert page.locator(CHOSEN).count() == 0
+
+
+def test_the_warning_has_no_axe_finding(page: Page) -> None:
+    answer(page)
+    wait(page, SECONDS - 15)
+    found = Axe().run(page, context="#still", options=RULES)
+    assert found.response["passes"]
+    assert found.response["violations"] == []
 
 
 @pytest.mark.parametrize("key", ["Enter", "Shift"], ids=["the-button", "any-key"])
