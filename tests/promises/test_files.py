@@ -289,12 +289,13 @@ def test_the_profile_search_catches_a_leaky_file(
     assert outside_the_cache(readable(browser.profile, [leaky.ANSWER]))
 
 
+@pytest.mark.caught("test_a_partly_filled_form_of_the_leaky_copy_is_caught")
 @pytest.mark.prove
 @pytest.mark.parametrize("way", [Way("nginx", "self")], ids=["nginx"])
 @pytest.mark.parametrize(
     "start", ["chromium", pytest.param("firefox", marks=firefox.NEEDED)], indirect=True
 )  # WebKit stores no form, not even the leaky copy's.
-def test_a_partly_filled_form_of_a_file_without_script_is_not_stored(
+def test_a_partly_filled_form_of_a_file_without_javascript_is_not_stored(
     start: Start, site: Served, way: Way
 ) -> None:
     browser = start(script=False)
