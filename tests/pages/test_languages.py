@@ -1,12 +1,14 @@
 """The list of languages on every page, and pages in languages that the small content lacks."""
 
 import re
+from datetime import date
 
 import pytest
 
 from assessment.content.locales import Catalogue
+from assessment.content.tags import language_name
 from assessment.pages.edition import Edition
-from assessment.pages.rendering import clock_time
+from assessment.pages.rendering import clock_time, month, weekday_name
 from assessment.publishing.export import plain_fields
 from tests.pages.papers import edition
 from tests.small import DAY, HOME, PAGES, TRACKS
@@ -49,7 +51,7 @@ def test_each_language_is_listed_under_its_own_name(many: Edition) -> None:
     assert {code: each["name"] for code, each in listed.items()} == {
         "es": "Español",
         "ar": "العربية",
-        "ht": "Kreyòl Ayisyen",
+        "ht": "Kreyòl ayisyen",
         "pt-br": "Português (Brasil)",
         "tl": "Filipino (Pilipinas)",
         "zh-hans": "简体中文",
@@ -75,6 +77,15 @@ def test_the_content_can_name_a_language(many: Edition) -> None:
 )
 def test_times_have_latin_digits_and_the_words_of_the_language(code: str, said: str) -> None:
     assert clock_time("9:00", Catalogue(code, None).locale) == said
+
+
+def test_haitian_creole_has_its_own_names_and_french_keeps_its_own() -> None:
+    creole, french = (Catalogue(code, None).locale for code in ("ht", "fr"))
+    november = date(2026, 11, 3)
+    assert (month(november, creole), month(november, french)) == ("novanm 2026", "novembre 2026")
+    assert (weekday_name("mon", creole), weekday_name("mon", french)) == ("lendi", "lundi")
+    assert language_name("es", creole) == "panyòl"
+    assert language_name("es", french) == "espagnol"
 
 
 def test_a_site_in_one_language_has_no_list() -> None:

@@ -11,6 +11,7 @@ from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from assessment.content.missing_names import completed
 from assessment.errors import ContentError, Problem
 from assessment.resources import root
 
@@ -41,7 +42,7 @@ class Catalogue:
         """
         text = _beginning(self.file) if self.file else ""
         regional = re.search(rf'^"Language: ({self.language}_[A-Z]{{2}})\\n"$', text, re.MULTILINE)
-        return Locale.parse(regional[1] if regional else self.language.replace("-", "_"))
+        return completed(Locale.parse(regional[1] if regional else self.language.replace("-", "_")))
 
     @cached_property
     def entries(self) -> dict[str, str]:
@@ -76,7 +77,7 @@ class Catalogue:
     @property
     def name(self) -> str:
         """The name of the language in the language itself, which is what its readers look for."""
-        own = Locale.parse(self.language, sep="-")
+        own = completed(Locale.parse(self.language, sep="-"))
         name = own.languages.get(str(own)) or own.get_display_name() or self.language
         return str(name[:1].upper() + name[1:])
 

@@ -1,0 +1,33 @@
+"""Names of months, days, and languages that Unicode's data do not have in some languages."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from babel import Locale, localedata
+
+from assessment.content.yaml_file import read_nodes, value_of
+from assessment.resources import root
+
+FILE = "locales/names.yaml"
+
+
+def completed(locale: Locale) -> Locale:
+    """The locale with the names in `locales/names.yaml` for its language, if any.
+
+    Without them, dates in Haitian Creole would be French.
+    """
+    if added := _names().get(locale.language):
+        months = dict(enumerate(added["months"], 1))
+        # Babel's dictionary may share parts with that of another language, so parts are replaced.
+        data = localedata.load(str(locale))
+        data["months"] = {use: {"wide": months} for use in ("format", "stand-alone")}
+        data["days"] = {use: {"wide": dict(enumerate(added["days"]))} for use in data["days"]}
+        data["languages"] = {**data["languages"], **added["languages"]}
+    return locale
+
+
+@cache
+def _names() -> Mapping[str, Mapping[str, Any]]:
+    names: Mapping[str, Mapping[str, Any]] = value_of(read_nodes(root() / FILE))
+    return names
