@@ -19,7 +19,7 @@ def test_a_tap_shows_the_card_and_a_tap_anywhere_closes_it(
     box = card.bounding_box()
     assert box
     assert size == {"width": box["width"], "height": box["height"]}
-    assert card.locator('[lang="en"]').count() == 3
+    assert "interpreter" in (card.locator('[lang="en"]').text_content() or "")
     assert page.locator(".exit").is_visible()
     page.locator(".exit").click(trial=True)
     page.mouse.click(180, 600)
@@ -41,6 +41,5 @@ def test_a_contact_with_interpreters_says_how_to_ask_for_the_readers_language(ph
     phone.goto("/es/help")
     said = phone.locator('.contact q[lang="en"]').first.text_content() or ""
     assert said == "Spanish, please"
-    assert phone.locator(".contact .sounds").count() > 0
     phone.goto("/en/help")
-    assert phone.locator(".contact .sounds").count() == 0
+    assert phone.locator(".contact q").count() == 0
