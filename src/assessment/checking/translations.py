@@ -28,25 +28,22 @@ def broken_translations(
 ) -> Iterator[Problem]:
     """E272, E273, E276, E277 and warnings: translations that do not match their source.
 
-    Strings in `names` may stay untranslated. With `errors_only`, warnings are skipped, because
-    finding them and their line numbers is too slow at startup.
+    Strings in `names` may stay untranslated. `errors_only` skips warnings, which are slow to find.
     """
     for index, catalogue in enumerate(catalogues.values()):
         if catalogue.file is None:
             if index > 0:
                 yield _no_file(catalogue)
         elif is_known(catalogue.language):  # others are reported as E209
-            entries = catalogue.entries.items()
-            faults = [
-                (source, fault) for source, text in entries for fault in _errors(source, text)
-            ]
+            texts = catalogue.entries.items()
+            faults = [(source, fault) for source, text in texts for fault in _errors(source, text)]
             if not errors_only:
                 faults += _warnings(catalogue, names, glossaries)
             read = read_catalogue(catalogue.file) if faults else ()
             lines = {str(entry.id): entry.lineno or 1 for entry in read}
-            name = catalogue_name(catalogue.file)
             for source, (code, message, fix) in sorted(faults, key=lambda f: lines.get(f[0], 1)):
-                yield Problem(code, name, lines.get(source, 1), 1, message, fix)
+                place = (catalogue_name(catalogue.file), lines.get(source, 1), 1)
+                yield Problem(code, *place, message, fix)
 
 
 def missing_translations(
