@@ -142,7 +142,8 @@ def _faulty(page: Page, lang: str) -> None:
     page.goto(f"/{lang}/self")
     page.evaluate("""() => {
         var form = document.getElementById("questions");
-        form.querySelectorAll("#q-danger_now, #q-trade").forEach(function (input) {
+        ["danger_now", "trade"].forEach(function (question) {
+            var input = form.querySelector("[data-question=" + question + "] [data-option=yes]");
             var twice = document.createElement("input");
             twice.type = "hidden";
             twice.name = input.name;

@@ -51,7 +51,7 @@ def test_a_script_that_fails_leaves_a_working_form(
     with page.expect_event("pageerror"):
         page.goto("/en/self")
     assert page.locator(".topic:visible").count() == page.locator(".topic").count()
-    page.check("#q-say_no")
+    page.check("[data-question=say_no] [data-option=yes]")
     follow(page, ".send button")
     assert page.locator(".results h1").is_visible()
 
@@ -90,7 +90,7 @@ def test_a_browser_that_does_not_support_has_shows_every_follow_up(
     page.goto("/en/self")
     step(page, "next")
     assert page.locator(".topic:visible .follow-ups").first.is_visible()
-    page.press("#q-say_no", "Space")
+    page.press("[data-question=say_no] [data-option=yes]", "Space")
     step(page, "results")
     assert page.locator("#results h1").is_visible()
 

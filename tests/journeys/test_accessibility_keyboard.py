@@ -145,7 +145,7 @@ def test_danger_is_announced_once_and_only_while_it_is_selected(phone: Page) -> 
     phone.goto("/en/self")
     status = phone.locator("#status[role=status]")
     assert status.inner_text() == ""
-    phone.check("#q-danger_now")
+    phone.check("[data-question=danger_now] [data-option=yes]")
     assert status.inner_text() != ""
     phone.locator("[data-question=danger_now] [data-option=no]").check()
     assert status.inner_text() == ""

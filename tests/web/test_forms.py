@@ -4,6 +4,7 @@ import httpx
 import pytest
 
 from assessment.content.loading import load
+from assessment.pages.field_names import TOKEN_LENGTH
 from tests.formposts import fields, submit
 from tests.pagetexts import dialed
 from tests.small import CLEAR_ANSWERS, CONTACTS, EMERGENCY, LANGUAGES, NOT_URGENT, QUESTIONS, TRACKS
@@ -84,7 +85,7 @@ def test_a_posted_form_reveals_nothing(client: httpx.Client) -> None:
     assert len(pairs) == len(list(ASKING.questions_of("self")))
     names = {"danger", "key", "yes", "no", "unsure"}
     for name, value in pairs:
-        assert len(name) == len(value) == 8
+        assert len(name) == len(value) == TOKEN_LENGTH
         assert not names & {name, value}
 
 
