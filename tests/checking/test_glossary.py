@@ -27,6 +27,8 @@ def glossary(use: str = "", avoid: str = "") -> Glossary:
         ("债务", "A debt", "还债务", []),
         ("债务", "A debt", "还钱", ["W287"]),
         ("долг", "Indebted", "О плате", []),
+        ("دَين", "A debt", "الدين", []),
+        ("la dette; devoir de l'argent", "A debt", "les dettes", []),
     ],
 )
 def test_a_term_that_is_not_used_is_reported(
@@ -43,6 +45,8 @@ def test_a_term_that_is_not_used_is_reported(
         ("受害者、妓女", "她是妓女吗", True),
         ("당신, 너", "당신은 너무 바빠요", True),
         ("너", "너무 바빠요", False),
+        ("लत", "कैसे बोलता है", False),
+        ("लत", "नशे की लत", True),
         ("victime (for the reader)", "une victime", False),
     ],
 )

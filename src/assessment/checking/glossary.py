@@ -1,6 +1,7 @@
 """The glossary of each language, and checks that its translations use it."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -14,15 +15,17 @@ from assessment.content.yaml_file import read_nodes
 from assessment.errors import ContentError, Problem
 from assessment.resources import root
 
-SEPARATORS = r"\s*[/,\u060c\u3001]\s*"
-"""Slashes, and commas as Latin, Arabic, and Chinese text has them."""
+SEPARATORS = r"\s*[/,;\u060c\u3001\uff1b]\s*"
+"""Slashes, and commas and semicolons as Latin, Arabic, and Chinese text has them."""
+LETTER = r"[\w\u0610-\u065f\u0900-\u0dff]"
+"""A letter, or a vowel mark of Arabic and Indic scripts."""
 STEM = 0.6
 """The part of each word that must occur, because many languages change the end of a word."""
 SHORTEST_STEM = 3
 
 
 class Term(ContentModel):
-    """An English term and its translation; alternatives are separated by slashes or commas.
+    """An English term and its translation; slashes, commas, or semicolons separate alternatives.
 
     `source` is official material that uses the translation, if any was found. A term with a note in
     parentheses is for translators only, because its translation depends on the sentence.
@@ -107,11 +110,19 @@ def _as_word(word: str) -> str:
     """
     if re.match(r"[\u0e00-\u0e7f\u3400-\u9fff]", word):
         return re.escape(word)
-    end = "" if re.match(r"[\uac00-\ud7af]{2}", word) else r"(?!\w)"
-    return rf"(?<!\w){re.escape(word)}{end}"
+    end = "" if re.match(r"[\uac00-\ud7af]{2}", word) else rf"(?!{LETTER})"
+    return rf"(?<!{LETTER}){re.escape(word)}{end}"
 
 
 def _occurs(use: str, text: str) -> bool:
-    """Whether the beginning of each word occurs in the text."""
-    words, folded = re.sub(r"\([^)]*\)", "", use).casefold().split(), text.casefold()
+    """Whether the beginning of each word occurs in the text; short words do not count."""
+    words, folded = _folded(re.sub(r"\([^)]*\)", "", use)).split(), _folded(text)
+    words = [word for word in words if len(word) >= SHORTEST_STEM] or words
     return all(word[: max(SHORTEST_STEM, round(len(word) * STEM))] in folded for word in words)
+
+
+def _folded(text: str) -> str:
+    """The text without capitals, vowel marks, and the Arabic article, which may be joined."""
+    marked = unicodedata.normalize("NFD", text.casefold())
+    plain = "".join(c for c in marked if unicodedata.category(c) != "Mn")
+    return re.sub(r"\b\u0627\u0644(?=\w{2})", "", plain)

@@ -100,7 +100,7 @@ def _doubts(source: str, text: str, script: str) -> Iterator[Fault]:
     if source == text and len(source) > LONG and " " in source:
         fix = "Translate it, or leave it empty for now."
         yield "W275", f"the translation of `{start(source)}` is still English", fix
-    elif _strange(text, script):
+    elif _strange(source, text, script):
         fix = f"Write it in the script of the language ({script})."
         yield "W274", f"the translation `{start(text)}` is in another script", fix
 
@@ -108,9 +108,9 @@ def _doubts(source: str, text: str, script: str) -> Iterator[Fault]:
 def _changes_of_size(source: str, text: str) -> Iterator[Fault]:
     """W279, W286: other numbers, and a translation that is far too long."""
     wanted, found = _numbers(source), _numbers(text)
-    if wanted and wanted != found:
+    if wanted - found:  # Korean and Chinese also write months with numbers.
         message = f"the translation of `{start(source)}` has different numbers"
-        yield "W279", message, f"Use exactly these numbers: {' '.join(sorted(wanted))}."
+        yield "W279", message, f"Use all of these numbers: {' '.join(sorted(wanted))}."
     if len(text) > LONGER * max(len(source), LONG):
         message = f"the translation of `{start(source)}` is over {LONGER} times as long"
         yield "W286", message, "Shorten it, or check that it belongs to this text."
@@ -139,11 +139,14 @@ _PREFIX = {
 """Prefixes of Unicode character names, by script; other scripts are not checked."""
 
 
-def _strange(text: str, script: str) -> bool:
+def _strange(source: str, text: str, script: str) -> bool:
+    """Whether less than half of the letters are in the script, except those of names kept as is."""
     wanted = _PREFIX.get(script)
     if wanted is None or (script == "Latn" and text.isascii()):
         return False
+    kept = set(re.findall(r"\w+", source))
     bare = re.sub(r"https?://\S+", "", HOLDER.sub("", text))
+    bare = re.sub(r"\w+", lambda word: "" if word[0] in kept else word[0], bare)
     letters = [unicodedata.name(c, "") for c in bare if c.isalpha()]
     own = sum(name.startswith(wanted) for name in letters)
     names_only = script != "Latn" and " " not in bare.strip()
