@@ -8,6 +8,8 @@
   // Time limits in milliseconds for all three presses and for a single press. They are long enough for
   // shaking hands, and too short to be triggered by pausing and resuming a screen reader.
   var QUICK = 1500, HELD = 500;
+  // The number of milliseconds after a page has been shown during which a tap may be one too many.
+  var SETTLING = 400;
   // The number of milliseconds after which a page that is still loading becomes the plain form.
   var PATIENCE = 8000;
 
@@ -125,6 +127,22 @@
   });
   listen(document, "mousedown wheel touchstart", anew);
   listen(window, "blur", anew);
+
+  // A hasty second tap on a link would hit whatever stands there on the next page. It must not call or
+  // text anyone. Clicks from the keyboard have detail 0.
+  var shown = Date.now();
+
+  function calls(node) {
+    while (node && node.nodeName !== "A") node = node.parentNode;
+    return node && /^(tel|sms):/.test(node.getAttribute("href"));
+  }
+
+  listen(document, "DOMContentLoaded", function () { shown = Date.now(); });
+  listen(document, "click", function (event) {
+    if (!event.detail || Date.now() - shown > SETTLING) return;
+    shown = Date.now();
+    if (calls(event.target)) event.preventDefault();
+  });
 
   // For a link within the page, the browser would add a history entry that Back would return to.
   listen(document, "click", function (event) {

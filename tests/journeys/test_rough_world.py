@@ -90,6 +90,30 @@ def test_a_second_tap_selects_nothing_and_calls_nobody(
     assert page.evaluate("tried") == []
 
 
+HASTY = """kind => addEventListener("DOMContentLoaded", () => {
+    const link = document.querySelector(`a[href^="${kind}:"]`);
+    window.dropped = [];
+    addEventListener("click", event => {
+        dropped.push(event.defaultPrevented);
+        event.preventDefault();
+    });
+    const tap = () => link.dispatchEvent(
+        new MouseEvent("click", {bubbles: true, cancelable: true, detail: 1}));
+    tap();
+    setTimeout(tap, 200);
+    setTimeout(tap, 1000);
+})"""
+
+
+@pytest.mark.parametrize("kind", ["tel", "sms"])
+def test_taps_just_after_a_page_has_opened_call_nobody(thumb: BrowserContext, kind: str) -> None:
+    page = thumb.new_page()
+    page.add_init_script(f"({HASTY})('{kind}')")
+    page.goto("/en/help")
+    page.wait_for_timeout(1500)
+    assert page.evaluate("dropped") == [True, True, False]
+
+
 BUSY = """ms => setTimeout(() => {
     const end = Date.now() + ms;
     while (Date.now() < end);
