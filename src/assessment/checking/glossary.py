@@ -17,6 +17,8 @@ from assessment.resources import root
 
 SEPARATORS = r"\s*[/,;\u060c\u3001\uff1b]\s*"
 """Slashes, and commas and semicolons as Latin, Arabic, and Chinese text has them."""
+NOTE = r"\s*\([^)]*\)"
+"""A note for translators."""
 LETTER = r"[\w\u0610-\u065f\u0900-\u0dff]"
 """A letter, or a vowel mark of Arabic and Indic scripts."""
 STEM = 0.6
@@ -40,7 +42,8 @@ class Term(ContentModel):
         """Whether a string contains the English term, but its translation does not use the term."""
         if "(" in self.en or not re.search(rf"\b{re.escape(self.en)}(e?s)?\b", source, re.I):
             return False
-        return not any(_occurs(use, text) for use in re.split(SEPARATORS, self.use))
+        uses = re.split(SEPARATORS, re.sub(NOTE, "", self.use))
+        return not any(_occurs(use, text) for use in uses)
 
 
 class Avoided(ContentModel):
