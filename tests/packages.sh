@@ -30,6 +30,7 @@ look() {
     want chromium-headless-shell 'none, but tests in Chromium take longer' chromium-headless-shell
     want firefox-esr 'all tests in Firefox' firefox-esr firefox
     want nginx-light 'tests of the nginx configuration' nginx
+    want tor 'the test of the configuration of the onion service' tor
     want strace 'tests of what the server writes to disk' strace
     want webkit2gtk-driver 'all tests in WebKit' WebKitWebDriver
     want xvfb 'all tests in WebKit' Xvfb

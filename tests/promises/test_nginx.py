@@ -26,6 +26,7 @@ from tests.promises.tls import Certificate, certificate
 from tests.proving import needs
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+TOR = shutil.which("tor")
 CANARY = "canary7f3a"
 PATIENCE = 60
 """Seconds; the time limits are ten seconds, and a busy machine is slow."""
@@ -37,10 +38,14 @@ class Proxied(NamedTuple):
 
     secure: int
     plain: int
-    onion: int
     folder: Path
     challenges: Path
     papers: Certificate
+
+    @property
+    def onion(self) -> Path:
+        """The socket to which Tor connects."""
+        return self.folder / "onion.sock"
 
     @property
     def trusted(self) -> ssl.SSLContext:
@@ -64,7 +69,7 @@ def _fitted(proxied: Proxied, behind: int) -> str:
         r"listen \[::\]:\d+[^;]*;": "",
         r"listen 80;": f"listen 127.0.0.1:{proxied.plain};",
         r"listen 443 ": f"listen 127.0.0.1:{proxied.secure} ",
-        r"127\.0\.0\.1:8081": f"127.0.0.1:{proxied.onion}",
+        r"/run/nginx-onion.sock": str(proxied.onion),
         r"/etc/ssl/assessment/fullchain.pem": str(proxied.papers.chain),
         r"/etc/ssl/assessment/privkey.pem": str(proxied.papers.key),
         r"/var/lib/assessment-acme": str(proxied.challenges),
@@ -86,7 +91,7 @@ def _running(folder: Path, behind: int, *changes: tuple[str, str]) -> Iterator[P
     (folder / "temp").mkdir()
     with tempfile.TemporaryDirectory() as challenges:
         Path(challenges).chmod(0o755)  # so that nginx's user can read it
-        ports = (free_port(), free_port(), free_port())
+        ports = (free_port(), free_port())
         proxied = Proxied(*ports, folder, Path(challenges), certificate(folder))
         text = _fitted(proxied, behind)
         for old, new in changes:
@@ -219,14 +224,54 @@ def test_many_requests_from_one_address_are_rejected(proxied: Proxied) -> None:
         assert _refused("", client)
 
 
+@contextmanager
+def _with_onion(folder: Path, server: str, *more: tuple[str, str]) -> Iterator[Proxied]:
+    """nginx with the changes that the shipped file describes for an onion service."""
+    behind = int(server.rpartition(":")[2])
+    with _running(folder, behind, ("# listen unix:", "listen unix:"), *more) as running:
+        yield running
+
+
+def _through_tor(proxied: Proxied) -> httpx.Client:
+    line = httpx.HTTPTransport(uds=str(proxied.onion), trust_env=False)
+    return httpx.Client(base_url=f"http://{'a' * 56}.onion", transport=line, timeout=20)
+
+
 @pytest.mark.prove
-def test_readers_who_share_the_address_of_an_onion_service_are_not_rejected(
+def test_readers_who_share_an_onion_service_are_not_rejected(server: str, tmp_path: Path) -> None:
+    with _with_onion(tmp_path, server) as running, _through_tor(running) as client:
+        assert client.get("/en/").status_code == 200
+        assert not _refused("", client)
+
+
+@pytest.mark.prove
+def test_a_flood_through_an_onion_service_does_not_lock_other_readers_out(
     server: str, tmp_path: Path
 ) -> None:
-    changes = [(f"# {line}", line) for line in ("127.0.0.1 1;", "listen 127.0.0.1:")]
-    behind = int(server.rpartition(":")[2])
-    with _running(tmp_path, behind, *changes) as running, httpx.Client(trust_env=False) as client:
-        assert not _refused(f"http://127.0.0.1:{running.onion}", client)
+    lower = [("rate=200r/s", "rate=1r/s"), ("zone=together burst=400", "zone=together burst=4")]
+    with _with_onion(tmp_path, server, *lower) as running:
+        with _through_tor(running) as client:
+            assert _refused("", client)
+        with running.client() as reader:
+            assert reader.get("/en/").status_code == 200
+
+
+@pytest.mark.prove
+def test_the_clear_site_can_name_its_onion_service(server: str, tmp_path: Path) -> None:
+    named = ("# add_header Onion-Location", "add_header Onion-Location")
+    with _with_onion(tmp_path, server, named) as running, running.client() as client:
+        answer = client.get("/en/help?area=us")
+    assert answer.headers["onion-location"] == "http://ADDRESS.onion/en/help?area=us"
+    assert "max-age" in answer.headers["strict-transport-security"]
+
+
+@needs(TOR, "tor")
+def test_tor_accepts_its_configuration(tmp_path: Path) -> None:
+    file = root() / "deploy" / "onion" / "torrc"
+    command = [str(TOR), "--verify-config", "-f", str(file), "--DataDirectory", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert "unix:/run/nginx-onion.sock" in file.read_text(encoding="utf-8")
 
 
 BEGINNINGS = {
