@@ -86,7 +86,7 @@ def _fitted(proxied: Proxied, behind: int) -> str:
 
 
 @contextmanager
-def _running(folder: Path, behind: int, *changes: tuple[str, str]) -> Iterator[Proxied]:
+def running_nginx(folder: Path, behind: int, *changes: tuple[str, str]) -> Iterator[Proxied]:
     """A real nginx in front of a port, with the shipped file and `changes` to it."""
     (folder / "temp").mkdir()
     with tempfile.TemporaryDirectory() as challenges:
@@ -111,7 +111,7 @@ def _running(folder: Path, behind: int, *changes: tuple[str, str]) -> Iterator[P
 
 @pytest.fixture(scope="module")
 def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
-    with served() as site, _running(tmp_path_factory.mktemp("nginx"), site.port) as running:
+    with served() as site, running_nginx(tmp_path_factory.mktemp("nginx"), site.port) as running:
         yield running
 
 
@@ -153,7 +153,7 @@ def test_a_whole_visit_leaves_no_file_and_no_log_line(proxied: Proxied) -> None:
 
 def test_with_a_log_the_same_visit_leaves_a_line(server: str, tmp_path: Path) -> None:
     change = ("access_log off;", f"access_log {tmp_path}/said;")
-    with _running(tmp_path, int(server.rpartition(":")[2]), change) as copy:
+    with running_nginx(tmp_path, int(server.rpartition(":")[2]), change) as copy:
         assert "said" in _traces_of_a_visit(copy)
 
 
@@ -200,7 +200,7 @@ def test_the_certificate_authority_finds_its_challenge_without_tls(proxied: Prox
 def test_the_self_signed_certificate_can_be_created_and_replaced(tmp_path: Path) -> None:
     guide = (root() / "deploy" / "README.md").read_text(encoding="utf-8")
     command = next(line for line in guide.splitlines() if line.strip().startswith("openssl req"))
-    with _running(tmp_path, free_port()) as running:
+    with running_nginx(tmp_path, free_port()) as running:
         before = ssl.get_server_certificate(("127.0.0.1", running.secure))
         made = command.replace("/etc/ssl/assessment/fullchain.pem", str(running.papers.chain))
         made = made.replace("/etc/ssl/assessment/privkey.pem", str(running.papers.key))
@@ -228,7 +228,7 @@ def test_many_requests_from_one_address_are_rejected(proxied: Proxied) -> None:
 def _with_onion(folder: Path, server: str, *more: tuple[str, str]) -> Iterator[Proxied]:
     """nginx with the changes that the shipped file describes for an onion service."""
     behind = int(server.rpartition(":")[2])
-    with _running(folder, behind, ("# listen unix:", "listen unix:"), *more) as running:
+    with running_nginx(folder, behind, ("# listen unix:", "listen unix:"), *more) as running:
         yield running
 
 
@@ -299,7 +299,7 @@ def test_silent_and_slow_clients_are_disconnected_while_readers_are_served(
 
 
 def test_when_the_server_is_down_the_proxy_still_says_who_to_call(tmp_path: Path) -> None:
-    with _running(tmp_path, free_port()) as alone, alone.client() as client:
+    with running_nginx(tmp_path, free_port()) as alone, alone.client() as client:
         answer = client.get("/en/self")
     assert answer.status_code in (502, 503)
     assert "tel:911" in answer.text
@@ -321,7 +321,7 @@ def test_the_proxys_own_page_has_the_headers_of_the_server(
 ) -> None:
     with proxied.client() as client:
         wanted = dict(client.get("/en/nowhere").headers)
-    with _running(tmp_path, free_port()) as alone, alone.client() as client:
+    with running_nginx(tmp_path, free_port()) as alone, alone.client() as client:
         sent = dict(client.get("/en/").headers)
     assert sent.pop("content-security-policy").startswith("default-src 'none'")
     del wanted["content-security-policy"]
@@ -350,7 +350,7 @@ def test_every_step_stays_under_the_sub_path_of_a_proxy(tmp_path: Path, passed_o
     below = f"location /screen/ {{\n            proxy_pass http://assessment{passed_on};"
     with (
         served(env={"ASSESSMENT_ROOT_PATH": "/screen"}) as site,
-        _running(tmp_path, site.port, (shipped, below)) as running,
+        running_nginx(tmp_path, site.port, (shipped, below)) as running,
         running.client() as client,
     ):
         assert client.get("/screen/").headers["location"] == "/screen/en/"
