@@ -102,7 +102,7 @@ def running_nginx(folder: Path, behind: int, *changes: tuple[str, str]) -> Itera
         with (folder / "said").open("wb") as said:
             process = subprocess.Popen(command, stdout=said, stderr=said)
         try:
-            _wait(proxied.secure)
+            wait_for(proxied.secure)
             yield proxied
         finally:
             process.terminate()
@@ -115,7 +115,7 @@ def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
         yield running
 
 
-def _wait(port: int) -> None:
+def wait_for(port: int) -> None:
     for _ in range(100):
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
