@@ -1,4 +1,5 @@
--- Visits for wrk: each opens a connection and three pages.
+-- Visits for wrk: each opens a connection and three pages, on average:
+-- the connections of wrk share one count.
 -- Arguments: the mean pause between requests in milliseconds, the pages of a visit, and, if there is
 -- a form, its address and the file with its body: each fiftieth visit posts it.
 local pages, pause, form, body = {}, 0, nil, nil
