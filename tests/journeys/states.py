@@ -71,7 +71,7 @@ def outcome_answers(screening: Screening) -> dict[str, Answers]:
     no = {name: "no" for name in names if "no" in screening.asked[name].options}
     outcomes = [o.id for o in screening.questionnaire.outcomes if o.passage(screening.track)]
     found: dict[str, Answers] = {}
-    for number in range(6000):
+    for number in range(60_000):
         if len(found) == len(outcomes):
             break
         drawn = chance.sample(names, number // 100 % 20)
