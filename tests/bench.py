@@ -158,7 +158,7 @@ class Sent(NamedTuple):
 
     @classmethod
     def by(cls, address: str, body: str = "") -> "Sent":
-        """The response to a GET or, with a body, to a POST."""
+        """The response to a GET request, or to a POST request if there is a body."""
         headers = {"accept-encoding": ENCODINGS, "content-type": FORM}
         method = "POST" if body else "GET"
         with httpx.stream(method, address, content=body, headers=headers) as response:

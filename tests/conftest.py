@@ -163,7 +163,7 @@ def phone(chromium: Browser, server: str) -> Iterator[Page]:
 
 @pytest.fixture
 def plain_phone(chromium: Browser, server: str) -> Iterator[Page]:
-    """The same phone without JavaScript."""
+    """A phone without JavaScript."""
     context = chromium.new_context(
         viewport={"width": 360, "height": 640}, base_url=server, java_script_enabled=False
     )

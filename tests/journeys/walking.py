@@ -43,5 +43,5 @@ def words(page: Page, selector: str) -> str:
 
 
 def all_words(page: Page, selector: str) -> str:
-    """The same, including the text of closed `details` elements."""
+    """The text of a part of a page, including the text in closed `details` elements."""
     return re.sub(r"\s+", " ", page.locator(selector).text_content() or "").strip()

@@ -100,7 +100,7 @@ def test_clients_that_never_read_the_response_are_disconnected(bare: Served) -> 
 
 
 def _open_at(running: Served) -> int:
-    """The number of open connections of the server."""
+    """The number of open connections to the server."""
     with open(f"/proc/{running.process.pid}/net/tcp", encoding="ascii") as table:
         rows = [line.split() for line in table.readlines()[1:]]
     local = f"0100007F:{running.port:04X}"

@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent
 QUESTIONS, CONTACTS = FOLDER / "questions.yaml", FOLDER / "contacts.yaml"
 SETTINGS = Settings(content=FOLDER)
 VARIABLES = {"ASSESSMENT_CONTENT": str(FOLDER)}
-"""The same settings, for a server in its own process."""
+"""The settings for the small content, for a server in its own process."""
 
 
 def folder_with(folder: Path, *, questions: str = "", contacts: str = "") -> Path:

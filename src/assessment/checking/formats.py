@@ -21,12 +21,12 @@ def as_text(report: Report) -> str:
 
 
 def _kind(problem: Problem) -> tuple[bool, str, str]:
-    """The problems of a kind have the same code, and are in one file if they are translations."""
+    """Problems of one kind share a code and, if they are in translations, a file."""
     return problem.is_error, problem.code, problem.file if problem.file.endswith(".po") else ""
 
 
 def _group(problems: list[Problem]) -> Iterator[str]:
-    """The first problems of a kind. A fix that several of them share is shown once."""
+    """The first few problems of one kind. A fix that several of them share is shown once."""
     shown = problems[:SHOWN]
     for problem, after in zip(shown, [*shown[1:], None], strict=True):
         said, _, fix = str(problem).partition("\n")

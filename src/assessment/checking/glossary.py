@@ -71,7 +71,7 @@ class Glossary(ContentModel):
     avoid: tuple[Avoided, ...] = ()
 
     def faults(self, source: str, text: str) -> Iterator[Fault]:
-        """W287, W288: a term that is not used, and a word to avoid."""
+        """W287, W288: missing terms, and words that should be avoided."""
         for term in self.terms:
             if term.lacks(source, text):
                 message = f"the translation of `{start(source)}` does not use `{term.use}`"

@@ -1,4 +1,4 @@
-"""Measures reading grades, if the extra `assessment[check]` is installed."""
+"""Measures reading grades, if the `assessment[check]` extra is installed."""
 
 from collections.abc import Iterator
 from importlib.util import find_spec

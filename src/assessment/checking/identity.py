@@ -24,7 +24,7 @@ def repeated_ids(names: Names) -> Iterator[Finding]:
 
 
 def repeated_labels(names: Names) -> Iterator[Finding]:
-    """E201: contacts of one area with the same label, which look the same on paper.
+    """E201: contacts in one area with the same label, which look the same on paper.
 
     The contact of the smaller area is reported, so that contacts of larger areas do not change.
     """

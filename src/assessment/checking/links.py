@@ -34,9 +34,9 @@ class Link(NamedTuple):
 
 
 def links(content: Content, area: str | None = None) -> list[Link]:
-    """Every distinct web address of contacts and sources, in file order.
+    """Every distinct web address in contacts and sources, in file order.
 
-    With an area, only those of contacts that its readers, or readers of areas inside it, see.
+    If `area` is set, includes only contacts that readers in it, and in areas inside it, see.
     """
     around = {contact.id for contact in content.directory.contacts_around(area)}
     parts = [

@@ -28,7 +28,7 @@ def order_of_outcomes(names: Names) -> Iterator[Finding]:
         yield Finding("E221", last, message, "Give the last outcome `when: always`.", ("when",))
     for track in sorted(names.tracks):
         if last.passage(track) is None:
-            message = f"the last outcome has no text for the track `{track}`"
+            message = f"the last outcome has no text for the `{track}` track"
             yield Finding("E221", last, message, f"Add its text under `{track}:`.", ("when",))
 
 
@@ -66,7 +66,7 @@ def silent_assistance(names: Names) -> Iterator[Finding]:
 def _wordless(names: Names, name: str, voices: Voices) -> Iterator[Finding]:
     for track in sorted(names.tracks):
         if voices.passage(track) is None:
-            message = f"`{name}` has no text for the track `{track}`"
+            message = f"`{name}` has no text for the `{track}` track"
             yield Finding("E223", voices, message, f"Add its text under `{track}:`.")
 
 

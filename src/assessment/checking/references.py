@@ -85,7 +85,7 @@ def misplaced_rules(names: Names) -> Iterator[Finding]:
         elif isinstance(rule, FlagRule) and rule.flag in names.flags:
             index = names.flags.index(rule.flag)
             if section == "indicators" or (section == "flags" and index >= int(placed.path[1])):
-                message = f"the flag `{rule.flag}` is defined later"
+                message = f"the `{rule.flag}` flag is defined later"
                 fix = "Move that flag before this one."
                 yield Finding("E204", rule, message, fix, ("flag",))
 

@@ -27,7 +27,7 @@ class Words(ContentModel):
     words: tuple[Word, ...]
 
     def found_in(self, text: str, is_question: bool) -> list[Word]:
-        """The listed words that occur in the text as whole words."""
+        """The words from the list that occur in the text as whole words."""
         hits = {hit.lower() for hit in self._pattern.findall(text)}
         return [w for w in self.words if w.word in hits and (is_question or w.only is None)]
 

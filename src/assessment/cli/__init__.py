@@ -13,7 +13,7 @@ from assessment.cli.running import selfcheck, serve
 from assessment.errors import AssessmentError
 
 EXTRA = ("httpx", "textstat", "z3")
-"""Packages that the extra `assessment[check]` installs. The server does not need them."""
+"""Packages that the `assessment[check]` extra installs. The server does not need them."""
 
 
 @click.group(help="An anonymous self-assessment that stores nothing.")
@@ -47,4 +47,4 @@ def main() -> None:
 
 
 def _missing(package: str) -> str:
-    return f"This command needs {package}, a package of assessment[check]: see docs/checks.md"
+    return f"This command needs {package}, which is part of assessment[check]: see docs/checks.md"

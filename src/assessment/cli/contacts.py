@@ -62,7 +62,7 @@ def checked(ids: tuple[str, ...], by: str, on: datetime | None) -> None:
     if day > date.today():
         raise SettingsError(f"--on {day}: this date is in the future")
     if not (role := " ".join(by.split())):
-        raise SettingsError("--by: enter the role of the person who checked")
+        raise SettingsError("--by: enter the role of the person who checked the contact")
     content = _content()
     file = record(content, ids, Check(role, day))
     click.echo(f"wrote {file}")

@@ -13,7 +13,7 @@ def chosen_content() -> Content:
 
 
 def checked_content() -> Content:
-    """The same content, after checking it. Raises ContentError if it has errors."""
+    """The content that the settings select, checked. Raises ContentError if it has errors."""
     content = chosen_content()
     refuse_errors(content, catalogues_of(content), date.today())
     return content

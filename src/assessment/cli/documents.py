@@ -15,7 +15,7 @@ GENERATED = "docs/generated"
 
 
 def to_option(command: F) -> F:
-    """Add the option `--to`, the folder to write to."""
+    """Add the `--to` option, the folder to write to."""
     return click.option(
         "--to", type=FOLDER, default=GENERATED, show_default=True, help="Folder to write to."
     )(command)

@@ -19,32 +19,32 @@ class Algebra(ABC, Generic[T]):
 
     @abstractmethod
     def answer(self, options: Mapping[str, tuple[str, ...]]) -> T:
-        """The answer to one of these questions is one of its listed options."""
+        """True if the answer to one of these questions is one of its listed options."""
 
     @abstractmethod
     def sign(self, signs: Mapping[str, Sign]) -> T:
-        """One of these indicators has at least the given sign."""
+        """True if one of these indicators has at least the given sign."""
 
     @abstractmethod
     def flag(self, flag: str) -> T:
-        """This flag is set."""
+        """True if this flag is set."""
 
     @abstractmethod
     def track(self, track: str) -> T:
-        """The answers belong to this track."""
+        """True if the answers belong to this track."""
 
     @abstractmethod
     def any_of(self, parts: Sequence[T]) -> T:
-        """At least one part is true."""
+        """True if at least one part is true."""
 
     @abstractmethod
     def all_of(self, parts: Sequence[T]) -> T:
-        """All parts are true."""
+        """True if all parts are true."""
 
     @abstractmethod
     def none_of(self, parts: Sequence[T]) -> T:
-        """No part is true."""
+        """True if no part is true."""
 
     @abstractmethod
     def at_least(self, count: int, parts: Sequence[T]) -> T:
-        """At least `count` of the parts are true."""
+        """True if at least `count` of the parts are true."""

@@ -16,7 +16,7 @@ WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun"
 
 
 class OpenOn(ContentModel):
-    """The same hours on some days of the week, in local time.
+    """Opening hours that apply on one or more days of the week, in local time.
 
     `to` is a later time on the same day, at most 24:00. Hours past midnight need two entries.
     """

@@ -1,4 +1,4 @@
-"""Names of months, days, and languages that Unicode's data do not have in some languages."""
+"""Names of months, days, and languages that Unicode's data lacks in some languages."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -15,7 +15,7 @@ FILE = "locales/names.yaml"
 def completed(locale: Locale) -> Locale:
     """The locale with the names in `locales/names.yaml` for its language, if any.
 
-    Without them, dates in Haitian Creole would be French.
+    Without these names, dates in Haitian Creole would be French.
     """
     if added := _names().get(locale.language):
         months = dict(enumerate(added["months"], 1))

@@ -17,7 +17,7 @@ class Passage(ContentModel):
 
 
 class Voices(ContentModel):
-    """The same message for the person and for someone who is worried."""
+    """One message, worded for the person and for someone who is worried."""
 
     own: Passage | None = Field(None, alias="self")
     bystander: Passage | None = None

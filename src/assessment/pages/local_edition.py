@@ -14,7 +14,7 @@ from assessment.screening.results import Result, Screening, within_kinds
 
 
 class LocalEdition:
-    """The contacts of an area, and the templates that show them.
+    """The contacts for an area, and the templates that show them.
 
     `rules` returns the rules of a track in this area. It is called when they are needed, because
     compiling them takes a third of the time of a page.
@@ -47,7 +47,7 @@ class LocalEdition:
         return template.make_module(self._shared)
 
     def assess(self, track: str, answers: Answers) -> Result:
-        """The result of these answers, with contacts that speak the language first in each kind."""
+        """The result for these answers, with contacts that speak the language first in a kind."""
         return within_kinds(self.rules(track).assess(answers), self._distances.__getitem__)
 
     def rendered(self, template: str, page: str, **values: Any) -> str:

@@ -65,7 +65,7 @@ class QuestionnairePage:
         )
 
     def _options(self, question: Question) -> dict[str, str]:
-        """The label of each option of a question; the last one skips it."""
+        """The labels of a question's options. The last option skips the question."""
         offered = self._asking.options_of(self._track.id, question)
         return {**{option.id: option.label for option in offered}, SKIP: self._track.skip}
 

@@ -13,7 +13,7 @@ class Untranslated(str):
 
     Its HTML names its language, so that a screen reader does not pronounce English like the
     language of the page. It stays marked when values are filled in. The markup contains no quotes,
-    so that it cannot end an attribute; inside attributes, use the filter `plain`.
+    so that it cannot end an attribute; inside attributes, use the `plain` filter.
     """
 
     source: str

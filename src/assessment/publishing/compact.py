@@ -14,7 +14,7 @@ RULES = re.compile(r'(?<=<script type="application/json" id="rules">).*?(?=</scr
 
 
 def tightened(html: str) -> str:
-    """The HTML without whitespace that is not shown."""
+    """The HTML without the whitespace that browsers ignore."""
     return EDGE.sub(r"\1", SPACE.sub(" ", html))
 
 

@@ -46,7 +46,7 @@ class Due(NamedTuple):
 def due(content: Content, until: date, area: str | None = None) -> list[Due]:
     """The contacts that must be rechecked by that date, earliest first.
 
-    With an area, only the contacts that its readers see, and those of the areas inside it.
+    If `area` is set, includes only the contacts that readers in it, and in areas inside it, see.
     """
     directory = content.directory
     around = {c.id for c in directory.contacts_around(area)}

@@ -24,7 +24,7 @@ CHARSET = '<meta charset="utf-8">'
 UNLISTED = '<meta name="robots" content="noindex, nofollow">'
 MANIFEST = "manifest.json"
 PAGES = tuple(page for page in STATIC_PAGES if page != "paper")
-"""Pages to print depend on a form; the command `assessment paper` writes them as files."""
+"""Pages to print depend on a form; the `assessment paper` command writes them as files."""
 
 
 class Export:

@@ -90,7 +90,7 @@ def _marked(help_page: str, shared: dict[str, str]) -> tuple[str, dict[str, str]
 
 
 def _main(page: bytes) -> str:
-    """The main part of a page, without whitespace that is not shown."""
+    """The main part of a page, without the whitespace that browsers ignore."""
     found = MAIN.search(page.decode())
     return tightened(found[1]) if found else ""
 

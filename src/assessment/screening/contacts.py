@@ -22,7 +22,7 @@ class Placing(NamedTuple):
 
     @property
     def when(self) -> Rule:
-        """The rule for which readers who need this kind see the contact."""
+        """The rule that says which of the readers who need this kind see the contact."""
         return self.contact.when or ALWAYS
 
 
@@ -47,7 +47,7 @@ def placings(rule: ContactRule, contacts: Sequence[Contact]) -> list[Placing]:
 
 
 class ContactOrder:
-    """The contacts of an area, ordered by the answers."""
+    """The contacts for an area, ordered by the answers."""
 
     def __init__(
         self, rules: Compiler, order: Iterable[ContactRule], contacts: Sequence[Contact]

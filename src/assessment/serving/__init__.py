@@ -68,7 +68,7 @@ def _prepare_process(workers: int) -> int:
         raise SettingsError("using more than one worker requires a system with fork, such as Linux")
     _let_signals_stop_us()
     keep_memory_private()
-    # The log messages of a library can contain an address or quote a request. For errors in our own
+    # Log messages from libraries can contain an address or quote a request. For errors in our own
     # code, the shield reports the class and the position.
     logging.disable(logging.CRITICAL)
     room = room_for_connections()

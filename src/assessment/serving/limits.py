@@ -4,7 +4,7 @@ import ctypes
 import sys
 
 WANTED_FILES = 8192
-"""Each connection uses a file descriptor. These are enough for open and pending connections."""
+"""Each connection uses a file descriptor. This is enough for open and pending connections."""
 OWN_FILES = 64
 """File descriptors reserved for the server itself: sockets, pipes, and the event loop."""
 

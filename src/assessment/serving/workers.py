@@ -1,4 +1,4 @@
-"""Runs several worker processes that serve the same socket and stop together."""
+"""Runs several worker processes that accept connections on one socket and stop together."""
 
 import ctypes
 import os

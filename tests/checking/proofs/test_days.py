@@ -40,7 +40,7 @@ def changed(content: Content, **updates: dict[str, Any]) -> Content:
 
 @pytest.fixture
 def guards_only(small: Content) -> Content:
-    """A bay in which only the guards and the emergency number remain once its line is hidden.
+    """Content in which the bay has only guards and an emergency number once its line is hidden.
 
     The emergency number also does the line's kind of work; otherwise, the line would stay.
     """

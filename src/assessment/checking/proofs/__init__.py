@@ -1,1 +1,1 @@
-"""Proofs over every possible set of answers. They require the extra `assessment[check]`."""
+"""Proofs over every possible set of answers. They require the `assessment[check]` extra."""

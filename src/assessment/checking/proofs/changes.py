@@ -21,7 +21,7 @@ Pair = list[dict[str, str]]
 def broken_by_one_answer(screening: Screening) -> Iterator[Finding]:
     """E312, E313, E315, E316: changes that a single answer must not cause.
 
-    Only the first example of each is reported, because a wrong rule breaks the law for many
+    Only the first example of each is reported, because a wrong rule violates the law for many
     questions.
     """
     before, after = Encoding(screening, "before."), Encoding(screening, "after.")
@@ -63,14 +63,14 @@ def _turns_to_unsure(before: Encoding, after: Encoding) -> Iterator[list[Formula
 
 
 def _says_less(before: Encoding, question: str, options: Set[str]) -> Formula:
-    """The answer is none of the options, and no sign of an indicator."""
+    """True if the answer is none of the options, and no sign of an indicator."""
     return z3.Not(
         before.is_given(question, {*options, *before.screening.asked[question].question.signs})
     )
 
 
 def _turn(before: Encoding, after: Encoding, question: str, options: Set[str]) -> Iterator[Formula]:
-    """The question ends up with one of the options, and all other answers stay the same."""
+    """Formulas: the new answer is one of the options, and all other answers stay the same."""
     yield after.is_given(question, options)
     for pair, given in before.given.items():
         if pair[0] != question:
@@ -108,7 +108,7 @@ def _sunk_outcome(screening: Screening, pair: Pair) -> Finding:
 
 
 def _leaps(before: Encoding, after: Encoding) -> Formula:
-    """The outcome changes by more than one step; outcomes without a `step` do not count."""
+    """True if the outcome changes by more than one step; those without a `step` do not count."""
     steps = [(o, o.step) for o in before.outcomes if o.step is not None]
     return z3.Or(
         [

@@ -13,11 +13,11 @@ from assessment.content.loading import Content
 from assessment.screening.results import Screening
 
 Reach = tuple[tuple[object, ...], ...]
-"""What the laws depend on: parts of an area's contacts as of a date, in order."""
+"""What the laws depend on: parts of the contacts for an area as of a date, in order."""
 
 
 def broken_on(content: Content, days: Iterable[date]) -> Iterator[Finding]:
-    """E308 to E311 for the first date on which an area breaks a law.
+    """E308 to E311 for the first date on which the contacts for an area violate a law.
 
     Each message names the date and the contacts to check. The proof is not repeated for a date or
     an area that is the same in everything that the laws depend on.

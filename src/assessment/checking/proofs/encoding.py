@@ -66,23 +66,23 @@ class Encoding(Algebra[Formula]):
 
     @cached_property
     def fits(self) -> list[Formula]:
-        """For each of these outcomes, whether its rule is true."""
+        """For each outcome in `outcomes`, whether its rule is true."""
         return [self.holds(outcome.when) for outcome in self.outcomes]
 
     @cached_property
     def bounds(self) -> list[Formula]:
-        """At most one option of each question is selected."""
+        """Formulas that allow at most one selected option for each question."""
         options: dict[str, list[Formula]] = {}
         for (question, _), given in self.given.items():
             options.setdefault(question, []).append(given)
         return [z3.AtMost(*each, 1) for each in options.values() if len(each) > 1]
 
     def is_given(self, question: str, options: Iterable[str]) -> Formula:
-        """Any of these options is selected."""
+        """True if any of these options is selected."""
         return z3.Or([self.given[question, option] for option in options])
 
     def takes(self, outcome: Outcome) -> Formula:
-        """This outcome is shown, because it is the first whose rule is true."""
+        """True if this outcome is shown, which means that it is the first whose rule is true."""
         place = self.outcomes.index(outcome)
         return z3.And(self.fits[place], *[z3.Not(fit) for fit in self.fits[:place]])
 
@@ -102,13 +102,13 @@ class Encoding(Algebra[Formula]):
         return places
 
     def offers(self, item: Assistance | Contact) -> Formula:
-        """This kind of help or contact is shown."""
+        """True if this kind of help or contact is shown."""
         if isinstance(item, Contact):
             return z3.Or([place.taken for place in self.places if place.contact == item])
         return self.holds(item.when)
 
     def holds(self, rule: Rule) -> Formula:
-        """The rule is true."""
+        """True if the rule is true."""
         return rule.fold(self)
 
     def answer(self, options: Mapping[str, Iterable[str]]) -> Formula:
@@ -146,7 +146,7 @@ class Encoding(Algebra[Formula]):
         return counted
 
     def _signs(self, indicator: str, enough: tuple[str, ...]) -> Formula:
-        """An answer counts as one of these signs of the indicator."""
+        """True if an answer counts as one of these signs of the indicator."""
         given = {name: ask.question.signs for name, ask in self.screening.asked.items()}
         return z3.Or(
             [

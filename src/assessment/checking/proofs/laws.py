@@ -19,11 +19,11 @@ FIRST = 3
 """How many contacts a frightened reader can take in."""
 ORDER_FIX = "Check `contact_order` in the questions, and the kinds of these contacts."
 SHOW_FIX = "Add its kind to a rule of `contact_order` with `when: always`."
-ADULTS_FIX = "Exclude the flag `under_18` in its rule, or remove `adults_only`."
+ADULTS_FIX = "Exclude the `under_18` flag in its rule, or remove `adults_only`."
 
 
 class Law(NamedTuple):
-    """A law that holds if no answers make `broken` true.
+    """A law, which is violated by any answers that make `broken` true.
 
     `what` describes the violation, which is reported at `keys` within the model `at`.
     """
@@ -83,7 +83,7 @@ def laws_of_contacts(encoding: Encoding, area: Area) -> Iterator[Law]:
 
 
 def a_line_for_children_is_early(encoding: Encoding) -> Formula:
-    """A hotline for children is among the first contacts, ignoring emergency and crisis help."""
+    """True if a line for children is among the first contacts after emergency and crisis help."""
     places = [p for p in encoding.places if p.contact.kind not in ("emergency", "crisis")]
     return _among_first(places, _is_for_children, FIRST)
 
@@ -98,7 +98,7 @@ def _shows_none(encoding: Encoding, contacts: Iterable[Contact]) -> Formula:
 
 
 def _among_first(places: list[Place], wanted: Callable[[Place], bool], count: int) -> Formula:
-    """At least one of the first `count` contacts satisfies `wanted`."""
+    """True if at least one of the first `count` contacts satisfies `wanted`."""
     return z3.Or([_is_early(places, i, count) for i, place in enumerate(places) if wanted(place)])
 
 
@@ -110,7 +110,7 @@ def _is_early(places: list[Place], index: int, count: int) -> Formula:
 
 
 def _feared_too_early(encoding: Encoding) -> Formula:
-    """The police or a prosecutor is among the first contacts, although other help comes later."""
+    """True if the police or a prosecutor is among the first contacts and other help comes later."""
     places, flags = encoding.places, encoding.flags
     helpers = [p.taken if not _is_feared(p) and not _is_emergency(p) else False for p in places]
     early = [

@@ -1,8 +1,8 @@
 """Proves, for every possible set of answers, that nobody is left without help.
 
-There are too many sets of answers to try them all (their number has about 30 digits). Instead, the
-rules are turned into formulas, and a solver shows that no answers break a law, or finds a minimal
-counterexample.
+There are too many possible sets of answers to try each of them (a number with about 30 digits).
+Instead, the rules are turned into formulas, and a solver shows that no answers violate a law, or
+finds a minimal counterexample.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ from assessment.screening.results import Screening
 
 
 def prove(content: Content) -> list[Finding]:
-    """Prove all laws on all tracks and in all areas. Returns a finding for each broken law."""
+    """Prove every law for every track and area. Returns a finding for each violation."""
     broken = list(areas_without_a_youth_line(content))
     tried: list[tuple[Item, Finding | None]] = []
     for track in content.questionnaire.tracks:

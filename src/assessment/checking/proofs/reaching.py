@@ -40,7 +40,7 @@ def name_of(item: Item) -> str:
 
 
 def shown(encoding: Encoding, item: Item) -> Formula:
-    """The result contains this item."""
+    """A formula that is true if the result contains this item."""
     if isinstance(item, Outcome):
         return encoding.takes(item)
     if isinstance(item, Flag):
