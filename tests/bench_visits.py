@@ -13,8 +13,9 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from assessment.publishing.export import Export, Wanted
+from assessment.publishing.export import Export
 from assessment.publishing.folder import write
+from assessment.publishing.wanted import Wanted
 from assessment.settings import Settings
 from assessment.web.app import read_inputs
 from tests.bench import assessment, form, serving
