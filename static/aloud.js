@@ -31,7 +31,7 @@
       var said = new SpeechSynthesisUtterance(line);
       said.voice = chosen;
       // Use the voice's language code: for "es", Android would choose a different voice than for
-    // "es_ES".
+      // "es_ES".
       said.lang = chosen.lang;
       if (i === lines.length - 1) said.onend = hush;
       speech.speak(said);
