@@ -89,6 +89,19 @@ def test_a_page_is_one_response(address: str, client: httpx.Client) -> None:
     assert re.findall(r"<link[^>]*>", page) == ['<link rel="icon" href="data:,">']
 
 
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_field_may_be_stored_with_the_session_of_the_browser(
+    address: str, method: str, client: httpx.Client
+) -> None:
+    """Browsers store each field outside a form that they must not complete."""
+    page = client.request(method, address).text
+    forms = r'<form\b[^>]*\bautocomplete="off"[^>]*>.*?</form>'
+    outside = re.sub(forms, "", page, flags=re.DOTALL)
+    fields = re.findall(r"<(?:input|select|textarea)\b[^>]*>", outside)
+    assert [field for field in fields if 'form="' not in field] == []
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_pages_contain_no_template_syntax_and_no_keys(address: str, client: httpx.Client) -> None:
     page = re.sub(r"<(script|style)\b.*?</\1>", "", client.get(address).text, flags=re.DOTALL)
