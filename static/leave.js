@@ -8,8 +8,9 @@
   // Time limits in milliseconds for all three presses and for a single press. They are long enough for
   // shaking hands, and too short to be triggered by pausing and resuming a screen reader.
   var QUICK = 1500, HELD = 500;
-  // The number of milliseconds after a page has been shown during which a tap may be one too many.
-  var SETTLING = 400;
+  // The number of milliseconds after a change during which a tap was probably meant for what was there
+  // before, and the longest time that a busy phone may take to handle a tap.
+  var SETTLING = 400, LATEST = 5000;
   // The number of milliseconds after which a page that is still loading becomes the plain form.
   var PATIENCE = 8000;
 
@@ -128,8 +129,17 @@
   listen(document, "mousedown wheel touchstart", anew);
   listen(window, "blur", anew);
 
+  // Whether the finger touched the screen just after `change`, a time in milliseconds. A busy phone
+  // handles the tap later, and some old browsers count the time of an event from another origin. Clicks
+  // from the keyboard have detail 0.
+  window.hasty = function (event, change) {
+    var late = window.performance && performance.now ? performance.now() - event.timeStamp : 0;
+    if (!(late > 0 && late < LATEST)) late = 0;
+    return event.detail && Date.now() - late - change < SETTLING;
+  };
+
   // A hasty second tap on a link would hit whatever stands there on the next page. It must not call or
-  // text anyone. Clicks from the keyboard have detail 0.
+  // text anyone.
   var shown = Date.now();
 
   function calls(node) {
@@ -139,7 +149,7 @@
 
   listen(document, "DOMContentLoaded", function () { shown = Date.now(); });
   listen(document, "click", function (event) {
-    if (!event.detail || Date.now() - shown > SETTLING) return;
+    if (!window.hasty(event, shown)) return;
     shown = Date.now();
     if (calls(event.target)) event.preventDefault();
   });

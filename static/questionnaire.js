@@ -4,10 +4,6 @@
 (function () {
   "use strict";
   var root = document.documentElement;
-  // The number of milliseconds after a step during which a tap was probably meant for the old content.
-  var SETTLING = 400;
-  // The longest time in milliseconds that a busy phone may take to handle a tap.
-  var LATEST = 5000;
   // The timeout in milliseconds for loading the page in another language.
   var PATIENCE = 20000;
   var now, rules, title, request, watcher, settled = 0, told = false;
@@ -298,18 +294,11 @@
     say(opened ? status.getAttribute("data-emergency") : "");
   }
 
-  // When the finger touched the screen. A busy phone runs this later, when the pause seems to be over.
-  // Some old browsers count the time of an event from another origin.
-  function touched(event) {
-    var late = window.performance && performance.now ? performance.now() - event.timeStamp : 0;
-    return Date.now() - (late > 0 && late < LATEST ? late : 0);
-  }
-
   // A second tap would hit whatever has moved under the finger, such as an answer or a phone number.
   // Clicks from the keyboard have detail 0 and are not dropped. The exit is handled before this runs.
   function drop(event) {
     if (!root.classList.contains("script")) return;
-    if (event.detail > 1 || (event.detail && touched(event) - settled < SETTLING)) {
+    if (event.detail > 1 || window.hasty(event, settled)) {
       drawn(); // A third hasty tap must be dropped as well.
       event.preventDefault();
       event.stopImmediatePropagation();

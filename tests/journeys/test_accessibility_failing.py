@@ -14,7 +14,7 @@ from tests.proving import left_to_prove
 
 BREAKS = {
     "before its first line": ("var screening=", "var = screening="),
-    "at its first line": ("var SETTLING=", "!"),
+    "at its first line": ("var PATIENCE=20000", "!"),
     "while it starts": ("fill(given);", "fill(given); show(0); absent();"),
     "without the rules": ('id="rules">', 'id="rules">{'),
 }

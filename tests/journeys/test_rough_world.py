@@ -114,6 +114,27 @@ def test_taps_just_after_a_page_has_opened_call_nobody(thumb: BrowserContext, ki
     assert page.evaluate("dropped") == [True, True, False]
 
 
+HASTY_AND_LATE = """addEventListener("DOMContentLoaded", () => {
+    const tap = new MouseEvent("click", {bubbles: true, cancelable: true, detail: 1});
+    const end = Date.now() + 900;
+    while (Date.now() < end);
+    addEventListener("click", event => {
+        window.dropped = event.defaultPrevented;
+        event.preventDefault();
+    });
+    document.querySelector("a[href^='tel:']").dispatchEvent(tap);
+})"""
+
+
+def test_a_tap_on_a_new_page_that_a_busy_phone_handles_late_calls_nobody(
+    thumb: BrowserContext,
+) -> None:
+    page = thumb.new_page()
+    page.add_init_script(HASTY_AND_LATE)
+    page.goto("/en/help")
+    assert page.evaluate("dropped") is True
+
+
 LATE = """() => {
     document.querySelector("[data-step=next]").click();
     const tap = new MouseEvent("click", {bubbles: true, cancelable: true, detail: 1});
