@@ -19,6 +19,7 @@ from tests.conftest import started
 from tests.journeys.test_accessibility import RULES
 from tests.journeys.test_export import files_at, none
 from tests.journeys.walking import choose
+from tests.proving import left_to_prove
 from tests.small import DAY, HOME, folder_with
 
 SECONDS, BEFORE, PAST = 60, 38, 25
@@ -53,7 +54,7 @@ def served(way: str, content: Path, folder: Path) -> Iterator[str]:
         yield f"{address}/en/"
 
 
-@pytest.fixture(params=["server", "export", "file"])
+@pytest.fixture(params=[left_to_prove("server"), "export", left_to_prove("file")])
 def page(
     request: pytest.FixtureRequest, chromium: Browser, content: Path, tmp_path: Path
 ) -> Iterator[Page]:
