@@ -161,6 +161,46 @@ def test_a_removed_page_disappears_from_the_folder(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("es/**/*.html*"))
 
 
+@pytest.mark.parametrize(("name", "calls"), [("write_bytes", 5), ("replace", 0), ("replace", 5)])
+def test_an_interrupted_export_can_be_repeated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, calls: int
+) -> None:
+    chosen = ("--areas", HOME, "--languages")
+    export(tmp_path / "whole", *chosen, "en")
+    for earlier in (None, "es"):
+        folder = tmp_path / str(earlier)
+        if earlier:
+            export(folder, *chosen, earlier)
+        with monkeypatch.context() as broken:
+            interrupt(broken, name, calls)
+            export(folder, *chosen, "en", code=1)
+        export(folder, *chosen, "en")
+        assert files_in(folder) == files_in(tmp_path / "whole")
+
+
+def interrupt(broken: pytest.MonkeyPatch, name: str, calls: int) -> None:
+    """Let a method of paths fail after a number of calls, as if the computer were switched off."""
+    original, left = getattr(Path, name), [calls]
+
+    def called(*arguments: object) -> object:
+        left[0] -= 1
+        if left[0] < 0:
+            raise OSError(name)
+        return original(*arguments)
+
+    broken.setattr(Path, name, called)
+
+
+def test_an_earlier_export_is_served_until_the_next_is_complete(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export(tmp_path, "--areas", HOME, "--languages", "en")
+    before = files_in(tmp_path)
+    interrupt(monkeypatch, "write_bytes", 5)
+    export(tmp_path, "--areas", HOME, "--languages", "es", code=1)
+    assert before.items() <= files_in(tmp_path).items()
+
+
 def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
     export(tmp_path, code=1)

@@ -7,27 +7,39 @@ from hashlib import sha256
 from itertools import chain
 from os import cpu_count
 from pathlib import Path
+from shutil import rmtree
 
 from assessment.errors import SettingsError
 from assessment.pages.packing import compressed_best
 from assessment.publishing.export import MANIFEST, Export
 
 ENDINGS = {"br": ".br", "gzip": ".gz"}
+PARTIAL = ".partial"
+"""A folder for the files of an export that is not complete yet."""
 
 
 def write(export: Export, folder: Path, progress: Callable[[], None]) -> None:
     """Write an export to a folder; `progress` is called after each place and at the end.
 
-    The files of an earlier export are removed. Raises SettingsError if there are other files.
+    The files of an earlier export stay until the new ones are complete, and are then removed. After
+    an interruption, the next export succeeds. Raises SettingsError if there are other files.
     """
-    _clear(folder)
+    _refuse_others(folder)
+    partial = folder / PARTIAL
+    rmtree(partial, ignore_errors=True)
     hashes: dict[str, str] = {}
     with ThreadPoolExecutor(cpu_count()) as pool:
         for files in chain((export.pages(*place) for place in export.places), [export.others()]):
-            for written in pool.map(lambda file: _written(folder, *file), files.items()):
+            for written in pool.map(lambda file: _written(partial, *file), files.items()):
                 hashes |= written
             progress()
+    _clear(folder)
+    # The manifest comes first, so that after an interruption the next export knows the other files.
     (folder / MANIFEST).write_bytes(export.manifest(hashes))
+    for path in hashes:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (partial / path).replace(folder / path)
+    rmtree(partial)
 
 
 def _written(folder: Path, path: str, content: bytes) -> dict[str, str]:
@@ -43,14 +55,18 @@ def _written(folder: Path, path: str, content: bytes) -> dict[str, str]:
     return {name: sha256(data).hexdigest() for name, data in forms.items()}
 
 
+def _refuse_others(folder: Path) -> None:
+    known = (folder / MANIFEST).is_file() or not folder.exists()
+    if not known and any(file.name != PARTIAL for file in folder.iterdir()):
+        raise SettingsError(f"{folder} contains files that no export wrote; choose another folder")
+
+
 def _clear(folder: Path) -> None:
     manifest = folder / MANIFEST
     if manifest.is_file():
         for path in _listed(manifest):
             (folder / path).unlink(missing_ok=True)
         manifest.unlink()
-    elif folder.exists() and any(folder.iterdir()):
-        raise SettingsError(f"{folder} contains files that no export wrote; choose another folder")
 
 
 def _listed(manifest: Path) -> Iterable[str]:
