@@ -3,8 +3,13 @@
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from assessment.pages.inputs import Inputs
+    from assessment.publishing.wanted import Wanted
 
 
 def _ids(context: click.Context, option: click.Parameter, value: str) -> list[str]:
@@ -41,26 +46,35 @@ def export(  # noqa: PLR0913  (one argument for each option)
 
     The single file contains all pages of one language and area, and needs no network.
     """
-    from assessment.publishing.embedded import snippet
-    from assessment.publishing.export import Export
-    from assessment.publishing.folder import write
-    from assessment.publishing.single import single as one_file
     from assessment.publishing.wanted import Wanted
     from assessment.settings import read_settings
     from assessment.web.app import read_inputs
 
-    today = _today()
     if embed and not single:
         raise click.UsageError("--embed needs --single LANGUAGE")
     settings = read_settings(root_path=base.rstrip("/"))
-    inputs, warnings = read_inputs(settings, today)
+    inputs, warnings = read_inputs(settings, _today())
     if single:
-        to.write_bytes(one_file(inputs, today, single, area or inputs.area, framed=embed))
-        if embed:
-            click.echo(snippet(inputs, single, to.name))
+        _one_file(inputs, to, single, area or inputs.area, framed=embed)
     else:
-        made = Export(inputs, today, Wanted(areas, languages, settings.root_path, server))
-        with click.progressbar(length=len(made.places) + 1, label="Places") as bar:
-            write(made, to, lambda: bar.update(1))
+        _all_files(inputs, to, Wanted(areas, languages, settings.root_path, server))
     for warning in warnings:
         click.echo(str(warning), err=True)
+
+
+def _one_file(inputs: "Inputs", to: Path, language: str, area: str, *, framed: bool) -> None:
+    from assessment.publishing.embedded import snippet
+    from assessment.publishing.single import single
+
+    to.write_bytes(single(inputs, _today(), language, area, framed=framed))
+    if framed:
+        click.echo(snippet(inputs, language, to.name))
+
+
+def _all_files(inputs: "Inputs", to: Path, wanted: "Wanted") -> None:
+    from assessment.publishing.export import Export
+    from assessment.publishing.folder import write
+
+    made = Export(inputs, _today(), wanted)
+    with click.progressbar(length=len(made.places) + 1, label="Places") as bar:
+        write(made, to, lambda: bar.update(1))

@@ -27,31 +27,36 @@ def single(inputs: Inputs, day: date, language: str, area: str, *, framed: bool 
 
     Raises SettingsError if the language or the area does not exist.
     """
+    _refuse_unknown(inputs, language, area)
+    edition = _edition(inputs, day, area, Static([language], [area], alone=True, framed=framed))
+    inlines, folder = edition.inputs.inlines, root() / "static"
+    names = ("single.js", "leave.js", *(["kiosk.js"] if inputs.content.site.kiosk else []))
+    leave = Inline(*(folder / name for name in names))
+    scripts = [leave.hash, inlines.questionnaire.hash]
+    head = meta([inlines.style.hash], scripts, **{"connect-src": "'none'"})
+    html = _rendered(edition, language, area, leave).replace(CHARSET, CHARSET + head, 1)
+    return _within(html, edition.inputs, language).encode()
+
+
+def _refuse_unknown(inputs: Inputs, language: str, area: str) -> None:
     if language not in inputs.languages:
         raise SettingsError(f"unknown language: {language}; known: {', '.join(inputs.languages)}")
     if not inputs.content.directory.lineage(area):
         raise SettingsError(f"unknown area: {area}")
-    edition = _edition(inputs, day, area, Static([language], [area], alone=True, framed=framed))
-    inlines, pages = edition.inputs.inlines, edition.pages(language, area)
-    folder = root() / "static"
-    names = ("single.js", "leave.js", *(["kiosk.js"] if inputs.content.site.kiosk else []))
-    leave = Inline(*(folder / name for name in names))
-    html = (
-        edition.language(language)
-        .environment.get_template("single.html")
-        .render(
-            page="start",
-            query="",
-            area=area,
-            numbers=pages.local.help.numbers,
-            leave=leave.text,
-            script=inlines.questionnaire.text,
-            **_shown(edition.inputs, pages),
-        )
+
+
+def _rendered(edition: Edition, language: str, area: str, leave: Inline) -> str:
+    pages = edition.pages(language, area)
+    template = edition.language(language).environment.get_template("single.html")
+    return template.render(
+        page="start",
+        query="",
+        area=area,
+        numbers=pages.local.help.numbers,
+        leave=leave.text,
+        script=edition.inputs.inlines.questionnaire.text,
+        **_shown(edition.inputs, pages),
     )
-    scripts = [leave.hash, inlines.questionnaire.hash]
-    head = meta([inlines.style.hash], scripts, **{"connect-src": "'none'"})
-    return _within(html.replace(CHARSET, CHARSET + head, 1), edition.inputs, language).encode()
 
 
 def _edition(inputs: Inputs, day: date, area: str, static: Static) -> Edition:
