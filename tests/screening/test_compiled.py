@@ -11,8 +11,7 @@ from pydantic import TypeAdapter
 from assessment.content.algebra import Algebra, Sign
 from assessment.content.rules import Rule, When
 from assessment.screening.answers import Answers, standing
-from assessment.screening.compiled import Compiler
-from assessment.screening.reasons import Reasons
+from assessment.screening.compiled import Compiler, first_reasons
 from assessment.screening.results import Screening
 from tests.screening.answersets import answer_sets
 
@@ -179,7 +178,7 @@ def test_the_reasons_are_the_first_two_answers_that_make_a_rule_hold(
 ) -> None:
     compiler = compiler_of(screenings["self"])
     compiled = compiler.compiled(RULE.validate_python(rule))
-    found = Reasons(compiled.reasons()).first(ANSWERS.items(), compiler.facts(ANSWERS), 2)
+    found = first_reasons(compiled.reasons(), compiler.facts(ANSWERS), 2)
     assert found == tuple((name, ANSWERS[name]) for name in reasons)
 
 

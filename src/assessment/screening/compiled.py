@@ -6,28 +6,29 @@ then tests one condition against the facts so far, and adds its own number if th
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from assessment.content.algebra import Algebra, Sign
 from assessment.content.questionnaire import Questionnaire
 from assessment.content.rules import Rule
 from assessment.screening.answers import Answer, Answers, Asked
-from assessment.screening.reasons import (
-    Compiled,
-    Fact,
-    Facts,
-    Reason,
-    reasons_of_all,
-    reasons_of_any,
-)
+
+Fact: TypeAlias = Answer | int
+Facts: TypeAlias = set[Fact]
+Test: TypeAlias = Callable[[Facts], object]
+Reason: TypeAlias = tuple[Answer, frozenset[Fact]]
+"""An answer that can make a rule true, and the facts required for it to count as a reason."""
 
 
-class Step(NamedTuple):
-    """Adds `fact` if `test` returns `expected` for the facts so far."""
+class Compiled(NamedTuple):
+    """A rule: the fact that represents it, and a function that returns its reasons in rule order.
 
-    test: Callable[[Facts], bool]
-    expected: bool
-    fact: int
+    Reasons are computed only on demand, because only kinds of help show them, and collecting them
+    for every rule would take most of the time.
+    """
+
+    fact: Fact
+    reasons: Callable[[], list[Reason]] = list
 
 
 class Compiler(Algebra[Compiled]):
@@ -35,12 +36,16 @@ class Compiler(Algebra[Compiled]):
 
     `some` and `clear` hold the facts for each indicator's signs, `givers` holds the answers that
     count as a sign of it, in page order, and `flags` holds the compiled rules of the flags.
+    `sayable` holds the answers that can be shown as reasons.
     """
 
     def __init__(self, content: Questionnaire, asked: Mapping[str, Asked], track: str) -> None:
         self._asked = asked
         self._track = track
-        self._steps: dict[object, Step] = {}
+        self.sayable = frozenset(
+            (n, o) for n, a in asked.items() for o in a.options if a.has_reason(o)
+        )
+        self._steps: dict[object, tuple[Test, int]] = {}
         self.givers = {i.id: self._givers(i.id, "some") for i in content.indicators}
         self.some = {name: self._any(givers) for name, givers in self.givers.items()}
         self.clear: dict[str, Fact] = {}
@@ -57,8 +62,8 @@ class Compiler(Algebra[Compiled]):
     def facts(self, answers: Answers) -> Facts:
         """All facts that follow from the answers that count."""
         facts: Facts = set(answers.items())
-        for test, expected, fact in self._steps.values():
-            if test(facts) is expected:
+        for test, fact in self._steps.values():
+            if test(facts):
                 facts.add(fact)
         return facts
 
@@ -67,14 +72,13 @@ class Compiler(Algebra[Compiled]):
         return Compiled(self._any(named), partial(self._reasons, named))
 
     def sign(self, signs: Mapping[str, Sign]) -> Compiled:
-        shown = {
-            name: (self.clear if s == "clear" else self.some)[name] for name, s in signs.items()
-        }
-        parts = [
-            Compiled(fact, partial(self._reasons, self.givers[name]))
-            for name, fact in shown.items()
-        ]
-        return self.any_of(parts)
+        shown = {"some": self.some, "clear": self.clear}
+        return self.any_of(
+            [
+                Compiled(shown[sign][name], partial(self._reasons, self.givers[name]))
+                for name, sign in signs.items()
+            ]
+        )
 
     def flag(self, flag: str) -> Compiled:
         return self.flags[flag]
@@ -83,14 +87,14 @@ class Compiler(Algebra[Compiled]):
         return Compiled(self._all(()) if track == self._track else self._any(()))
 
     def any_of(self, parts: Sequence[Compiled]) -> Compiled:
-        return Compiled(self._any(part.fact for part in parts), partial(reasons_of_any, parts))
+        return Compiled(self._any(part.fact for part in parts), partial(_reasons_of_any, parts))
 
     def all_of(self, parts: Sequence[Compiled]) -> Compiled:
-        return Compiled(self._all(part.fact for part in parts), partial(reasons_of_all, parts))
+        return Compiled(self._all(part.fact for part in parts), partial(_reasons_of_all, parts))
 
     def none_of(self, parts: Sequence[Compiled]) -> Compiled:
         unwanted = frozenset(part.fact for part in parts)
-        return Compiled(self._step(("none", unwanted), unwanted.isdisjoint, True))
+        return Compiled(self._step(("none", unwanted), unwanted.isdisjoint))
 
     def at_least(self, count: int, parts: Sequence[Compiled]) -> Compiled:
         counted = tuple(part.fact for part in parts)
@@ -98,24 +102,24 @@ class Compiler(Algebra[Compiled]):
         def test(facts: Facts) -> bool:
             return sum(map(facts.__contains__, counted)) >= count
 
-        fact = self._step(("at_least", count, counted), test, True)
-        return Compiled(fact, partial(reasons_of_any, parts))
+        fact = self._step(("at_least", count, counted), test)
+        return Compiled(fact, partial(_reasons_of_any, parts))
 
     def _any(self, facts: Iterable[Fact]) -> Fact:
         wanted = frozenset(facts)
         if len(wanted) == 1:
             return next(iter(wanted))
-        return self._step(("any", wanted), wanted.isdisjoint, False)
+        return self._step(("any", wanted), wanted.intersection)
 
     def _all(self, facts: Iterable[Fact]) -> Fact:
         wanted = frozenset(facts)
         if len(wanted) == 1:
             return next(iter(wanted))
-        return self._step(("all", wanted), wanted.issubset, True)
+        return self._step(("all", wanted), wanted.issubset)
 
-    def _step(self, condition: object, test: Callable[[Facts], bool], expected: bool) -> Fact:
-        step = Step(test, expected, len(self._steps))
-        return self._steps.setdefault(condition, step).fact
+    def _step(self, condition: object, test: Test) -> Fact:
+        """The fact of a condition, which is true if the result of its test is true or not empty."""
+        return self._steps.setdefault(condition, (test, len(self._steps)))[1]
 
     def _clear(self, indicator: str, clear_when: Rule | None) -> Fact:
         given = self._any(self._givers(indicator, "clear"))
@@ -132,10 +136,25 @@ class Compiler(Algebra[Compiled]):
             if given.get(indicator) in enough
         )
 
-    def _reasons(self, answers: Iterable[Answer]) -> tuple[Reason, ...]:
-        """The answers that can be shown as reasons."""
-        return tuple(
-            ((name, option), frozenset())
-            for name, option in answers
-            if name in self._asked and self._asked[name].has_reason(option)
-        )
+    def _reasons(self, answers: Iterable[Answer]) -> list[Reason]:
+        return [(answer, frozenset()) for answer in answers if answer in self.sayable]
+
+
+def first_reasons(reasons: Iterable[Reason], facts: Facts, most: int) -> tuple[Answer, ...]:
+    """The first different answers among these reasons that made the rule true."""
+    found: dict[Answer, None] = {}
+    for answer, needed in reasons:
+        if answer in facts and needed <= facts:
+            found.setdefault(answer)
+            if len(found) == most:
+                break
+    return tuple(found)
+
+
+def _reasons_of_all(parts: Iterable[Compiled]) -> list[Reason]:
+    return [reason for part in parts for reason in part.reasons()]
+
+
+def _reasons_of_any(parts: Iterable[Compiled]) -> list[Reason]:
+    """The reasons of each part, which count only if that part is true."""
+    return [(answer, needed | {part.fact}) for part in parts for answer, needed in part.reasons()]

@@ -7,8 +7,7 @@ from assessment.content.directory import Contact
 from assessment.content.kinds import ContactRule, Kind
 from assessment.content.rules import AllOf, Rule
 from assessment.content.tags import speaks
-from assessment.screening.compiled import Compiler
-from assessment.screening.reasons import Fact, Facts
+from assessment.screening.compiled import Compiler, Fact, Facts
 
 ALWAYS = AllOf(all_of=())
 """The rule of contacts that every reader can see."""
@@ -53,20 +52,16 @@ class ContactOrder:
         self, rules: Compiler, order: Iterable[ContactRule], contacts: Sequence[Contact]
     ) -> None:
         needed = {c.id: rules.compiled(c.when or ALWAYS).fact for c in contacts}
-        self._rules: list[tuple[Fact, list[tuple[Fact, str, Kind]]]] = [
-            (
-                rules.compiled(rule.when).fact,
-                [(needed[c.id], c.id, kind) for c, kind in placings(rule, contacts)],
-            )
-            for rule in order
-        ]
+        self._placed: list[tuple[Fact, Fact, str, Kind]] = []
+        for rule in order:
+            holds = rules.compiled(rule.when).fact
+            placed = placings(rule, contacts)
+            self._placed += [(holds, needed[c.id], c.id, kind) for c, kind in placed]
 
     def of(self, facts: Facts) -> dict[str, Kind]:
         """The contacts to show, in order: the kind for which each was added, by contact ID."""
         kinds: dict[str, Kind] = {}
-        for holds, listed in self._rules:
-            if holds in facts:
-                for needed, name, kind in listed:
-                    if needed in facts:
-                        kinds.setdefault(name, kind)
+        for holds, needed, name, kind in self._placed:
+            if holds in facts and needed in facts:
+                kinds.setdefault(name, kind)
         return kinds

@@ -1,6 +1,6 @@
 """Computes a result from answers, without a score. A skip never counts as “no”."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
@@ -9,13 +9,11 @@ from typing import Any, NamedTuple
 from assessment.content.algebra import Sign
 from assessment.content.directory import Directory
 from assessment.content.kinds import Kind
-from assessment.content.passages import Assistance
+from assessment.content.passages import Advice, Assistance, Outcome
 from assessment.content.questionnaire import Questionnaire
-from assessment.content.rules import AllOf, NoneOf, Rule
 from assessment.screening.answers import Answer, Answers, questions_asked, standing
-from assessment.screening.compiled import Compiler
+from assessment.screening.compiled import Compiler, Fact, Facts, Reason, first_reasons
 from assessment.screening.contacts import ContactOrder
-from assessment.screening.reasons import Fact, Facts, Reasons
 
 SIGN_REASONS = 3
 HELP_REASONS = 2
@@ -74,16 +72,12 @@ class Screening:
         on_track = [a for a in questionnaire.advice if a.track in (None, track)]
         self.advice = tuple(a for a in on_track if not a.areas or around.intersection(a.areas))
         self._rules = rules = Compiler(questionnaire, self.asked, track)
-        asked = self.asked.items()
-        self._sayable = frozenset((n, o) for n, a in asked for o in a.options if a.has_reason(o))
-        self._standing_out = frozenset(
-            answer for answer in self._sayable if self.asked[answer[0]].question.stands_out
-        )
-        outcomes = [o for o in questionnaire.outcomes if o.passage(track)]
-        self._outcomes = [(rules.compiled(o.when).fact, o.id) for o in outcomes]
-        self._safety = [(rules.compiled(a.when).fact, a.id) for a in self.advice if a.safety]
-        self._advice = [(rules.compiled(a.when).fact, a.id) for a in self.advice if not a.safety]
-        self._assistance = self._in_turn(questionnaire.assistance)
+        self._outcomes = self._listed(o for o in questionnaire.outcomes if o.passage(track))
+        self._safety = self._listed(a for a in self.advice if a.safety)
+        self._advice = self._listed(a for a in self.advice if not a.safety)
+        self._assistance = self._listed(questionnaire.assistance)
+        offers = questionnaire.assistance
+        self._first = {a.id: rules.compiled(a.first_when).fact for a in offers if a.first_when}
         self._contacts = ContactOrder(rules, questionnaire.contact_order, self.contacts)
 
     def assess(self, answers: Answers) -> Result:
@@ -95,44 +89,43 @@ class Screening:
             outcome=next(name for fact, name in self._outcomes if fact in facts),
             flags=tuple([name for name, flag in self._rules.flags.items() if flag.fact in facts]),
             indicators=self._indicators(facts),
-            also=tuple([answer for answer in counted.items() if answer in self._standing_out]),
-            assistance=self._matches(counted, facts),
+            also=tuple([answer for answer in counted.items() if self._stands_out(answer)]),
+            assistance=self._matches(facts),
             contacts=tuple(contacts),
             kinds=tuple(contacts.values()),
             safety=tuple(_fitting(self._safety, facts)),
             advice=tuple(_fitting(self._advice, facts)),
         )
 
+    def _listed(self, items: Iterable[Outcome | Advice | Assistance]) -> list[Listed]:
+        return [(self._rules.compiled(item.when).fact, item.id) for item in items]
+
+    def _stands_out(self, answer: Answer) -> bool:
+        return answer in self._rules.sayable and self.asked[answer[0]].question.stands_out
+
     def _indicators(self, facts: Facts) -> tuple[Shown, ...]:
         shown = []
         for name, some in self._rules.some.items():
             if some in facts:
                 sign: Sign = "clear" if self._rules.clear[name] in facts else "some"
-                said = [a for a in self._rules.givers[name] if a in facts and a in self._sayable]
+                givers, sayable = self._rules.givers[name], self._rules.sayable
+                said = [answer for answer in givers if answer in facts and answer in sayable]
                 shown.append(Shown(name, sign, tuple(said[:SIGN_REASONS])))
         return tuple(shown)
 
     @cached_property
-    def _reasons(self) -> dict[str, Reasons]:
+    def _reasons(self) -> dict[str, list[Reason]]:
         """The reasons for each kind of help, which pages without a result never need."""
         offers = self.questionnaire.assistance
-        return {a.id: Reasons(self._rules.compiled(a.when).reasons()) for a in offers}
+        return {a.id: self._rules.compiled(a.when).reasons() for a in offers}
 
-    def _matches(self, answers: Answers, facts: Facts) -> tuple[Match, ...]:
-        given = answers.items()
+    def _matches(self, facts: Facts) -> tuple[Match, ...]:
+        """The kinds of help that fit; those whose `first_when` is true come first."""
+        names = _fitting(self._assistance, facts)
+        names.sort(key=lambda name: self._first.get(name) not in facts)
         return tuple(
-            Match(name, self._reasons[name].first(given, facts, HELP_REASONS))
-            for name in _fitting(self._assistance, facts)
+            [Match(n, first_reasons(self._reasons[n], facts, HELP_REASONS)) for n in names]
         )
-
-    def _in_turn(self, offers: Sequence[Assistance]) -> list[Listed]:
-        """Each kind of help with the fact that it requires.
-
-        A kind whose `first_when` is true comes before the others.
-        """
-        first = [(_both(a.when, a.first_when), a.id) for a in offers if a.first_when]
-        rest = [(_both(a.when, _none(a.first_when)), a.id) for a in offers]
-        return [(self._rules.compiled(rule).fact, name) for rule, name in first + rest]
 
 
 def within_kinds(result: Result, key: Callable[[str], Any]) -> Result:
@@ -147,11 +140,3 @@ def within_kinds(result: Result, key: Callable[[str], Any]) -> Result:
 
 def _fitting(items: list[Listed], facts: Facts) -> list[str]:
     return [name for fact, name in items if fact in facts]
-
-
-def _both(one: Rule, other: Rule) -> Rule:
-    return AllOf(all_of=(one, other))
-
-
-def _none(rule: Rule | None) -> Rule:
-    return NoneOf(none_of=(rule,) if rule else ())
