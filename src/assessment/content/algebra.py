@@ -14,37 +14,30 @@ T = TypeVar("T")
 class Algebra(ABC, Generic[T]):
     """Gives each kind of rule a meaning; `parts` are the meanings of the nested rules.
 
+    Each method has the name of the key of its rule; the models in `rules` say when a rule is true.
     An operator that can be expressed with others needs only a concrete method here that calls them.
     """
 
     @abstractmethod
-    def answer(self, options: Mapping[str, tuple[str, ...]]) -> T:
-        """True if the answer to one of these questions is one of its listed options."""
+    def answer(self, options: Mapping[str, tuple[str, ...]]) -> T: ...
 
     @abstractmethod
-    def sign(self, signs: Mapping[str, Sign]) -> T:
-        """True if one of these indicators has at least the given sign."""
+    def sign(self, signs: Mapping[str, Sign]) -> T: ...
 
     @abstractmethod
-    def flag(self, flag: str) -> T:
-        """True if this flag is set."""
+    def flag(self, flag: str) -> T: ...
 
     @abstractmethod
-    def track(self, track: str) -> T:
-        """True if the answers belong to this track."""
+    def track(self, track: str) -> T: ...
 
     @abstractmethod
-    def any_of(self, parts: Sequence[T]) -> T:
-        """True if at least one part is true."""
+    def any_of(self, parts: Sequence[T]) -> T: ...
 
     @abstractmethod
-    def all_of(self, parts: Sequence[T]) -> T:
-        """True if all parts are true."""
+    def all_of(self, parts: Sequence[T]) -> T: ...
 
     @abstractmethod
-    def none_of(self, parts: Sequence[T]) -> T:
-        """True if no part is true."""
+    def none_of(self, parts: Sequence[T]) -> T: ...
 
     @abstractmethod
-    def at_least(self, count: int, parts: Sequence[T]) -> T:
-        """True if at least `count` of the parts are true."""
+    def at_least(self, count: int, parts: Sequence[T]) -> T: ...

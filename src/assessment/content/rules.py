@@ -4,7 +4,6 @@ A rule is one of eight models, selected by its only key. An `Algebra` gives each
 meaning, such as a test, a sentence, or a formula; `fold` evaluates it, innermost rules first.
 """
 
-from abc import abstractmethod
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -33,11 +32,15 @@ Options = Annotated[_Listed, BeforeValidator(one_or_more, json_schema_input_type
 
 
 class Condition(ContentModel):
-    """One kind of rule."""
+    """One kind of rule. Its only key is also the name of the method of `Algebra` for it."""
 
-    @abstractmethod
     def fold(self, algebra: Algebra[T]) -> T:
         """The meaning of the rule in this algebra, evaluated with the innermost rules first."""
+        [(key, value)] = self
+        if isinstance(value, tuple):
+            value = [part.fold(algebra) for part in value]
+        meaning: T = getattr(algebra, key)(value)
+        return meaning
 
 
 class AnswerRule(Condition):
@@ -45,17 +48,11 @@ class AnswerRule(Condition):
 
     answer: dict[Id, Options] = Field(min_length=1)
 
-    def fold(self, algebra: Algebra[T]) -> T:
-        return algebra.answer(self.answer)
-
 
 class SignRule(Condition):
     """True if any of these indicators has at least the given sign."""
 
     sign: dict[Id, Sign] = Field(min_length=1)
-
-    def fold(self, algebra: Algebra[T]) -> T:
-        return algebra.sign(self.sign)
 
 
 class FlagRule(Condition):
@@ -63,17 +60,11 @@ class FlagRule(Condition):
 
     flag: Id
 
-    def fold(self, algebra: Algebra[T]) -> T:
-        return algebra.flag(self.flag)
-
 
 class TrackRule(Condition):
     """True if the answers belong to this track."""
 
     track: Id
-
-    def fold(self, algebra: Algebra[T]) -> T:
-        return algebra.track(self.track)
 
 
 class AnyOf(Condition):
@@ -81,26 +72,17 @@ class AnyOf(Condition):
 
     any_of: "tuple[Nested, ...]"
 
-    def fold(self, algebra: Algebra[T]) -> T:
-        return algebra.any_of([part.fold(algebra) for part in self.any_of])
-
 
 class AllOf(Condition):
     """True if all of these rules are true; `when: always` is a rule of this kind with no parts."""
 
     all_of: "tuple[Nested, ...]"
 
-    def fold(self, algebra: Algebra[T]) -> T:
-        return algebra.all_of([part.fold(algebra) for part in self.all_of])
-
 
 class NoneOf(Condition):
     """True if none of these rules are true."""
 
     none_of: "tuple[Nested, ...]"
-
-    def fold(self, algebra: Algebra[T]) -> T:
-        return algebra.none_of([part.fold(algebra) for part in self.none_of])
 
 
 class Threshold(ContentModel):
@@ -116,9 +98,8 @@ class AtLeast(Condition):
     at_least: Threshold
 
     def fold(self, algebra: Algebra[T]) -> T:
-        return algebra.at_least(
-            self.at_least.count, [part.fold(algebra) for part in self.at_least.of]
-        )
+        parts = [part.fold(algebra) for part in self.at_least.of]
+        return algebra.at_least(self.at_least.count, parts)
 
 
 Rule = AnswerRule | SignRule | FlagRule | TrackRule | AnyOf | AllOf | NoneOf | AtLeast
