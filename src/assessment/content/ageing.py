@@ -1,6 +1,6 @@
 """How contacts age: some time after its last check, a contact is marked, and later hidden."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from assessment.content.directory import Contact, Directory
@@ -32,8 +32,8 @@ def as_of(directory: Directory, day: date) -> Directory:
     left without help: the last contact of each kind in an area stays, and so does the `not_urgent`
     contact of each area, because a number that may be wrong is better than none.
     """
-    hidden = {c.id: on for c in directory.contacts if (on := hidden_on(directory, c))}
-    old = {name: on for name, on in hidden.items() if on <= day}
+    hidden = ((contact.id, hidden_on(directory, contact)) for contact in directory.contacts)
+    old = {name: on for name, on in hidden if on and on <= day}
     gone = old.keys() - _needed(directory, old) if old else set()
     contacts = tuple(_marked(directory, c, day) for c in directory.contacts if c.id not in gone)
     return directory.model_copy(update={"contacts": contacts})
@@ -41,14 +41,8 @@ def as_of(directory: Directory, day: date) -> Directory:
 
 def changes(directory: Directory, since: date, until: date) -> list[date]:
     """The dates after `since`, through `until`, on which a contact is marked or may be hidden."""
-    days = {on for c in directory.contacts for on in _days(directory, c) if since < on <= until}
-    return sorted(days)
-
-
-def _days(directory: Directory, contact: Contact) -> Iterator[date]:
-    for day in (due_on(directory, contact), hidden_on(directory, contact)):
-        if day:
-            yield day
+    days = {on(directory, contact) for contact in directory.contacts for on in (due_on, hidden_on)}
+    return sorted(day for day in days if day and since < day <= until)
 
 
 def _hold(directory: Directory, contact: Contact) -> timedelta:
