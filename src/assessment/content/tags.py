@@ -7,6 +7,7 @@ from typing import NamedTuple
 from babel import Locale
 from babel.core import get_global, parse_locale
 
+ENTRY = re.compile(r"\s*([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)\s*(?:;\s*q=([01](?:\.\d{0,3})?))?\s*")
 MAX_PREFERRED = 20
 """Maximum number of Accept-Language entries that are read; browsers send only a few."""
 
@@ -57,14 +58,10 @@ def preferred(header: str) -> Iterator[str]:
 
     Malformed entries are ignored, so that every browser gets a page.
     """
-    ranked = []
-    for entry in header[:1000].split(",")[:MAX_PREFERRED]:
-        tag, _, quality = entry.strip().partition(";")
-        weight = re.fullmatch(r"\s*q=([01](?:\.\d{0,3})?)", quality) if quality else None
-        if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", tag.strip()):
-            ranked.append((-float(weight[1] if weight else 1 if not quality else 0), tag.strip()))
-    ranked.sort(key=lambda pair: pair[0])
-    return (tag for weight, tag in ranked if weight < 0)
+    entries = header[:1000].split(",")[:MAX_PREFERRED]
+    ranked = [(float(found[2] or 1), found[1]) for e in entries if (found := ENTRY.fullmatch(e))]
+    ranked.sort(key=lambda pair: -pair[0])
+    return (tag for weight, tag in ranked if weight)
 
 
 def best_language(header: str, languages: Sequence[str]) -> str:
