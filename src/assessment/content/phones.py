@@ -49,11 +49,8 @@ def dialed(number: str) -> str:
     return re.sub(r"[^0-9+]", "", number)
 
 
-class TextLine(ContentModel):
-    """A number for text messages, and the word to send if one is required."""
-
+class _Line(ContentModel):
     number: PhoneNumber
-    word: Text | None = None
 
     @property
     def dial(self) -> str:
@@ -61,10 +58,15 @@ class TextLine(ContentModel):
         return dialed(self.number)
 
 
-class OtherPhone(ContentModel):
+class TextLine(_Line):
+    """A number for text messages, and the word to send if one is required."""
+
+    word: Text | None = None
+
+
+class OtherPhone(_Line):
     """Another phone number of a contact, for some languages, for the purpose in `note`, or both."""
 
-    number: PhoneNumber
     languages: tuple[LanguageCode, ...] = ()
     note: Text | None = None
 
@@ -73,11 +75,6 @@ class OtherPhone(ContentModel):
         if not (self.languages or self.note):
             raise ValueError("another number needs `languages` or a `note`")
         return self
-
-    @property
-    def dial(self) -> str:
-        """The number for a link."""
-        return dialed(self.number)
 
 
 class RealNumber(ContentModel):

@@ -80,7 +80,8 @@ class Questionnaire(ContentModel):
 
     def track(self, track: str) -> Track:
         """The track with this ID. Raises KeyError if there is none."""
-        return next((t for t in self.tracks if t.id == track), None) or _missing(track)
+        tracks: dict[str, Track] = {each.id: each for each in self.tracks}
+        return tracks[track]
 
     def topics_of(self, track: str) -> tuple[Topic, ...]:
         """The topics of a track, in display order."""
@@ -94,7 +95,3 @@ class Questionnaire(ContentModel):
     def options_of(self, track: str, question: Question) -> tuple[Option, ...]:
         """The question's own options or, if it has none, those of its track."""
         return question.options or self.track(track).options
-
-
-def _missing(track: str) -> Track:
-    raise KeyError(track)
