@@ -12,19 +12,12 @@ from assessment.content.questionnaire import Questionnaire
 from assessment.content.refusals import validated
 from assessment.content.reviews import Review
 from assessment.content.site import Site
-from assessment.content.yaml_file import KeyPath, Place, place_of
+from assessment.content.yaml_file import Place, place_of
 from assessment.errors import ContentError, Problem
 from assessment.resources import root
 
-__all__ = [
-    "Content",
-    "ContentFiles",
-    "KeyPath",
-    "catalogues_of",
-    "load",
-    "load_content",
-    "places_of",
-]
+KeyPath = tuple[str | int, ...]
+"""The keys and positions that lead to a value in a file."""
 
 
 class Content(NamedTuple):
@@ -91,14 +84,10 @@ def load(
     site = layers.site
     exits = ((lang, site.exits.get(lang.id, lang.exit)) for lang in questionnaire.languages)
     offered = tuple(lang.model_copy(update={"exit": exit}) for lang, exit in exits)
-    area = site.default_area or directory.default_area
-    return Content(
-        questionnaire.model_copy(update={"languages": offered}),
-        directory.model_copy(update={"default_area": area}),
-        files,
-        site,
-        layers.reviews,
-    )
+    questionnaire = questionnaire.model_copy(update={"languages": offered})
+    if site.default_area:
+        directory = directory.model_copy(update={"default_area": site.default_area})
+    return Content(questionnaire, directory, files, site, layers.reviews)
 
 
 def places_of(files: ContentFiles, paths: list[tuple[bool, KeyPath]]) -> list[Place]:
@@ -110,8 +99,6 @@ def places_of(files: ContentFiles, paths: list[tuple[bool, KeyPath]]) -> list[Pl
     if not paths:
         return []
     layers = files.layered()
-    roots = {
-        False: (layers.questions, files.questions.name),
-        True: (layers.contacts, files.contacts.name),
-    }
-    return [place_of(*roots[in_contacts], path) for in_contacts, path in paths]
+    questions = layers.questions, files.questions.name
+    contacts = layers.contacts, files.contacts.name
+    return [place_of(*(contacts if is_contact else questions), path) for is_contact, path in paths]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Set
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from assessment.content.layers import entries, identity, placed, section_of, take
+from assessment.content.yaml_file import start
 from assessment.errors import ContentError, Problem
 
 Removals = Mapping[str, list[Node]]
@@ -19,9 +20,8 @@ def removals(own: Node | None) -> Removals:
     named = sections.value if isinstance(sections, MappingNode) else [(key, sections)]
     for section, names in named:
         if section is key or not isinstance(names, SequenceNode):
-            mark, fix = section.start_mark, "Use a list of ids for each section."
-            place = (mark.name, mark.line + 1, mark.column + 1)
-            raise ContentError([Problem("E103", *place, "remove: invalid value", fix)])
+            fix = "Use a list of ids for each section."
+            raise ContentError([Problem("E103", *start(section), "remove: invalid value", fix)])
     return {section.value: names.value for section, names in named}
 
 

@@ -1,7 +1,7 @@
 """The model of `site.yaml`, which says who runs a copy of the site and what it offers."""
 
-from collections.abc import Iterable, Iterator
-from typing import Annotated, Any
+from collections.abc import Iterator
+from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo
 
@@ -54,23 +54,22 @@ class Site(ContentModel):
     kiosk: Annotated[int, Field(ge=SHORTEST_IDLE)] | None = None
 
     def misfits(
-        self, languages: list[str], areas: Iterable[str]
-    ) -> Iterator[tuple[tuple[Any, ...], str, str]]:
+        self, languages: list[str], areas: list[str]
+    ) -> Iterator[tuple[tuple[str], str, str]]:
         """The path, message, and fix for each name that is not in the content.
 
         `languages` and `areas` are those of the content before this file limits them.
         """
-        known = set(areas)
-        for key, name in (("default_area", self.default_area), *(("areas", a) for a in self.areas)):
-            if name and name not in known:
-                yield (key,), f"unknown area: `{name}`", "Add it to `areas` in contacts.yaml."
-        for key, name in (
-            *(("languages", code) for code in self.languages),
-            *(("exits", code) for code in self.exits),
+        default = [self.default_area] if self.default_area else []
+        for key, names, known, what, file in (
+            ("default_area", default, areas, "area", "contacts.yaml"),
+            ("areas", self.areas, areas, "area", "contacts.yaml"),
+            ("languages", self.languages, languages, "language", "questions.yaml"),
+            ("exits", self.exits, languages, "language", "questions.yaml"),
         ):
-            if name not in languages:
-                fix = "Add it to `languages` in questions.yaml."
-                yield (key,), f"unknown language: `{name}`", fix
+            for name in names:
+                if name not in known:
+                    yield (key,), f"unknown {what}: `{name}`", f"Add it to `{what}s` in {file}."
         if self.languages and languages[0] not in self.languages:
             fix = f"Add {languages[0]}, the language that the content is written in."
             yield ("languages",), f"`{languages[0]}` is missing", fix

@@ -13,8 +13,6 @@ from ruamel.yaml.resolver import BaseResolver
 from assessment.content.slips import slips_in_nodes, slips_in_text
 from assessment.errors import ContentError, Problem
 
-KeyPath = tuple[str | int, ...]
-
 
 class Place(NamedTuple):
     """A position in a file; line and column count from 1."""
@@ -63,7 +61,7 @@ def read_nodes(file: Path, name: str | None = None) -> Node | None:
     try:
         root = compose(text, name)
         nodes = list(_nodes(root))
-        slips = [*slips_in_nodes(name, text, nodes), *_repeated_keys(name, nodes)]
+        slips = [*slips_in_nodes(name, text, nodes), *_repeated_keys(nodes)]
     except RecursionError:
         slips = [Problem("E106", name, 1, 1, "nested too deeply", "Use fewer levels of nesting.")]
     except YAMLError as error:
@@ -79,6 +77,12 @@ def compose(text: str, name: str) -> Node | None:
     reader.Resolver = _Words
     root: Node | None = reader.compose(_Stream(text, name))
     return root
+
+
+def start(node: Node) -> Place:
+    """The position of the first character of a node."""
+    mark = node.start_mark
+    return Place(mark.name, mark.line + 1, mark.column + 1)
 
 
 def _text(file: Path, name: str) -> str:
@@ -112,14 +116,13 @@ def _nodes(node: Node | None) -> Iterator[Node]:
             yield from _nodes(item)
 
 
-def _repeated_keys(name: str, nodes: Iterable[Node]) -> Iterator[Problem]:
+def _repeated_keys(nodes: Iterable[Node]) -> Iterator[Problem]:
     for node in nodes:
         seen = set()
         for key, _ in node.value if isinstance(node, MappingNode) else ():
             if key.value in seen:
-                place = (key.start_mark.line + 1, key.start_mark.column + 1)
                 message = f"duplicate key `{key.value}`"
-                yield Problem("E105", name, *place, message, "Keep one of the two.")
+                yield Problem("E105", *start(key), message, "Keep one of the two.")
             seen.add(key.value)
 
 
@@ -132,23 +135,20 @@ def value_of(node: Node | None) -> Any:
     return node.value if node else None
 
 
-def place_of(node: Node | None, file: str, path: KeyPath) -> Place:
+def place_of(node: Node | None, file: str, path: Iterable[str | int]) -> Place:
     """The position of the value at a path or, if there is none, of its nearest parent.
 
     `file` is the name to use if the file is empty.
     """
     if node is None:
         return Place(file, 1, 1)
-    mark = node.start_mark
+    at = node
     for step in path:
-        if isinstance(node, MappingNode):
-            pair = next((p for p in node.value if p[0].value == str(step)), None)
-            if pair is None:
-                break
-            mark, node = pair[0].start_mark, pair[1]
-        elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-            mark = node.start_mark
-        else:
+        pairs = node.value if isinstance(node, MappingNode) else ()
+        found = next((pair for pair in pairs if pair[0].value == str(step)), None)
+        if isinstance(node, SequenceNode) and isinstance(step, int):
+            found = next(((item, item) for item in node.value[step : step + 1]), None)
+        if found is None:
             break
-    return Place(mark.name, mark.line + 1, mark.column + 1)
+        at, node = found
+    return start(at)
