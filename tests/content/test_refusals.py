@@ -9,7 +9,9 @@ from pydantic import ValidationError
 from assessment.content.directory import Contact, Directory
 from assessment.content.questionnaire import Questionnaire
 from assessment.content.refusals import FIXES, OTHERWISE, PATTERNS, refusal
+from assessment.content.yaml_file import Place
 
+PLACE = Place("contacts.yaml", 1, 1)
 CONTACT = {
     "phone": "call us",
     "hours": {"always": "maybe"},
@@ -32,7 +34,7 @@ def fixes(values: object) -> dict[str, str]:
     with pytest.raises(ValidationError) as raised:
         Contact.model_validate(values)
     found = (e for e in raised.value.errors() if e["type"] != "missing")
-    return {str(e["loc"][0]): refusal("contacts.yaml", e, (1, 1)).fix for e in found}
+    return {str(e["loc"][0]): refusal(PLACE, e).fix for e in found}
 
 
 def test_the_error_for_each_invalid_value_says_what_to_write() -> None:

@@ -1,6 +1,5 @@
 """The models of `contacts.yaml`: areas and their contacts."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal, Self
 
@@ -137,13 +136,13 @@ class Directory(ContentModel):
 
     def lineage(self, area: str) -> tuple[Area, ...]:
         """The area and the areas that contain it, smallest first; empty if the area is unknown."""
-        return tuple(self._upwards(area))
-
-    def _upwards(self, area: str | None) -> Iterator[Area]:
-        known = {a.id: a for a in self.areas}
-        while area and (found := known.pop(area, None)):
-            yield found
-            area = found.parent
+        known = {each.id: each for each in self.areas}
+        found = known.pop(area, None)
+        lineage = []
+        while found:
+            lineage.append(found)
+            found = known.pop(found.parent or "", None)
+        return tuple(lineage)
 
     def contacts_of(self, area: str) -> tuple[Contact, ...]:
         """The contacts for an area: smallest area first, then those not due, then in file order."""

@@ -8,7 +8,7 @@ from ruamel.yaml.nodes import MappingNode, Node
 
 from assessment.content import reviews
 from assessment.content.layers import Replaced, ids, lay_over, not_drafts, take
-from assessment.content.refusals import validated
+from assessment.content.refusals import M, validated
 from assessment.content.removals import (
     Removals,
     areas_inside,
@@ -18,7 +18,7 @@ from assessment.content.removals import (
     removals,
     remove,
 )
-from assessment.content.reviews import Review
+from assessment.content.reviews import Review, Reviews
 from assessment.content.site import NAME, Site
 from assessment.content.yaml_file import place_of, read_nodes
 from assessment.errors import ContentError, Problem
@@ -61,7 +61,7 @@ def layered(questions: Path, contacts: Path, own: Path | None, area: str | None 
     site = _site(own, pairs, problems)
     if area:
         site = site.model_copy(update={"areas": (area,), "default_area": area})
-    signed = _reviews(own, problems)
+    _, signed = _own_model(own, reviews.NAME, Reviews, problems)
     if problems:
         raise ContentError(problems)
     unknown = _take_away(pairs, site)
@@ -70,7 +70,8 @@ def layered(questions: Path, contacts: Path, own: Path | None, area: str | None 
     for language in ids("languages", asked):
         if language not in offered:
             remove(asked, "languages", language)
-    return Layered(asked, listed, site, signed, (*replaced, *also_replaced), tuple(unknown))
+    signatures = signed.root if signed else ()
+    return Layered(asked, listed, site, signatures, (*replaced, *also_replaced), tuple(unknown))
 
 
 def _take_away(pairs: Sequence[_Pair], site: Site) -> list[Node]:
@@ -100,29 +101,25 @@ def _take_away(pairs: Sequence[_Pair], site: Site) -> list[Node]:
 
 
 def _site(own: Path | None, pairs: list[_Pair], problems: list[Problem]) -> Site:
-    file = own_file(own, NAME)
-    node = _nodes(file, problems)
-    site = validated(node, str(file), Site, problems, folder=own) if node else None
+    node, site = _own_model(own, NAME, Site, problems)
     roots = [root for pair in pairs for root in (pair.shipped, pair.own)]
     misfits = site.misfits(ids("languages", *roots), ids("areas", *roots)) if site else ()
     for path, message, fix in misfits if not problems else ():
-        problems.append(Problem("E217", *place_of(node, str(file), path), message, fix))
+        problems.append(Problem("E217", *place_of(node, NAME, path), message, fix))
     return site or Site()
 
 
-def _reviews(own: Path | None, problems: list[Problem]) -> tuple[Review, ...]:
-    file = own_file(own, reviews.NAME)
-    node = _nodes(file, problems)
-    read = validated(node, str(file), reviews.Reviews, problems) if node else None
-    return read.root if read else ()
-
-
-def _nodes(file: Path | None, problems: list[Problem]) -> Node | None:
+def _own_model(
+    own: Path | None, name: str, model: type[M], problems: list[Problem]
+) -> tuple[Node | None, M | None]:
+    """The nodes and the model of a file in the content folder; None if it is missing or empty."""
+    file = own_file(own, name)
     try:
-        return read_nodes(file, str(file)) if file else None
+        node = read_nodes(file, str(file)) if file else None
     except ContentError as error:
         problems += error.problems
-        return None
+        return None, None
+    return node, validated(node, str(file), model, problems, folder=own) if node else None
 
 
 def own_file(own: Path | None, name: str) -> Path | None:
@@ -142,19 +139,15 @@ def laid_over_words(shipped: Path, own: Path | None) -> Node | None:
 
 def _read(shipped: Path, own: Path | None, problems: list[Problem]) -> _Pair:
     try:
-        if not (file := own_file(own, shipped.name)):
-            return _Pair(_without_inherit(read_nodes(shipped))[0])
-        node, inherits = _without_inherit(read_nodes(file, str(file)))
-        if not inherits:
+        file = own_file(own, shipped.name)
+        node = read_nodes(file, str(file)) if file else None
+        said = take(node, "inherit")
+        if said and said[1].value == "false":
             return _Pair(node)
         removed = removals(node)
-        return _Pair(_without_inherit(read_nodes(shipped))[0], node, removed)
+        root = read_nodes(shipped)
+        take(root, "inherit")
+        return _Pair(root, node, removed)
     except ContentError as error:
         problems += error.problems
         return _Pair(None)
-
-
-def _without_inherit(root: Node | None) -> tuple[Node | None, bool]:
-    """The node without `inherit`, and whether the shipped content is inherited."""
-    said = take(root, "inherit")
-    return root, not (said and said[1].value == "false")

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from ruamel.yaml.nodes import Node
 
 from assessment.content.rules import ContentModel
-from assessment.content.yaml_file import place_of, value_of
+from assessment.content.yaml_file import Place, place_of, value_of
 from assessment.errors import Problem
 
 M = TypeVar("M", bound=BaseModel)
@@ -53,20 +53,19 @@ def validated(
         return model.model_validate(value_of(node), context=context)
     except ValidationError as error:
         for detail in error.errors():
-            name, *place = place_of(node, file, detail["loc"])
-            problems.append(refusal(name, detail, (place[0], place[1])))
+            problems.append(refusal(place_of(node, file, detail["loc"]), detail))
     return None
 
 
-def refusal(file: str, detail: Any, place: tuple[int, int]) -> Problem:
-    """E101 to E103: a Pydantic error as a problem at this line and column."""
+def refusal(place: Place, detail: Any) -> Problem:
+    """E101 to E103: a Pydantic error as a problem at this place."""
     path, kind = detail["loc"], detail["type"]
     where = ".".join(str(step) for step in path) or "the file"
     if kind == "extra_forbidden":
-        return Problem("E101", file, *place, f"unknown key `{path[-1]}`", _near(path[-1]))
+        return Problem("E101", *place, f"unknown key `{path[-1]}`", _near(path[-1]))
     if kind == "missing":
-        return Problem("E102", file, *place, f"{where}: missing key", f"Add `{path[-1]}:`.")
-    return Problem("E103", file, *place, f"{where}: {_message(detail)}", _fix(detail))
+        return Problem("E102", *place, f"{where}: missing key", f"Add `{path[-1]}:`.")
+    return Problem("E103", *place, f"{where}: {_message(detail)}", _fix(detail))
 
 
 def _message(detail: Any) -> str:
@@ -81,16 +80,14 @@ def _message(detail: Any) -> str:
 def _fix(detail: Any) -> str:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "string_pattern_mismatch":
-        return _pattern_fix(context["pattern"])
+        pattern = context["pattern"]
+        return next(
+            (f for example, f in PATTERNS.items() if re.search(pattern, example)), OTHERWISE
+        )
     if kind == "value_error" and isinstance(detail["input"], str):
         said = str(context["error"])
         return f"{said[0].upper()}{said[1:]}."
     return FIXES.get(kind, OTHERWISE).format_map(context)
-
-
-def _pattern_fix(pattern: str) -> str:
-    fixes = (fix for example, fix in PATTERNS.items() if re.search(pattern, example))
-    return next(fixes, OTHERWISE)
 
 
 def _near(key: object) -> str:

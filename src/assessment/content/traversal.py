@@ -49,9 +49,7 @@ def _parts(
         for name, key, reads in _fields(type(value)):
             yield from _parts(getattr(value, name), (*path, key), reads)
     elif isinstance(value, tuple | dict):
-        items: Iterable[tuple[Any, Any]] = (
-            value.items() if isinstance(value, dict) else enumerate(value)
-        )
+        items: Any = value.items() if isinstance(value, dict) else enumerate(value)
         for key, item in items:
             yield from _parts(item, (*path, key), is_text)
     elif is_text and isinstance(value, str):
@@ -81,6 +79,5 @@ def _fields(model: type[ContentModel]) -> tuple[tuple[str, str, bool], ...]:
 
 def _is_text(annotation: Any, metadata: Iterable[Any] = ()) -> bool:
     marks = (*metadata, *getattr(annotation, "__metadata__", ()))
-    if any(isinstance(mark, Translatable) for mark in marks):
-        return True
-    return any(_is_text(inner) for inner in get_args(annotation))
+    is_marked = any(isinstance(mark, Translatable) for mark in marks)
+    return is_marked or any(map(_is_text, get_args(annotation)))
