@@ -78,8 +78,7 @@ def test_another_script_or_region_of_a_language_is_better_than_another_language(
 def test_the_nearest_script_and_region_win_if_several_are_offered(
     header: str, language: str
 ) -> None:
-    offered = ["en", "pt", "pt-pt", "zh-hans", "zh-hant"]
-    assert best_language(header, offered) == language
+    assert best_language(header, ["en", "pt", "pt-pt", "zh-hans", "zh-hant"]) == language
 
 
 @pytest.mark.parametrize(

@@ -206,11 +206,6 @@ def test_emergency_help_is_first_unless_it_is_over_and_there_is_no_danger(
     assert (result.kinds[0] == "emergency") is in_danger
 
 
-def test_readers_who_left_but_may_be_in_danger_see_emergency_help_first(tool: Tool) -> None:
-    left = {"when": "past", "danger_now": "unsure", "hurt": "yes"}
-    assert tool.assess(left).kinds[0] == "emergency"
-
-
 @pytest.mark.parametrize("set_up", ["no", "books"])
 def test_blackmailed_independent_workers_see_the_police_first_only_on_request(
     screenings: dict[str, Screening], set_up: str

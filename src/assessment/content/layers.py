@@ -92,12 +92,9 @@ def ids(section: str, *roots: Node | None) -> list[str]:
 def not_drafts(root: Node | None) -> list[str]:
     """The codes of the languages that are not marked as drafts."""
     items = (item for part in section_of(root, "languages") for item in part.value)
-    finished = (item for item in items if not _is_true(entries(item).get("draft")))
+    marks = ((item, entries(item).get("draft")) for item in items)
+    finished = (item for item, draft in marks if draft is None or draft.value != "true")
     return [name for item in finished if (name := identity(item))]
-
-
-def _is_true(node: Node | None) -> bool:
-    return node is not None and node.value == "true"
 
 
 def lay_over(shipped: MappingNode, own: MappingNode) -> tuple[Replaced, ...]:

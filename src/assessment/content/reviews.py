@@ -1,7 +1,6 @@
 """Sign-offs: who has reviewed which parts, and whether these parts have changed since then."""
 
-from collections.abc import Iterable, Mapping
-from hashlib import sha256
+from collections.abc import Mapping
 
 from pydantic import RootModel
 
@@ -27,8 +26,3 @@ class Reviews(RootModel[tuple[Review, ...]]):
     """All of `reviews.yaml`."""
 
     root: tuple[Review, ...] = ()
-
-
-def digest(texts: Iterable[str]) -> str:
-    """A short digest of these strings, which depends on their order."""
-    return sha256("\0".join(texts).encode()).hexdigest()[:12]

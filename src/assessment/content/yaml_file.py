@@ -88,11 +88,10 @@ def start(node: Node) -> Place:
 def _text(file: Path, name: str) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        problem = Problem("E106", name, 1, 1, f"cannot be read: {error}", "Check the path.")
-    except UnicodeDecodeError as error:
-        problem = Problem("E106", name, 1, 1, f"cannot be read: {error}", "Save it as UTF-8.")
-    raise ContentError([problem])
+    except (OSError, UnicodeDecodeError) as error:
+        fix = "Check the path." if isinstance(error, OSError) else "Save it as UTF-8."
+        problem = Problem("E106", name, 1, 1, f"cannot be read: {error}", fix)
+        raise ContentError([problem]) from None
 
 
 def _yaml_problem(name: str, error: YAMLError) -> Problem:

@@ -6,7 +6,6 @@ Keys are short and empty values are omitted, because each questionnaire page con
 from typing import Any
 
 from assessment.content.directory import Contact
-from assessment.content.passages import Assistance
 from assessment.content.rules import Rule
 from assessment.screening.contacts import distance
 from assessment.screening.results import HELP_REASONS, SIGN_REASONS, Screening
@@ -26,7 +25,10 @@ def rule_data(screening: Screening, language: str) -> Data:
         "flags": [{"id": f.id, "when": _rule(f.when)} for f in content.flags],
         "outcomes": [{"id": o.id, "when": _rule(o.when)} for o in outcomes],
         "advice": [_filled(id=a.id, when=_rule(a.when), safety=a.safety) for a in screening.advice],
-        "assistance": [_offer(a) for a in content.assistance],
+        "assistance": [
+            _filled(id=a.id, when=_rule(a.when), first=_rule(a.first_when))
+            for a in content.assistance
+        ],
         "contacts": [_contact(c, language) for c in screening.contacts],
         "order": [{"kinds": r.kinds, "when": _rule(r.when)} for r in content.contact_order],
     }
@@ -42,10 +44,6 @@ def _question(screening: Screening, name: str) -> Data:
         said=[option for option in sorted(ask.options) if ask.has_reason(option)],
         out=ask.question.stands_out,
     )
-
-
-def _offer(item: Assistance) -> Data:
-    return _filled(id=item.id, when=_rule(item.when), first=_rule(item.first_when))
 
 
 def _contact(item: Contact, language: str) -> Data:
