@@ -1,7 +1,7 @@
 import pytest
 
 from assessment.errors import AnswerError
-from assessment.screening.answers import checked, standing
+from assessment.screening.answers import checked, counted
 from assessment.screening.results import Screening
 
 
@@ -26,11 +26,11 @@ def test_a_follow_up_counts_only_while_its_parent_answer_opens_it(
         option = sorted(ask.options)[0]
         for parent_option in (*asked[ask.parent].options, None):
             given = {name: option} | ({ask.parent: parent_option} if parent_option else {})
-            counts = name in standing(asked, given)
+            counts = name in counted(asked, given)
             assert counts == (parent_option in ask.opened_by), (name, parent_option)
 
 
 def test_answers_are_in_page_order(screenings: dict[str, Screening]) -> None:
     asked = screenings["self"].asked
     given = {"hurt": "yes", "danger_now": "no"}
-    assert list(standing(asked, given)) == ["danger_now", "hurt"]
+    assert list(counted(asked, given)) == ["danger_now", "hurt"]

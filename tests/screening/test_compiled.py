@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from assessment.content.algebra import Algebra, Sign
 from assessment.content.rules import Rule, When
-from assessment.screening.answers import Answers, standing
+from assessment.screening.answers import Answers, counted
 from assessment.screening.compiled import Compiler, first_reasons
 from assessment.screening.results import Screening
 from tests.screening.answersets import answer_sets
@@ -148,7 +148,7 @@ def test_every_possible_rule_holds_as_written(
 ) -> None:
     screening = screenings[track]
     compiler = compiler_of(screening)
-    answers = standing(screening.asked, data.draw(answer_sets(screening.asked)))
+    answers = counted(screening.asked, data.draw(answer_sets(screening.asked)))
     rule = data.draw(rules(screening))
     fact = compiler.compiled(rule).fact
     assert (fact in compiler.facts(answers)) is rule.fold(Reading(screening, answers))

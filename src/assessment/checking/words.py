@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from assessment.content.folder import laid_over_words
+from assessment.content.folder import merged_words
 from assessment.content.rules import ContentModel
 from assessment.content.yaml_file import value_of
 from assessment.resources import root
@@ -40,4 +40,4 @@ class Words(ContentModel):
 
 def read_words(own: Path | None = None) -> Words:
     """The shipped word list, as overridden by the list in the content folder `own`, if any."""
-    return Words.model_validate(value_of(laid_over_words(root() / "words.yaml", own)))
+    return Words.model_validate(value_of(merged_words(root() / "words.yaml", own)))

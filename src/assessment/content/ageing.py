@@ -11,7 +11,7 @@ def due_on(directory: Directory, contact: Contact) -> date | None:
     """The date on which a contact is due for rechecking; None for emergency help."""
     if contact.emergency:
         return None
-    return contact.expires_on or contact.verified_on + _hold(directory, contact)
+    return contact.expires_on or contact.verified_on + _validity(directory, contact)
 
 
 def hidden_on(directory: Directory, contact: Contact) -> date | None:
@@ -22,7 +22,7 @@ def hidden_on(directory: Directory, contact: Contact) -> date | None:
     due = due_on(directory, contact)
     if due is None or contact.confidence == "founding":
         return None
-    return due + _hold(directory, contact)
+    return due + _validity(directory, contact)
 
 
 def as_of(directory: Directory, day: date) -> Directory:
@@ -45,7 +45,7 @@ def changes(directory: Directory, since: date, until: date) -> list[date]:
     return sorted(day for day in days if day and since < day <= until)
 
 
-def _hold(directory: Directory, contact: Contact) -> timedelta:
+def _validity(directory: Directory, contact: Contact) -> timedelta:
     is_phone = contact.phone or contact.text or contact.whatsapp
     return timedelta(directory.checks_hold.phone if is_phone else directory.checks_hold.web)
 

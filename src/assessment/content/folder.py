@@ -7,16 +7,16 @@ from typing import NamedTuple
 from ruamel.yaml.nodes import MappingNode, Node
 
 from assessment.content import reviews
-from assessment.content.layers import Replaced, ids, lay_over, not_drafts, take
+from assessment.content.layers import Replaced, ids, merge, not_drafts, take
 from assessment.content.refusals import M, validated
 from assessment.content.removals import (
     Removals,
     areas_inside,
     areas_without,
-    forget,
-    leave_areas,
     removals,
     remove,
+    remove_areas,
+    remove_references,
 )
 from assessment.content.reviews import Review, Reviews
 from assessment.content.site import NAME, Site
@@ -44,9 +44,9 @@ class _Pair(NamedTuple):
     own: Node | None = None
     removed: Removals = {}
 
-    def laid(self) -> tuple[Node | None, tuple[Replaced, ...]]:
+    def merged(self) -> tuple[Node | None, tuple[Replaced, ...]]:
         if isinstance(self.shipped, MappingNode) and isinstance(self.own, MappingNode):
-            return self.shipped, lay_over(self.shipped, self.own)
+            return self.shipped, merge(self.shipped, self.own)
         return self.own or self.shipped, ()
 
 
@@ -64,8 +64,8 @@ def layered(questions: Path, contacts: Path, own: Path | None, area: str | None 
     _, signed = _own_model(own, reviews.NAME, Reviews, problems)
     if problems:
         raise ContentError(problems)
-    unknown = _take_away(pairs, site)
-    (asked, replaced), (listed, also_replaced) = [pair.laid() for pair in pairs]
+    unknown = _remove(pairs, site)
+    (asked, replaced), (listed, also_replaced) = [pair.merged() for pair in pairs]
     offered = site.languages or not_drafts(asked)
     for language in ids("languages", asked):
         if language not in offered:
@@ -74,7 +74,7 @@ def layered(questions: Path, contacts: Path, own: Path | None, area: str | None 
     return Layered(asked, listed, site, signatures, (*replaced, *also_replaced), tuple(unknown))
 
 
-def _take_away(pairs: Sequence[_Pair], site: Site) -> list[Node]:
+def _remove(pairs: Sequence[_Pair], site: Site) -> list[Node]:
     """Remove everything listed under `remove` or not offered by the site, and all references to it.
 
     Returns the names under `remove` that are not in the shipped content.
@@ -93,18 +93,18 @@ def _take_away(pairs: Sequence[_Pair], site: Site) -> list[Node]:
     if site.areas:
         areas |= areas_without(site.areas, *shipped, *(pair.own for pair in pairs))
     for node in filter(None, shipped) if areas else ():
-        leave_areas(node, areas)
+        remove_areas(node, areas)
     gone = {section: was - set(ids(section, *shipped)) for section, was in before.items()}
     for node in filter(None, shipped) if areas or any(gone.values()) else ():
-        forget(node, gone["questions"], gone["contacts"])
+        remove_references(node, gone["questions"], gone["contacts"])
     return unknown
 
 
 def _site(own: Path | None, pairs: list[_Pair], problems: list[Problem]) -> Site:
     node, site = _own_model(own, NAME, Site, problems)
     roots = [root for pair in pairs for root in (pair.shipped, pair.own)]
-    misfits = site.misfits(ids("languages", *roots), ids("areas", *roots)) if site else ()
-    for path, message, fix in misfits if not problems else ():
+    mistakes = site.mistakes(ids("languages", *roots), ids("areas", *roots)) if site else ()
+    for path, message, fix in mistakes if not problems else ():
         problems.append(Problem("E217", *place_of(node, NAME, path), message, fix))
     return site or Site()
 
@@ -127,14 +127,14 @@ def own_file(own: Path | None, name: str) -> Path | None:
     return own / name if own and (own / name).is_file() else None
 
 
-def laid_over_words(shipped: Path, own: Path | None) -> Node | None:
-    """The shipped word list, overridden by the one in the content folder. Raises ContentError."""
+def merged_words(shipped: Path, own: Path | None) -> Node | None:
+    """The shipped word list, merged with the one in the content folder. Raises ContentError."""
     problems: list[Problem] = []
     pair = _read(shipped, own, problems)
     if problems:
         raise ContentError(problems)
-    _take_away([pair], Site())
-    return pair.laid()[0]
+    _remove([pair], Site())
+    return pair.merged()[0]
 
 
 def _read(shipped: Path, own: Path | None, problems: list[Problem]) -> _Pair:

@@ -97,21 +97,21 @@ def not_drafts(root: Node | None) -> list[str]:
     return [name for item in finished if (name := identity(item))]
 
 
-def lay_over(shipped: MappingNode, own: MappingNode) -> tuple[Replaced, ...]:
+def merge(shipped: MappingNode, own: MappingNode) -> tuple[Replaced, ...]:
     """Add the items of the agency's file to the shipped one, or replace those with the same ID.
 
     Modifies `shipped`, and returns what was replaced. Topics and kinds of assistance are merged and
     not replaced, because their questions and programs are items. A question without `follow_ups`
     keeps the shipped follow-ups.
     """
-    return tuple(r for key, value in own.value for r in _lay(shipped, key, value, key.value))
+    return tuple(r for key, value in own.value for r in _merge_key(shipped, key, value, key.value))
 
 
-def _lay(base: MappingNode, key: Node, value: Node, name: str) -> Iterator[Replaced]:
+def _merge_key(base: MappingNode, key: Node, value: Node, name: str) -> Iterator[Replaced]:
     under, top = entries(base).get(key.value), key.value == name
     if isinstance(under, SequenceNode) and isinstance(value, SequenceNode) and _all_named(under):
         for item in value.value:
-            yield from _lay_item(under, item, name)
+            yield from _merge_item(under, item, name)
     elif isinstance(under, MappingNode) and isinstance(value, MappingNode) and top:
         for inner, part in value.value:
             if original := entries(under).get(inner.value):
@@ -127,7 +127,7 @@ def _all_named(section: SequenceNode) -> bool:
     return all(identity(item) is not None for item in section.value)
 
 
-def _lay_item(section: SequenceNode, item: Node, name: str) -> Iterator[Replaced]:
+def _merge_item(section: SequenceNode, item: Node, name: str) -> Iterator[Replaced]:
     wanted = identity(item)
     same = (p for p in placed(section) if wanted and identity(p[0][p[1]]) == wanted)
     siblings, index = next(same, (None, 0))
@@ -138,7 +138,7 @@ def _lay_item(section: SequenceNode, item: Node, name: str) -> Iterator[Replaced
     merged = name in ("topics", "assistance")
     if merged and isinstance(found, MappingNode) and isinstance(item, MappingNode):
         for key, value in item.value:
-            yield from _lay(found, key, value, f"{path}.{key.value}")
+            yield from _merge_key(found, key, value, f"{path}.{key.value}")
         return
     siblings[index] = item
     if "follow_ups" not in entries(item) and (inherited := take(found, "follow_ups")):

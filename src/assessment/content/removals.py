@@ -66,12 +66,12 @@ def remove(root: Node | None, section: str, name: str) -> bool:
     return found
 
 
-def leave_areas(node: Node, areas: Set[str]) -> None:
+def remove_areas(node: Node, areas: Set[str]) -> None:
     """Remove these areas from a shipped file, with all their contacts, programs, and advice."""
     if isinstance(node, SequenceNode):
         node.value[:] = [item for item in node.value if not _is_only_in(item, areas)]
         for item in node.value:
-            leave_areas(item, areas)
+            remove_areas(item, areas)
     elif isinstance(node, MappingNode):
         for key, value in list(node.value):
             if key.value == "law" and _is_one_of(areas, value):
@@ -80,7 +80,7 @@ def leave_areas(node: Node, areas: Set[str]) -> None:
                 kept = (each for each in value.value if (identity(each) or each.value) not in areas)
                 value.value[:] = kept
             else:
-                leave_areas(value, areas)
+                remove_areas(value, areas)
 
 
 def _is_only_in(item: Node, areas: Set[str]) -> bool:
@@ -99,13 +99,13 @@ def _is_one_of(names: Set[str], node: Node) -> bool:
     return isinstance(node, ScalarNode) and node.value in names
 
 
-def forget(node: Node, questions: Set[str], contacts: Set[str]) -> None:
+def remove_references(node: Node, questions: Set[str], contacts: Set[str]) -> None:
     """Remove everything in a shipped file that refers to removed questions and contacts.
 
     A removed question counts as skipped, so a rule that depends only on its answers is never true.
     """
     for item in node.value if isinstance(node, SequenceNode) else ():
-        forget(item, questions, contacts)
+        remove_references(item, questions, contacts)
     for key, value in list(node.value) if isinstance(node, MappingNode) else ():
         is_empty = key.value == "follow_ups" and not any(placed(entries(value).get("questions")))
         if is_empty or (key.value == "not_urgent" and _is_one_of(contacts, value)):
@@ -117,4 +117,4 @@ def forget(node: Node, questions: Set[str], contacts: Set[str]) -> None:
                 nothing = SequenceNode(value.ctag, [], value.start_mark, value.end_mark)
                 node.value[:] = [(never, nothing)]
         else:
-            forget(value, questions, contacts)
+            remove_references(value, questions, contacts)

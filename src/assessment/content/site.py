@@ -53,7 +53,7 @@ class Site(ContentModel):
     practice: bool = False
     kiosk: Annotated[int, Field(ge=SHORTEST_IDLE)] | None = None
 
-    def misfits(
+    def mistakes(
         self, languages: list[str], areas: list[str]
     ) -> Iterator[tuple[tuple[str], str, str]]:
         """The path, message, and fix for each name that is not in the content.

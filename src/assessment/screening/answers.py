@@ -59,7 +59,7 @@ def checked(asked: Mapping[str, Asked], answers: Answers) -> dict[str, str]:
     return dict(answers)
 
 
-def standing(asked: Mapping[str, Asked], answers: Answers) -> dict[str, str]:
+def counted(asked: Mapping[str, Asked], answers: Answers) -> dict[str, str]:
     """The answers that count, in page order.
 
     A follow-up is omitted if the answer to its parent does not open it, because an answer that the

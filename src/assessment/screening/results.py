@@ -11,7 +11,7 @@ from assessment.content.directory import Directory
 from assessment.content.kinds import Kind
 from assessment.content.passages import Advice, Assistance, Outcome
 from assessment.content.questionnaire import Questionnaire
-from assessment.screening.answers import Answer, Answers, questions_asked, standing
+from assessment.screening.answers import Answer, Answers, counted, questions_asked
 from assessment.screening.compiled import Compiler, Fact, Facts, Reason, first_reasons
 from assessment.screening.contacts import ContactOrder
 
@@ -82,14 +82,14 @@ class Screening:
 
     def assess(self, answers: Answers) -> Result:
         """The result for answers that `answers.checked` has accepted."""
-        counted = standing(self.asked, answers)
-        facts = self._rules.facts(counted)
+        given = counted(self.asked, answers)
+        facts = self._rules.facts(given)
         contacts = self._contacts.of(facts)
         return Result(
             outcome=next(name for fact, name in self._outcomes if fact in facts),
             flags=tuple([name for name, flag in self._rules.flags.items() if flag.fact in facts]),
             indicators=self._indicators(facts),
-            also=tuple([answer for answer in counted.items() if self._stands_out(answer)]),
+            also=tuple([answer for answer in given.items() if self._stands_out(answer)]),
             assistance=self._matches(facts),
             contacts=tuple(contacts),
             kinds=tuple(contacts.values()),
