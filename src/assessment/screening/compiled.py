@@ -34,9 +34,8 @@ class Compiled(NamedTuple):
 class Compiler(Algebra[Compiled]):
     """Compiles the rules of a track; equal conditions become one step.
 
-    `some` and `clear` hold the facts for each indicator's signs, `givers` holds the answers that
-    count as a sign of it, in page order, and `flags` holds the compiled rules of the flags.
-    `sayable` holds the answers that can be shown as reasons.
+    `some` and `clear` hold the rules for each indicator's signs, whose reasons are in page order.
+    `flags` holds the rules of the flags, and `sayable` the answers that can be shown as reasons.
     """
 
     def __init__(self, content: Questionnaire, asked: Mapping[str, Asked], track: str) -> None:
@@ -46,10 +45,10 @@ class Compiler(Algebra[Compiled]):
             (n, o) for n, a in asked.items() for o in a.options if a.has_reason(o)
         )
         self._steps: dict[object, tuple[Test, int]] = {}
-        self.givers = {i.id: self._givers(i.id, "some") for i in content.indicators}
-        self.some = {name: self._any(givers) for name, givers in self.givers.items()}
-        self.clear: dict[str, Fact] = {}
-        for indicator in content.indicators:
+        indicators = content.indicators
+        self.some = {i.id: self._given(self._givers(i.id, "some", "clear")) for i in indicators}
+        self.clear: dict[str, Compiled] = {}
+        for indicator in indicators:
             self.clear[indicator.id] = self._clear(indicator.id, indicator.clear_when)
         self.flags: dict[str, Compiled] = {}
         for flag in content.flags:
@@ -69,16 +68,11 @@ class Compiler(Algebra[Compiled]):
 
     def answer(self, options: Mapping[str, tuple[str, ...]]) -> Compiled:
         named = [(question, option) for question, each in options.items() for option in each]
-        return Compiled(self._any(named), partial(self._reasons, named))
+        return self._given(named)
 
     def sign(self, signs: Mapping[str, Sign]) -> Compiled:
         shown = {"some": self.some, "clear": self.clear}
-        return self.any_of(
-            [
-                Compiled(shown[sign][name], partial(self._reasons, self.givers[name]))
-                for name, sign in signs.items()
-            ]
-        )
+        return self.any_of([shown[sign][name] for name, sign in signs.items()])
 
     def flag(self, flag: str) -> Compiled:
         return self.flags[flag]
@@ -121,20 +115,23 @@ class Compiler(Algebra[Compiled]):
         """The fact of a condition, which is true if the result of its test is true or not empty."""
         return self._steps.setdefault(condition, (test, len(self._steps)))[1]
 
-    def _clear(self, indicator: str, clear_when: Rule | None) -> Fact:
-        given = self._any(self._givers(indicator, "clear"))
-        if clear_when is None:
-            return given
-        return self._any((given, self._all((self.some[indicator], self.compiled(clear_when).fact))))
+    def _clear(self, indicator: str, clear_when: Rule | None) -> Compiled:
+        fact, some = self._any(self._givers(indicator, "clear")), self.some[indicator]
+        if clear_when is not None:
+            fact = self._any((fact, self._all((some.fact, self.compiled(clear_when).fact))))
+        return Compiled(fact, some.reasons)
 
-    def _givers(self, indicator: str, least: Sign) -> tuple[Answer, ...]:
-        enough = ("clear",) if least == "clear" else ("some", "clear")
-        return tuple(
+    def _givers(self, indicator: str, *enough: Sign) -> list[Answer]:
+        return [
             (name, option)
             for name, ask in self._asked.items()
             for option, given in ask.question.signs.items()
             if given.get(indicator) in enough
-        )
+        ]
+
+    def _given(self, answers: Sequence[Answer]) -> Compiled:
+        """True if one of the answers was given."""
+        return Compiled(self._any(answers), partial(self._reasons, answers))
 
     def _reasons(self, answers: Iterable[Answer]) -> list[Reason]:
         return [(answer, frozenset()) for answer in answers if answer in self.sayable]

@@ -106,11 +106,10 @@ class Screening:
     def _indicators(self, facts: Facts) -> tuple[Shown, ...]:
         shown = []
         for name, some in self._rules.some.items():
-            if some in facts:
-                sign: Sign = "clear" if self._rules.clear[name] in facts else "some"
-                givers, sayable = self._rules.givers[name], self._rules.sayable
-                said = [answer for answer in givers if answer in facts and answer in sayable]
-                shown.append(Shown(name, sign, tuple(said[:SIGN_REASONS])))
+            if some.fact in facts:
+                sign: Sign = "clear" if self._rules.clear[name].fact in facts else "some"
+                reasons = first_reasons(some.reasons(), facts, SIGN_REASONS)
+                shown.append(Shown(name, sign, reasons))
         return tuple(shown)
 
     @cached_property
