@@ -3,8 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, HttpUrl, PrivateAttr, StringConstraints
-from pydantic import model_validator as validated
+from pydantic import Field, HttpUrl, PrivateAttr, StringConstraints, model_validator
 
 from assessment.content.hours import Hours
 from assessment.content.kinds import Kind, Kinds
@@ -36,7 +35,7 @@ class Area(ContentModel):
     unlisted: bool = False
     parent: Id | None = None
 
-    @validated(mode="after")
+    @model_validator(mode="after")
     def _is_a_country_or_unlisted(self) -> Self:
         alone = self.name and not (self.region or self.parent)
         if not (alone if self.unlisted else self.region):
@@ -89,13 +88,13 @@ class Contact(ContentModel):
     expires_on: Day | None = None
     _stale_since: date | None = PrivateAttr(None)  # not a key in the file
 
-    @validated(mode="after")
+    @model_validator(mode="after")
     def _can_be_reached(self) -> Self:
         if not (self.phone or self.text or self.chat or self.web or self.emergency):
             raise ValueError("a contact needs a `phone`, `text`, `chat`, or `web`")
         return self
 
-    @validated(mode="after")
+    @model_validator(mode="after")
     def _labels_its_numbers(self) -> Self:
         labels = {(frozenset(other.languages), other.note) for other in self.more_phones}
         if len(labels) < len(self.more_phones):

@@ -2,8 +2,7 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints
-from pydantic import model_validator as validated
+from pydantic import Field, StringConstraints, model_validator
 
 from assessment.content.rules import ContentModel
 from assessment.content.texts import Text
@@ -25,7 +24,7 @@ class OpenOn(ContentModel):
     opens: Opening = Field(alias="from")
     closes: Closing = Field(alias="to")
 
-    @validated(mode="after")
+    @model_validator(mode="after")
     def _closes_after_it_opens(self) -> Self:
         if self.closes <= self.opens:
             raise ValueError("`to` must be after `from`; use two entries for hours past midnight")
@@ -43,7 +42,7 @@ class Hours(ContentModel):
     open: tuple[OpenOn, ...] = ()
     text: Text | None = None
 
-    @validated(mode="after")
+    @model_validator(mode="after")
     def _has_one_answer(self) -> Self:
         if self.always and self.open:
             raise ValueError("use `always` or `open`, not both")

@@ -2,8 +2,7 @@
 
 from typing import Self
 
-from pydantic import Field
-from pydantic import model_validator as validated
+from pydantic import Field, model_validator
 
 from assessment.content.rules import ContentModel, Id, When
 from assessment.content.texts import Paragraphs, Source, SourceIds, Text
@@ -41,7 +40,7 @@ class Outcome(Voices):
     adults_only: bool = False
     source: SourceIds = ()
 
-    @validated(mode="after")
+    @model_validator(mode="after")
     def _says_something(self) -> Self:
         if not (self.own or self.bystander):
             raise ValueError("an outcome needs text under `self:`, `bystander:`, or both")

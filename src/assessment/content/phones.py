@@ -3,8 +3,7 @@
 import re
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints
-from pydantic import model_validator as validated
+from pydantic import AfterValidator, BeforeValidator, StringConstraints, model_validator
 
 from assessment.content.rules import ContentModel, LanguageCode
 from assessment.content.texts import Text
@@ -70,7 +69,7 @@ class OtherPhone(_Line):
     languages: tuple[LanguageCode, ...] = ()
     note: Text | None = None
 
-    @validated(mode="after")
+    @model_validator(mode="after")
     def _has_a_label(self) -> Self:
         if not (self.languages or self.note):
             raise ValueError("another number needs `languages` or a `note`")

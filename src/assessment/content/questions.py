@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Self
 
-from pydantic import Field
-from pydantic import model_validator as validated
+from pydantic import Field, model_validator
 
 from assessment.content.algebra import Sign
 from assessment.content.rules import ContentModel, Id, Options
@@ -26,7 +25,7 @@ class Note(ContentModel):
     emergency: bool = False
     text: Text | None = None
 
-    @validated(mode="after")
+    @model_validator(mode="after")
     def _says_something(self) -> Self:
         if not (self.emergency or self.text):
             raise ValueError("a note needs `text` or `emergency: true`")
