@@ -97,14 +97,18 @@ def not_drafts(root: Node | None) -> list[str]:
     return [name for item in finished if (name := identity(item))]
 
 
-def merge(shipped: MappingNode, own: MappingNode) -> tuple[Replaced, ...]:
+def merge(shipped: Node | None, own: Node | None) -> tuple[Node | None, list[Replaced]]:
     """Add the items of the agency's file to the shipped one, or replace those with the same ID.
 
-    Modifies `shipped`, and returns what was replaced. Topics and kinds of assistance are merged and
+    Returns the merged file, and what was replaced. Topics and kinds of assistance are merged and
     not replaced, because their questions and programs are items. A question without `follow_ups`
-    keeps the shipped follow-ups.
+    keeps the shipped follow-ups. If the agency's file is not a mapping, it is returned unchanged,
+    and validation reports it.
     """
-    return tuple(r for key, value in own.value for r in _merge_key(shipped, key, value, key.value))
+    if not (isinstance(shipped, MappingNode) and isinstance(own, MappingNode)):
+        return own or shipped, []
+    found = [_merge_key(shipped, key, value, key.value) for key, value in own.value]
+    return shipped, [each for replaced in found for each in replaced]
 
 
 def _merge_key(base: MappingNode, key: Node, value: Node, name: str) -> Iterator[Replaced]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from assessment.content.ageing import as_of
 from assessment.content.directory import Directory
-from assessment.content.folder import Layered, layered
+from assessment.content.folder import ContentFiles
 from assessment.content.locales import Catalogue, load_catalogues
 from assessment.content.questionnaire import Questionnaire
 from assessment.content.refusals import validated
@@ -25,34 +25,13 @@ class Content(NamedTuple):
 
     questionnaire: Questionnaire
     directory: Directory
-    files: "ContentFiles"
+    files: ContentFiles
     site: Site = Site()
     reviews: tuple[Review, ...] = ()
 
     def as_of(self, day: date) -> "Content":
         """The content as readers see it on `day`; old contacts are marked, older ones hidden."""
         return self._replace(directory=as_of(self.directory, day))
-
-
-class ContentFiles(NamedTuple):
-    """The files that the content was read from, and `own`, the content folder that overrides them.
-
-    If `area` is set, the content is limited to what readers in it, and in areas inside it, see.
-    """
-
-    questions: Path
-    contacts: Path
-    own: Path | None = None
-    area: str | None = None
-
-    @property
-    def is_shipped(self) -> bool:
-        """Whether this is all of the shipped content, and nothing else."""
-        return self.own is None and self.area is None
-
-    def layered(self) -> Layered:
-        """The merged nodes of the files. Reads the files again. Raises ContentError."""
-        return layered(self.questions, self.contacts, self.own, self.area)
 
 
 def catalogues_of(content: Content) -> dict[str, Catalogue]:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from assessment.content.loading import ContentFiles
+from assessment.content.folder import ContentFiles
 from assessment.content.yaml_file import value_of
 from assessment.errors import ContentError, Problem
 from assessment.resources import root

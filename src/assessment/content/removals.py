@@ -1,10 +1,11 @@
 """Removes items from the shipped content, with all references to them, for an agency's folder."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import NamedTuple
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from assessment.content.layers import entries, identity, placed, section_of, take
+from assessment.content.layers import entries, identity, ids, placed, section_of, take
 from assessment.content.yaml_file import start
 from assessment.errors import ContentError, Problem
 
@@ -25,17 +26,52 @@ def removals(own: Node | None) -> Removals:
     return {section.value: names.value for section, names in named}
 
 
-def areas_inside(ids: Iterable[str], *roots: Node | None) -> frozenset[str]:
+class Pair(NamedTuple):
+    """A shipped file, the agency's file that overrides it, and what that file removes."""
+
+    shipped: Node | None
+    own: Node | None = None
+    removed: Removals = {}
+
+
+def remove_all(pairs: Sequence[Pair], offered: tuple[str, ...]) -> list[Node]:
+    """Remove what is listed under `remove` or outside the areas in `offered`, if there are any.
+
+    All references to it are removed as well. Returns the names under `remove` that are not in the
+    shipped content.
+    """
+    shipped = [pair.shipped for pair in pairs]
+    before = {section: set(ids(section, *shipped)) for section in ("questions", "contacts")}
+    unknown = [
+        name
+        for pair in pairs
+        for section, names in pair.removed.items()
+        for name in names
+        if not remove(pair.shipped, section, name.value)
+    ]
+    named = (str(name.value) for pair in pairs for name in pair.removed.get("areas", ()))
+    areas = _areas_inside(named, *shipped)
+    if offered:
+        areas |= _areas_without(offered, *shipped, *(pair.own for pair in pairs))
+    for node in filter(None, shipped) if areas else ():
+        _remove_areas(node, areas)
+    gone = {section: was - set(ids(section, *shipped)) for section, was in before.items()}
+    for node in filter(None, shipped) if areas or any(gone.values()) else ():
+        _remove_references(node, gone["questions"], gone["contacts"])
+    return unknown
+
+
+def _areas_inside(names: Iterable[str], *roots: Node | None) -> frozenset[str]:
     """These areas and all the areas inside them."""
-    found, parents = set(ids), _parents(roots)
+    found, parents = set(names), _parents(roots)
     while more := {name for name, parent in parents.items() if parent in found} - found:
         found |= more
     return frozenset(found)
 
 
-def areas_without(ids: Iterable[str], *roots: Node | None) -> frozenset[str]:
+def _areas_without(names: Iterable[str], *roots: Node | None) -> frozenset[str]:
     """All areas except these, the areas inside them, and the areas that contain them."""
-    kept, parents = set(areas_inside(ids, *roots)), _parents(roots)
+    kept, parents = set(_areas_inside(names, *roots)), _parents(roots)
     while more := {parents[name] for name in kept if parents.get(name)} - kept:
         kept |= {name for name in more if name}
     return frozenset(parents.keys() - kept)
@@ -66,12 +102,12 @@ def remove(root: Node | None, section: str, name: str) -> bool:
     return found
 
 
-def remove_areas(node: Node, areas: Set[str]) -> None:
+def _remove_areas(node: Node, areas: Set[str]) -> None:
     """Remove these areas from a shipped file, with all their contacts, programs, and advice."""
     if isinstance(node, SequenceNode):
         node.value[:] = [item for item in node.value if not _is_only_in(item, areas)]
         for item in node.value:
-            remove_areas(item, areas)
+            _remove_areas(item, areas)
     elif isinstance(node, MappingNode):
         for key, value in list(node.value):
             if key.value == "law" and _is_one_of(areas, value):
@@ -80,7 +116,7 @@ def remove_areas(node: Node, areas: Set[str]) -> None:
                 kept = (each for each in value.value if (identity(each) or each.value) not in areas)
                 value.value[:] = kept
             else:
-                remove_areas(value, areas)
+                _remove_areas(value, areas)
 
 
 def _is_only_in(item: Node, areas: Set[str]) -> bool:
@@ -99,13 +135,13 @@ def _is_one_of(names: Set[str], node: Node) -> bool:
     return isinstance(node, ScalarNode) and node.value in names
 
 
-def remove_references(node: Node, questions: Set[str], contacts: Set[str]) -> None:
+def _remove_references(node: Node, questions: Set[str], contacts: Set[str]) -> None:
     """Remove everything in a shipped file that refers to removed questions and contacts.
 
     A removed question counts as skipped, so a rule that depends only on its answers is never true.
     """
     for item in node.value if isinstance(node, SequenceNode) else ():
-        remove_references(item, questions, contacts)
+        _remove_references(item, questions, contacts)
     for key, value in list(node.value) if isinstance(node, MappingNode) else ():
         is_empty = key.value == "follow_ups" and not any(placed(entries(value).get("questions")))
         if is_empty or (key.value == "not_urgent" and _is_one_of(contacts, value)):
@@ -117,4 +153,4 @@ def remove_references(node: Node, questions: Set[str], contacts: Set[str]) -> No
                 nothing = SequenceNode(value.ctag, [], value.start_mark, value.end_mark)
                 node.value[:] = [(never, nothing)]
         else:
-            remove_references(value, questions, contacts)
+            _remove_references(value, questions, contacts)
