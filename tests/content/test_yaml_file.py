@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from assessment.content.yaml_file import read_yaml
+from assessment.content.yaml_file import read_nodes, value_of
 from assessment.errors import ContentError, Problem
 
 
 def read(text: str, folder: Path) -> Any:
     file = folder / "content.yaml"
     file.write_text(text, encoding="utf-8")
-    return read_yaml(file)
+    return value_of(read_nodes(file))
 
 
 def refused(text: str, folder: Path) -> list[Problem]:

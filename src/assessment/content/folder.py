@@ -83,18 +83,17 @@ def _own_model(
     own: Path | None, name: str, model: type[M], problems: list[Problem]
 ) -> tuple[Node | None, M | None]:
     """The nodes and the model of a file in the content folder; None if it is missing or empty."""
-    file = own_file(own, name)
     try:
-        node = read_nodes(file, str(file)) if file else None
+        node = _own_node(own, name)
     except ContentError as error:
         problems += error.problems
         return None, None
-    return node, validated(node, str(file), model, problems, folder=own) if node else None
+    return node, validated(node, name, model, problems, folder=own) if node else None
 
 
-def own_file(own: Path | None, name: str) -> Path | None:
-    """The file with this name in the content folder, if it exists."""
-    return own / name if own and (own / name).is_file() else None
+def _own_node(own: Path | None, name: str) -> Node | None:
+    file = own / name if own else None
+    return read_nodes(file, str(file)) if file and file.is_file() else None
 
 
 def merged_words(shipped: Path, own: Path | None) -> Node | None:
@@ -109,8 +108,7 @@ def merged_words(shipped: Path, own: Path | None) -> Node | None:
 
 def _read(shipped: Path, own: Path | None, problems: list[Problem]) -> Pair:
     try:
-        file = own_file(own, shipped.name)
-        node = read_nodes(file, str(file)) if file else None
+        node = _own_node(own, shipped.name)
         said = take(node, "inherit")
         if said and said[1].value == "false":
             return Pair(node)

@@ -43,16 +43,11 @@ class _Stream(StringIO):
         self.name = name
 
 
-def read_yaml(file: Path, name: str | None = None) -> Any:
-    """The data in a file. Raises ContentError (E104 to E110) if it is invalid or ambiguous."""
-    return value_of(read_nodes(file, name))
-
-
 def read_nodes(file: Path, name: str | None = None) -> Node | None:
     """The nodes of a file with their positions; None if the file is empty.
 
-    `name` is what messages call the file; the default is its name without folders. Raises the same
-    errors as `read_yaml`.
+    `name` is what messages call the file; the default is its name without folders. Raises
+    ContentError (E104 to E110) if the file is invalid or ambiguous.
     """
     name = name or file.name
     text = _text(file, name)
