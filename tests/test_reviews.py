@@ -91,6 +91,15 @@ def test_an_unknown_part_cannot_be_signed_off(own: Path) -> None:
     assert [problem.code for problem in problems(own)] == ["W285"]
 
 
+@pytest.mark.parametrize(
+    "wrong", [["--by", " "], ["--by", "a lawyer", "--on", "2999-01-01"]], ids=["blank", "future"]
+)
+def test_a_sign_off_needs_a_role_and_a_day_that_has_come(own: Path, wrong: list[str]) -> None:
+    said = CliRunner().invoke(app, ["reviewed", *wrong, "--what", "pages"])
+    assert isinstance(said.exception, SettingsError)
+    assert not (own / "reviews.yaml").exists()
+
+
 def test_a_mistake_in_the_sign_offs_is_reported_with_its_line(own: Path) -> None:
     (own / "reviews.yaml").write_text("\n- {by: a lawyer, on: soon, what: {}}", encoding="utf-8")
     with pytest.raises(ContentError, match=r"reviews\.yaml:2:\d+: E103"):

@@ -55,16 +55,11 @@ def contacts(due: bool, days: int, area: str | None, format: str, fail: bool) ->
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Default: today.")
 def checked(ids: tuple[str, ...], by: str, on: datetime | None) -> None:
     """Record in contacts.yaml that you have checked contacts against their sources."""
-    from assessment.errors import SettingsError
+    from assessment.cli.content import role_and_day
     from assessment.publishing.checked import Check, record
 
-    day = on.date() if on else date.today()
-    if day > date.today():
-        raise SettingsError(f"--on {day}: this date is in the future")
-    if not (role := " ".join(by.split())):
-        raise SettingsError("--by: enter the role of the person who checked the contact")
     content = _content()
-    file = record(content, ids, Check(role, day))
+    file = record(content, ids, Check(*role_and_day(by, on)))
     click.echo(f"wrote {file}")
     for contact in content.directory.contacts:
         if contact.id in ids and contact.expires_on:

@@ -1,9 +1,10 @@
-"""Loads the content that a command works on."""
+"""What several commands need: the content to work on, and who has checked it."""
 
-from datetime import date
+from datetime import date, datetime
 
 from assessment.checking.start import refuse_errors
 from assessment.content.loading import Content, catalogues_of, load_content
+from assessment.errors import SettingsError
 from assessment.settings import read_settings
 
 
@@ -17,3 +18,16 @@ def checked_content() -> Content:
     content = chosen_content()
     refuse_errors(content, catalogues_of(content), date.today())
     return content
+
+
+def role_and_day(by: str, on: datetime | None) -> tuple[str, date]:
+    """Who has checked something, and when; today by default.
+
+    Raises SettingsError if the role is blank or the day is in the future.
+    """
+    day = on.date() if on else date.today()
+    if day > date.today():
+        raise SettingsError(f"--on {day}: this date is in the future")
+    if not (role := " ".join(by.split())):
+        raise SettingsError("--by: enter the role of the person")
+    return role, day

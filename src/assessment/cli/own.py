@@ -79,7 +79,7 @@ def reviewed(by: str, what: tuple[str, ...], on: datetime | None) -> None:
 
     `assessment check` warns you if the reviewed text changes later.
     """
-    from assessment.cli.content import chosen_content
+    from assessment.cli.content import chosen_content, role_and_day
     from assessment.content import reviews
     from assessment.content.digests import current_digests
     from assessment.content.loading import catalogues_of
@@ -90,9 +90,9 @@ def reviewed(by: str, what: tuple[str, ...], on: datetime | None) -> None:
     if unknown := [part for part in what if part not in current]:
         raise SettingsError(f"--what {unknown[0]}: use one of: {', '.join(current)}")
     read = ", ".join(f'{part}: "{current[part]}"' for part in what)
-    role, day = json.dumps(by, ensure_ascii=False), on.date() if on else date.today()
+    role, day = role_and_day(by, on)
     before = file.read_text(encoding="utf-8").rstrip() if file.is_file() else ""
-    entry = f"- by: {role}\n  on: {day}\n  what: {{{read}}}\n"
+    entry = f"- by: {json.dumps(role, ensure_ascii=False)}\n  on: {day}\n  what: {{{read}}}\n"
     file.write_text(f"{before}\n{entry}".lstrip(), encoding="utf-8")
     click.echo(f"wrote {file}")
 
