@@ -33,6 +33,7 @@ from tests.small import (
 )
 
 BASE = "/screen"
+IN_ENGLISH = ("--areas", HOME, "--languages", "en")
 LINK = re.compile(r'(?:href|action|formaction|data-language)="(/[^"]*)"')
 
 
@@ -161,34 +162,65 @@ def test_a_removed_page_disappears_from_the_folder(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("es/**/*.html*"))
 
 
-@pytest.mark.parametrize(("name", "calls"), [("write_bytes", 5), ("replace", 0), ("replace", 5)])
+@pytest.fixture(scope="module")
+def english(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The files of the default area in English."""
+    folder = tmp_path_factory.mktemp("english")
+    export(folder, *IN_ENGLISH)
+    return files_in(folder)
+
+
+@pytest.mark.parametrize(
+    ("point", "earlier"),
+    [
+        (("write_bytes", "", 5), None),
+        (("write_bytes", "manifest.json", 0), "es"),
+        (("unlink", "", 5), "es"),
+        (("replace", "manifest.json", 0), "es"),
+        (("replace", "", 5), "es"),
+        (("replace", "", 5), None),
+    ],
+)
 def test_an_interrupted_export_can_be_repeated(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, calls: int
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    english: dict[str, bytes],
+    point: tuple[str, str, int],
+    earlier: str | None,
 ) -> None:
-    chosen = ("--areas", HOME, "--languages")
-    export(tmp_path / "whole", *chosen, "en")
-    for earlier in (None, "es"):
-        folder = tmp_path / str(earlier)
-        if earlier:
-            export(folder, *chosen, earlier)
-        with monkeypatch.context() as broken:
-            interrupt(broken, name, calls)
-            export(folder, *chosen, "en", code=1)
-        export(folder, *chosen, "en")
-        assert files_in(folder) == files_in(tmp_path / "whole")
+    if earlier:
+        export(tmp_path, "--areas", HOME, "--languages", earlier)
+    with monkeypatch.context() as broken:
+        interrupt(broken, *point)
+        export(tmp_path, *IN_ENGLISH, code=1)
+    export(tmp_path, *IN_ENGLISH)
+    assert files_in(tmp_path) == english
 
 
-def interrupt(broken: pytest.MonkeyPatch, name: str, calls: int) -> None:
-    """Let a method of paths fail after a number of calls, as if the computer were switched off."""
+def interrupt(broken: pytest.MonkeyPatch, name: str, file: str, calls: int) -> None:
+    """Let a method of such paths fail after some calls, as if the computer were switched off."""
     original, left = getattr(Path, name), [calls]
 
-    def called(*arguments: object) -> object:
-        left[0] -= 1
+    def called(path: Path, *arguments: object, **named: object) -> object:
+        left[0] -= path.name.endswith(file)
         if left[0] < 0:
             raise OSError(name)
-        return original(*arguments)
+        return original(path, *arguments, **named)
 
     broken.setattr(Path, name, called)
+
+
+@pytest.mark.parametrize(
+    "manifest", ["", "{}", "[]", '{"files": 1}', '{"files": {"../mine.txt": ""}}'], ids=str
+)
+def test_a_manifest_that_no_export_wrote_is_refused(tmp_path: Path, manifest: str) -> None:
+    mine, folder = tmp_path / "mine.txt", tmp_path / "site"
+    folder.mkdir()
+    mine.write_text("mine", encoding="utf-8")
+    (folder / "manifest.json").write_text(manifest, encoding="utf-8")
+    before = files_in(tmp_path)
+    export(folder, "--areas", HOME, "--languages", "en", code=1)
+    assert files_in(tmp_path) == before
 
 
 def test_an_earlier_export_is_served_until_the_next_is_complete(
@@ -196,7 +228,7 @@ def test_an_earlier_export_is_served_until_the_next_is_complete(
 ) -> None:
     export(tmp_path, "--areas", HOME, "--languages", "en")
     before = files_in(tmp_path)
-    interrupt(monkeypatch, "write_bytes", 5)
+    interrupt(monkeypatch, "write_bytes", "", 5)
     export(tmp_path, "--areas", HOME, "--languages", "es", code=1)
     assert before.items() <= files_in(tmp_path).items()
 

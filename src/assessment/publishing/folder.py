@@ -1,7 +1,7 @@
 """Writes exported files with their compressed forms and their manifest."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from itertools import chain
@@ -14,7 +14,7 @@ from assessment.pages.packing import compressed_best
 from assessment.publishing.export import MANIFEST, Export
 
 ENDINGS = {"br": ".br", "gzip": ".gz"}
-PARTIAL = ".partial"
+PARTIAL = ".assessment-partial"
 """A folder for the files of an export that is not complete yet."""
 
 
@@ -24,8 +24,7 @@ def write(export: Export, folder: Path, progress: Callable[[], None]) -> None:
     The files of an earlier export stay until the new ones are complete, and are then removed. After
     an interruption, the next export succeeds. Raises SettingsError if there are other files.
     """
-    _refuse_others(folder)
-    partial = folder / PARTIAL
+    earlier, partial = _earlier(folder), folder / PARTIAL
     rmtree(partial, ignore_errors=True)
     hashes: dict[str, str] = {}
     with ThreadPoolExecutor(cpu_count()) as pool:
@@ -33,10 +32,12 @@ def write(export: Export, folder: Path, progress: Callable[[], None]) -> None:
             for written in pool.map(lambda file: _written(partial, *file), files.items()):
                 hashes |= written
             progress()
-    _clear(folder)
-    # The manifest comes first, so that after an interruption the next export knows the other files.
-    (folder / MANIFEST).write_bytes(export.manifest(hashes))
-    for path in hashes:
+    for path in earlier:
+        (folder / path).unlink(missing_ok=True)
+    # The folder always has a complete manifest, so that after an interruption the next export knows
+    # which files are its own.
+    (partial / MANIFEST).write_bytes(export.manifest(hashes))
+    for path in (MANIFEST, *hashes):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (partial / path).replace(folder / path)
     rmtree(partial)
@@ -55,20 +56,20 @@ def _written(folder: Path, path: str, content: bytes) -> dict[str, str]:
     return {name: sha256(data).hexdigest() for name, data in forms.items()}
 
 
-def _refuse_others(folder: Path) -> None:
-    known = (folder / MANIFEST).is_file() or not folder.exists()
-    if not known and any(file.name != PARTIAL for file in folder.iterdir()):
+def _earlier(folder: Path) -> list[str]:
+    """The files of an earlier export. Raises SettingsError if there are others."""
+    if (folder / MANIFEST).is_file():
+        return _listed(folder)
+    if folder.exists() and any(file.name != PARTIAL for file in folder.iterdir()):
         raise SettingsError(f"{folder} contains files that no export wrote; choose another folder")
+    return []
 
 
-def _clear(folder: Path) -> None:
-    manifest = folder / MANIFEST
-    if manifest.is_file():
-        for path in _listed(manifest):
-            (folder / path).unlink(missing_ok=True)
-        manifest.unlink()
-
-
-def _listed(manifest: Path) -> Iterable[str]:
-    files: dict[str, str] = json.loads(manifest.read_text(encoding="utf-8"))["files"]
-    return files
+def _listed(folder: Path) -> list[str]:
+    try:
+        listed = list(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise SettingsError(f"{folder / MANIFEST} was not written by an export") from error
+    if not all((folder / path).resolve().is_relative_to(folder.resolve()) for path in listed):
+        raise SettingsError(f"{folder / MANIFEST} lists files outside its folder")
+    return listed
