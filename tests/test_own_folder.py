@@ -59,6 +59,16 @@ def test_a_custom_translation_is_used_and_survives_an_update_of_the_catalog(own:
     assert spanish.messages == shipped.messages | {text: "Lo nuestro"}
 
 
+def test_the_catalog_of_a_language_that_is_not_offered_is_updated_too(own: Path) -> None:
+    (own / "site.yaml").write_text("languages: [en]\n", encoding="utf-8")
+    (own / "contacts.yaml").write_text(ADDED, encoding="utf-8")
+    file = catalogue_file(own / "locales", "de")
+    file.parent.mkdir(parents=True)
+    file.touch()
+    run("translate")
+    assert "Dane County" in file.read_text(encoding="utf-8")
+
+
 def test_a_custom_template_replaces_the_shipped_one(own: Path) -> None:
     (own / "templates").mkdir()
     mine = own / "templates" / "learn.html"

@@ -61,8 +61,9 @@ def _bar(days: list[date]) -> AbstractContextManager[Iterable[date]]:
 def translate() -> None:
     """Update the catalogs in locales/ with the text of the questions, contacts, and pages.
 
-    If you have a content folder, this updates the catalogs in its locales/ folder instead, with
-    the text that has no shipped translation.
+    This includes existing catalogs of languages that are not offered, such as drafts. If
+    you have a content folder, this updates the catalogs in its locales/ folder instead, with the
+    text that has no shipped translation.
     """
     from assessment.checking.extraction import source_messages, updated
     from assessment.cli.content import chosen_content
@@ -70,12 +71,13 @@ def translate() -> None:
     from assessment.resources import root
 
     content = chosen_content()
-    languages = _known_languages(content)
     own = content.files.own
+    folder = (own or root()) / "locales"
+    languages = _known_languages(content, folder)
     found = list(source_messages(content))
     shipped = load_catalogues(root() / "locales", languages)
     for language in languages[1:]:
-        file = catalogue_file((own or root()) / "locales", language)
+        file = catalogue_file(folder, language)
         # A content folder inherits the shipped translations, but may override some of them.
         under = shipped[language].messages if own else {}
         kept = Catalogue(language, file if file.is_file() else None).entries
@@ -85,12 +87,17 @@ def translate() -> None:
         click.echo(f"{file}: {len(dict(needed))} strings")
 
 
-def _known_languages(content: "Content") -> list[str]:
-    """The languages of the content. Raises SettingsError if one has an unknown code."""
-    from assessment.content.locales import is_known
+def _known_languages(content: "Content", folder: Path) -> list[str]:
+    """The languages of the content, then the other languages with a catalog in the folder.
+
+    Raises SettingsError if a language has an unknown code.
+    """
+    from assessment.content.locales import catalogue_file, is_known
     from assessment.errors import SettingsError
 
     languages = [language.id for language in content.questionnaire.languages]
+    started = sorted(file.parents[1].name for file in folder.glob(str(catalogue_file(Path(), "*"))))
+    languages += [language for language in started if language not in languages]
     for language in languages:
         if not is_known(language):
             raise SettingsError(f"{language}: unknown language code; use a code such as es")
