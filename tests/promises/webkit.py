@@ -22,6 +22,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
+from urllib3.exceptions import ReadTimeoutError
 
 from tests.promises.chromium import OPENED
 from tests.proving import needs
@@ -35,6 +36,9 @@ VERSION = [PYTHON, str(WINDOW), "--version"]
 NEEDED = needs(DRIVER and BINDINGS and XVFB, "WebKit, its bindings and Xvfb")
 NOBODY = "http://127.0.0.1:9"
 """A proxy that does not exist, so that no other host can be reached."""
+
+ANSWER = 15
+"""Seconds for a command. A script that runs while WebKit changes pages may never be answered."""
 
 CHOSEN = """return [].map.call(document.querySelectorAll("input[data-option]:checked"),
   chosen => chosen.getAttribute("data-option"));"""
@@ -73,6 +77,7 @@ class WebKit:
             self._service.start()
             told = ClientConfig(self._service.service_url, timeout=60)
             self._driver = WebDriver(RemoteConnection(client_config=told), options=options)
+            told.timeout = ANSWER
         except BaseException:
             self.kill()
             raise
@@ -192,7 +197,7 @@ class WebKit:
     def wait_for(self, condition: str) -> None:
         """Wait for a completely loaded page for which a JavaScript condition holds."""
         for _ in range(200):
-            with contextlib.suppress(WebDriverException):
+            with contextlib.suppress(WebDriverException, ReadTimeoutError):
                 if self.run(f"return document.readyState === 'complete' && {condition}"):
                     return
             time.sleep(0.05)
