@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 
 from assessment.checking.own_folder import own_folder_problems
 from assessment.checking.start import problems_in
-from assessment.checking.words import read_words
+from assessment.checking.wording import read_words
 from assessment.cli import app
 from assessment.content.loading import catalogues_of, load_content
 from assessment.content.locales import catalogue_file, load_catalogues

@@ -1,11 +1,11 @@
 """Measures reading grades, if the `assessment[check]` extra is installed."""
 
 from collections.abc import Iterator
+from functools import cache
 from importlib.util import find_spec
 
 from assessment.checking.findings import Finding
-from assessment.checking.names import Names
-from assessment.content.loading import KeyPath
+from assessment.content.loading import Content, KeyPath
 from assessment.content.questions import Topic, with_follow_ups
 from assessment.content.rules import ContentModel
 from assessment.content.traversal import texts
@@ -18,13 +18,19 @@ passages, and contacts are graded.
 """
 
 
+@cache
 def can_grade() -> bool:
     """Whether reading grades can be measured."""
     return find_spec("textstat") is not None
 
 
 def grade(texts_: list[str]) -> float | None:
-    """The Flesch-Kincaid grade of these strings combined; None if there are too few sentences."""
+    """The Flesch-Kincaid grade of these strings combined.
+
+    None if it cannot be measured, or if there are too few sentences.
+    """
+    if not can_grade():
+        return None
     from textstat import textstat  # noqa: PLC0415  (an extra)
 
     joined = " ".join(text if text[-1] in ".?!" else f"{text}." for text in texts_)
@@ -33,9 +39,9 @@ def grade(texts_: list[str]) -> float | None:
     return float(textstat.flesch_kincaid_grade(joined))
 
 
-def hard_texts(names: Names) -> Iterator[Finding]:
+def hard_texts(content: Content) -> Iterator[Finding]:
     """W250: a topic, passage, or contact above grade 6. E250: one above grade 8."""
-    for part, keys, read in _wholes(names):
+    for part, keys, read in _wholes(content):
         measured = grade(read)
         if measured is not None and measured > HIGHEST:
             code = "E250" if measured > REFUSED else "W250"
@@ -50,13 +56,13 @@ def read_in(topic: Topic) -> list[str]:
     return [text for question in questions for text in (question.text, question.hint) if text]
 
 
-def _wholes(names: Names) -> Iterator[tuple[ContentModel, KeyPath, list[str]]]:
-    asking = names.asking
+def _wholes(content: Content) -> Iterator[tuple[ContentModel, KeyPath, list[str]]]:
+    asking = content.questionnaire
     for topic in asking.topics:
         yield topic, (), read_in(topic)
     spoken = [part for item in (*asking.outcomes, *asking.assistance)
               for part in (item.own, item.bystander) if part]  # fmt: skip
     for passage in (*spoken, *asking.advice):
         yield passage, (), [text for _, text in texts(passage)]
-    for contact in names.directory.contacts:
+    for contact in content.directory.contacts:
         yield contact, ("expect",), [contact.serves, contact.expect, contact.reports]

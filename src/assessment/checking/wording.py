@@ -2,12 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
 
 from assessment.checking.findings import Finding
 from assessment.checking.names import Names
-from assessment.checking.words import Words
-from assessment.content.loading import KeyPath
+from assessment.content.folder import merged_words
+from assessment.content.loading import Content, KeyPath
+from assessment.content.rules import ContentModel
 from assessment.content.traversal import texts
+from assessment.content.yaml_file import value_of
+from assessment.resources import root
 
 UNFINISHED = re.compile(r"\b(TODO|FIXME|TBD|XXX|[Ll]orem ipsum)\b")
 MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|&(?:#\d+|[a-z]+);|\*\*|__|\]\(")
@@ -19,8 +25,41 @@ Fault = tuple[str, str, str]
 """Code, message and fix."""
 
 
-def texts_that_stumble(names: Names, words: Words) -> Iterator[Finding]:
+class Word(ContentModel):
+    """A word to avoid, its replacement, and the reason; `only` limits it to one kind of text."""
+
+    word: str
+    instead: str
+    only: Literal["question"] | None = None
+    reason: str
+    source: str
+
+
+class Words(ContentModel):
+    """All of `words.yaml`."""
+
+    words: tuple[Word, ...]
+
+    def found_in(self, text: str, is_question: bool) -> list[Word]:
+        """The words from the list that occur in the text as whole words."""
+        hits = {hit.lower() for hit in self._pattern.findall(text)}
+        return [w for w in self.words if w.word in hits and (is_question or w.only is None)]
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        joined = "|".join(re.escape(word.word) for word in self.words)
+        # A capital letter in the middle of a sentence marks a name, such as that of an office.
+        return re.compile(rf"(?<![\w-])({joined}|(?:^|(?<=[.?!] ))(?i:{joined}))(?:s|es)?\b")
+
+
+def read_words(own: Path | None = None) -> Words:
+    """The shipped word list, as overridden by the list in the content folder `own`, if any."""
+    return Words.model_validate(value_of(merged_words(root() / "words.yaml", own)))
+
+
+def texts_that_stumble(names: Names) -> Iterator[Finding]:
     """E254, E257, E259, W252, W253, W255, W256: unfinished text, typography, and words to avoid."""
+    words = read_words(names.own)
     for model in (names.asking, names.directory):
         for path, text in texts(model):
             is_question = path[0] == "topics" and path[-1] == "text"
@@ -42,9 +81,9 @@ def unsure_texts(names: Names) -> Iterator[Finding]:
             yield Finding("E258", track, message, "Add {question} to the text.", ("unsure",))
 
 
-def names_of_others(names: Names) -> frozenset[str]:
+def names_of_others(content: Content) -> frozenset[str]:
     """Strings that may be the same in every language: names of organizations and programs."""
-    models = (names.asking, names.directory)
+    models = (content.questionnaire, content.directory)
     return frozenset(text for model in models for path, text in texts(model) if _is_name(path))
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
-from assessment.checking.grades import can_grade, grade, read_in
+from assessment.checking.grades import grade, read_in
 from assessment.checking.names import Names
 from assessment.content.loading import Content
 from assessment.content.locales import Catalogue
 from assessment.content.questionnaire import Questionnaire
-from assessment.content.questions import Question, Topic, with_follow_ups
+from assessment.content.questions import Question, with_follow_ups
 from assessment.content.rules import AnswerRule
 from assessment.content.traversal import texts
 from assessment.publishing.documents import rendered
@@ -21,18 +21,13 @@ def sheet(content: Content, catalogues: Mapping[str, Catalogue]) -> dict[str, st
     values = {
         "asking": content.questionnaire,
         "with_follow_ups": with_follow_ups,
-        "grade": _grade,
+        "grade": lambda topic: grade(read_in(topic)),
         "openings": partial(_openings, content.questionnaire),
         "used_by": _users(Names(content)),
         "translations": partial(_translations, [c for c in catalogues.values() if c.file]),
         "kinds": list(_rules(content)),
     }
     return {name: rendered(name, **values) for name in ("sheet.md", "sheet.html")}
-
-
-def _grade(topic: Topic) -> float | None:
-    """The reading grade of a topic, if it can be measured."""
-    return grade(read_in(topic)) if can_grade() else None
 
 
 def _openings(
