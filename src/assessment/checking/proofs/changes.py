@@ -8,14 +8,12 @@ from assessment.checking.findings import Finding
 from assessment.checking.proofs.encoding import Encoding, Formula
 from assessment.checking.proofs.laws import FIRST, a_line_for_children_is_early
 from assessment.checking.proofs.search import Search, in_words
-from assessment.screening.results import Screening
+from assessment.content.questionnaire import Questionnaire
+from assessment.screening.results import Result, Screening
 
 UNSURE = frozenset({"unsure", "guess", "cannot_tell"})
 """Options that mean neither “yes” nor “no”."""
 UNSURE_FIX = "Require more than this answer in the rules."
-
-Pair = list[dict[str, str]]
-"""The answers before and after the change."""
 
 
 def broken_by_one_answer(screening: Screening) -> Iterator[Finding]:
@@ -35,7 +33,9 @@ def broken_by_one_answer(screening: Screening) -> Iterator[Finding]:
     ):
         examples = (search.smallest(broken, *turn) for turn in turns)
         if pair := next(filter(None, examples), None):
-            yield finding(screening, pair)
+            found = finding(screening.questionnaire, *(screening.assess(each) for each in pair))
+            first, then = (in_words(screening, answers) for answers in pair)
+            yield found._replace(message=f"{found.message}: Before: {first} After: {then}")
 
 
 def _turns_to_yes(before: Encoding, after: Encoding) -> Iterator[list[Formula]]:
@@ -82,12 +82,12 @@ def _loses_help(before: Encoding, after: Encoding) -> Formula:
     return z3.Or([z3.And(before.offers(a), z3.Not(after.offers(a))) for a in offered])
 
 
-def _lost_help(screening: Screening, pair: Pair) -> Finding:
-    had, has = ({m.id for m in screening.assess(each).assistance} for each in pair)
-    gone = [a for a in screening.questionnaire.assistance if a.id in had - has]
-    message = f"{', '.join(a.id for a in gone)} disappears: {_from_to(screening, pair)}"
+def _lost_help(asking: Questionnaire, before: Result, after: Result) -> Finding:
+    gone = {match.id for match in before.assistance} - {match.id for match in after.assistance}
+    lost = [item for item in asking.assistance if item.id in gone]
     fix = "A rule for help must not depend on a “no”, or on the absence of a “yes”."
-    return Finding("E312", gone[0], message, fix, ("when",))
+    message = f"{', '.join(item.id for item in lost)} disappears"
+    return Finding("E312", lost[0], message, fix, ("when",))
 
 
 def _sinks(before: Encoding, after: Encoding) -> Formula:
@@ -99,10 +99,9 @@ def _sinks(before: Encoding, after: Encoding) -> Formula:
     )
 
 
-def _sunk_outcome(screening: Screening, pair: Pair) -> Finding:
-    first, then = (screening.assess(each).outcome for each in pair)
-    [at] = [o for o in screening.questionnaire.outcomes if o.id == first]
-    message = f"`{first}` becomes the less urgent `{then}`: {_from_to(screening, pair)}"
+def _sunk_outcome(asking: Questionnaire, before: Result, after: Result) -> Finding:
+    [at] = [outcome for outcome in asking.outcomes if outcome.id == before.outcome]
+    message = f"`{before.outcome}` becomes the less urgent `{after.outcome}`"
     fix = "Make the first outcome apply to the second answers too, or reorder the outcomes."
     return Finding("E313", at, message, fix, ("when",))
 
@@ -120,10 +119,9 @@ def _leaps(before: Encoding, after: Encoding) -> Formula:
     )
 
 
-def _leap(screening: Screening, pair: Pair) -> Finding:
-    first, then = (screening.assess(each).outcome for each in pair)
-    [at] = [o for o in screening.questionnaire.outcomes if o.id == then]
-    message = f"one uncertain answer changes `{first}` to `{then}`: {_from_to(screening, pair)}"
+def _leap(asking: Questionnaire, before: Result, after: Result) -> Finding:
+    [at] = [outcome for outcome in asking.outcomes if outcome.id == after.outcome]
+    message = f"one uncertain answer changes `{before.outcome}` to `{after.outcome}`"
     return Finding("E315", at, message, UNSURE_FIX, ("when",))
 
 
@@ -132,12 +130,6 @@ def _hides_lines_for_children(before: Encoding, after: Encoding) -> Formula:
     return z3.And(before.flags["under_18"], early(before), z3.Not(early(after)))
 
 
-def _hidden_lines(screening: Screening, pair: Pair) -> Finding:
-    change = _from_to(screening, pair)
-    message = f"hotlines for children are no longer among the first {FIRST} contacts: {change}"
-    return Finding("E316", screening.questionnaire, message, UNSURE_FIX, ("contact_order",))
-
-
-def _from_to(screening: Screening, pair: Pair) -> str:
-    first, then = (in_words(screening, answers) for answers in pair)
-    return f"Before: {first} After: {then}"
+def _hidden_lines(asking: Questionnaire, before: Result, after: Result) -> Finding:
+    message = f"hotlines for children are no longer among the first {FIRST} contacts"
+    return Finding("E316", asking, message, UNSURE_FIX, ("contact_order",))

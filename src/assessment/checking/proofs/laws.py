@@ -66,7 +66,7 @@ def laws_of_contacts(encoding: Encoding, area: Area) -> Iterator[Law]:
     contacts, flags = encoding.screening.contacts, encoding.flags
     helpers = [c for c in contacts if not c.authority and not c.emergency]
     numbers = [c for c in contacts if c.emergency]
-    emergency_first = _among_first(encoding.places, _is_emergency, 1)
+    emergency_first = _among_first(encoding.places, lambda c: c.emergency, 1)
     unhelped = z3.And(flags["danger_now"], z3.Not(emergency_first))
     unseen = z3.And(flags["under_18"], z3.Not(a_line_for_children_is_early(encoding)))
     laws = [
@@ -90,16 +90,17 @@ def a_line_for_children_is_early(encoding: Encoding) -> Formula:
 
 def has_line_for_children(contacts: tuple[Contact, ...]) -> bool:
     """Whether any of the contacts serves all children."""
-    return any(c.when is None and FOR_CHILDREN.intersection(c.kinds) for c in contacts)
+    return any(c.when is None and _is_for_children(c) for c in contacts)
 
 
 def _shows_none(encoding: Encoding, contacts: Iterable[Contact]) -> Formula:
     return z3.Not(z3.Or([encoding.offers(contact) for contact in contacts]))
 
 
-def _among_first(places: list[Place], wanted: Callable[[Place], bool], count: int) -> Formula:
+def _among_first(places: list[Place], wanted: Callable[[Contact], bool], count: int) -> Formula:
     """True if at least one of the first `count` contacts satisfies `wanted`."""
-    return z3.Or([_is_early(places, i, count) for i, place in enumerate(places) if wanted(place)])
+    found = [index for index, place in enumerate(places) if wanted(place.contact)]
+    return z3.Or([_is_early(places, index, count) for index in found])
 
 
 def _is_early(places: list[Place], index: int, count: int) -> Formula:
@@ -111,24 +112,15 @@ def _is_early(places: list[Place], index: int, count: int) -> Formula:
 
 def _feared_too_early(encoding: Encoding) -> Formula:
     """True if the police or a prosecutor is among the first contacts and other help comes later."""
-    places, flags = encoding.places, encoding.flags
-    helpers = [p.taken if not _is_feared(p) and not _is_emergency(p) else False for p in places]
-    early = [
-        z3.And(_is_early(places, index, FIRST), z3.Or(helpers[index + 1 :]))
-        for index, place in enumerate(places)
-        if _is_feared(place)
-    ]
+    flags, early, later_help = encoding.flags, list[Formula](), list[Formula]()
+    for index, place in reversed(list(enumerate(encoding.places))):
+        if place.contact.kind in OF_THE_LAW:
+            early.append(z3.And(_is_early(encoding.places, index, FIRST), z3.Or(later_help)))
+        elif not place.contact.emergency:
+            later_help.append(place.taken)
     excused = z3.Or(flags["danger_now"], flags.get("asks_police", False))
     return z3.And(flags["fears_police"], z3.Not(excused), z3.Or(early))
 
 
-def _is_emergency(place: Place) -> bool:
-    return place.contact.emergency
-
-
-def _is_feared(place: Place) -> bool:
-    return place.contact.kind in OF_THE_LAW
-
-
-def _is_for_children(place: Place) -> bool:
-    return bool(FOR_CHILDREN.intersection(place.contact.kinds))
+def _is_for_children(contact: Contact) -> bool:
+    return bool(FOR_CHILDREN.intersection(contact.kinds))

@@ -25,13 +25,7 @@ def everything(screening: Screening) -> tuple[Item, ...]:
     """All flags, and everything that results on this track and in this area can contain."""
     content = screening.questionnaire
     outcomes = [outcome for outcome in content.outcomes if outcome.passage(screening.track)]
-    return (
-        *content.flags,
-        *outcomes,
-        *content.assistance,
-        *screening.advice,
-        *screening.contacts,
-    )
+    return (*content.flags, *outcomes, *content.assistance, *screening.advice, *screening.contacts)
 
 
 def name_of(item: Item) -> str:
@@ -45,7 +39,7 @@ def shown(encoding: Encoding, item: Item) -> Formula:
         return encoding.takes(item)
     if isinstance(item, Flag):
         return encoding.flags[item.id]
-    return encoding.offers(item) if not isinstance(item, Advice) else encoding.holds(item.when)
+    return encoding.holds(item.when) if isinstance(item, Advice) else encoding.offers(item)
 
 
 def reached(encoding: Encoding, items: Iterable[Item]) -> Iterator[tuple[Item, Finding | None]]:
