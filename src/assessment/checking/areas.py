@@ -7,6 +7,9 @@ from phonenumbers import SUPPORTED_REGIONS
 from assessment.checking.findings import Finding, unknown
 from assessment.checking.names import Names
 
+EMERGENCY_FIX = "Add a contact with `emergency: true`, or set the area's `parent`."
+FIX = "Set `not_urgent` to a contact that has a phone number."
+
 
 def circular_areas(names: Names) -> Iterator[Finding]:
     """E207: areas that contain themselves, directly or through other areas."""
@@ -39,15 +42,13 @@ def stranded_areas(names: Names) -> Iterator[Finding]:
             at, what = (area, ("not_urgent",)), "contact in this area"
             yield from unknown("E211", at, area.not_urgent, ids, what)
         numbers = [c for c in near if c.phone or area.unlisted]
-        if not any(c.emergency for c in numbers):
-            message = f"the area `{area.id}` has no emergency number"
-            fix = "Add a contact with `emergency: true`, or set the area's `parent`."
-            yield Finding("E224", area, message, fix)
         calm = {a.not_urgent for a in directory.lineage(area.id)}
-        if not any(c.id in calm for c in numbers):
-            message = f"the area `{area.id}` has no number for situations that are not urgent"
-            fix = "Set `not_urgent` to a contact that has a phone number."
-            yield Finding("E224", area, message, fix)
+        for found, what, fix in (
+            (any(c.emergency for c in numbers), "emergency number", EMERGENCY_FIX),
+            (any(c.id in calm for c in numbers), "number for situations that are not urgent", FIX),
+        ):
+            if not found:
+                yield Finding("E224", area, f"the area `{area.id}` has no {what}", fix)
 
 
 def silent_emergencies(names: Names) -> Iterator[Finding]:

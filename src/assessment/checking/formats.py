@@ -1,7 +1,7 @@
 """Formats the problems that `assessment check` finds."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
 from assessment.checking.report import Report
@@ -45,18 +45,11 @@ def as_json(report: Report) -> str:
 
 def as_github(report: Report) -> str:
     """Lines that GitHub shows as annotations on the files."""
-    return "\n".join(_annotations(report.problems))
+    return "\n".join(
+        f"::{'error' if p.is_error else 'warning'} "
+        f"file={p.file},line={p.line},col={p.column},title={p.code}::{p.message}%0A{p.fix}"
+        for p in report.problems
+    )
 
 
-def _annotations(problems: Iterable[Problem]) -> Iterator[str]:
-    for p in problems:
-        kind = "error" if p.is_error else "warning"
-        place = f"file={p.file},line={p.line},col={p.column},title={p.code}"
-        yield f"::{kind} {place}::{p.message}%0A{p.fix}"
-
-
-FORMATS: dict[str, Callable[[Report], str]] = {
-    "text": as_text,
-    "json": as_json,
-    "github": as_github,
-}
+FORMATS = {"text": as_text, "json": as_json, "github": as_github}

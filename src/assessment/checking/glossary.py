@@ -119,7 +119,7 @@ def _as_word(word: str) -> str:
 
 def _occurs(use: str, text: str) -> bool:
     """Whether the beginning of each word occurs in the text; short words do not count."""
-    words, folded = _folded(re.sub(r"\([^)]*\)", "", use)).split(), _folded(text)
+    words, folded = _folded(use).split(), _folded(text)
     words = [word for word in words if len(word) >= SHORTEST_STEM] or words
     return all(word[: max(SHORTEST_STEM, round(len(word) * STEM))] in folded for word in words)
 

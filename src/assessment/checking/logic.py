@@ -6,7 +6,8 @@ from assessment.checking.findings import Finding
 from assessment.checking.names import Names
 from assessment.content.passages import Voices
 from assessment.content.questions import Question
-from assessment.content.rules import AllOf, AnswerRule, Rule
+from assessment.content.rules import AnswerRule
+from assessment.screening.contacts import ALWAYS
 
 BASELINE = ("no", "unsure", "cannot_tell", "other")
 """Options that may have no effect, because readers must be able to choose them anyway."""
@@ -18,12 +19,11 @@ def order_of_outcomes(names: Names) -> Iterator[Finding]:
     """E220, E221: only the last outcome must always apply."""
     *earlier, last = names.asking.outcomes
     for outcome in earlier:
-        if _is_always(outcome.when):
+        if outcome.when == ALWAYS:
             message = f"`{outcome.id}` always applies, so no later outcome is ever shown"
-            yield Finding(
-                "E220", outcome, message, "Move it to the end, or give it a rule.", ("when",)
-            )
-    if not _is_always(last.when):
+            fix = "Move it to the end, or give it a rule."
+            yield Finding("E220", outcome, message, fix, ("when",))
+    if last.when != ALWAYS:
         message = f"the last outcome `{last.id}` does not always apply"
         yield Finding("E221", last, message, "Give the last outcome `when: always`.", ("when",))
     for track in sorted(names.tracks):
@@ -68,10 +68,6 @@ def _wordless(names: Names, name: str, voices: Voices) -> Iterator[Finding]:
         if voices.passage(track) is None:
             message = f"`{name}` has no text for the `{track}` track"
             yield Finding("E223", voices, message, f"Add its text under `{track}:`.")
-
-
-def _is_always(rule: Rule) -> bool:
-    return rule == AllOf(all_of=())
 
 
 def _options_used(question: Question) -> set[str]:

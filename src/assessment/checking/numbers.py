@@ -44,16 +44,13 @@ class ParsedNumber(NamedTuple):
             return False
         if self.written.startswith("+"):
             return phonenumbers.is_valid_number(number)
-        if phonenumbers.is_valid_number_for_region(number, self.region):
-            return True
-        return self.is_short and shortnumberinfo.is_valid_short_number_for_region(
-            number, self.region
+        is_valid_short = shortnumberinfo.is_valid_short_number_for_region
+        return phonenumbers.is_valid_number_for_region(number, self.region) or (
+            self.is_short and is_valid_short(number, self.region)
         )
 
     @property
     def costs_nothing(self) -> bool:
         """Whether the number is toll-free or a short code, so that calls to it are free."""
-        if self.is_short:
-            return True
-        kind = phonenumbers.number_type(phonenumbers.parse(self.written, self.region))
-        return bool(kind == PhoneNumberType.TOLL_FREE)
+        number = phonenumbers.parse(self.written, self.region)
+        return self.is_short or phonenumbers.number_type(number) == PhoneNumberType.TOLL_FREE

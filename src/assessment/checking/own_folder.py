@@ -1,16 +1,15 @@
 """Checks an agency's content folder against the shipped content that it overrides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-
-from ruamel.yaml.nodes import Node
+from typing import Any
 
 from assessment.content import reviews
 from assessment.content.digests import current_digests
 from assessment.content.layers import find
 from assessment.content.loading import Content, catalogues_of
-from assessment.content.originals import current_originals, differences, noted_originals
-from assessment.content.yaml_file import place_of, read_nodes
+from assessment.content.originals import Originals, current_originals, differences, noted_originals
+from assessment.content.yaml_file import Place, place_of, read_nodes, start
 from assessment.errors import Problem
 
 FILES = ("questions.yaml", "contacts.yaml", "words.yaml", "site.yaml", "reviews.yaml")
@@ -20,22 +19,23 @@ NOTE = "Run `assessment originals`, so that `check` can report later changes to 
 def own_folder_problems(content: Content) -> Iterator[Problem]:
     """W280 to W285: changed originals, changed reviewed content, and entries without effect."""
     if own := content.files.own:
-        yield from _changed_originals(content, own)
-        yield from _removed_originals(content, own)
+        noted, current = noted_originals(own), current_originals(content.files)
+        yield from _changed_originals(content, own, noted, current)
+        yield from _removed_originals(content, own, sorted(noted.items.keys() - current.keys()))
         yield from _useless_removals(content)
         yield from _unknown_files(own)
         yield from _changed_texts(content, own)
 
 
-def _changed_originals(content: Content, own: Path) -> Iterator[Problem]:
-    noted = noted_originals(own)
-    current = current_originals(content.files)
+def _changed_originals(
+    content: Content, own: Path, noted: Originals, current: dict[str, Any]
+) -> Iterator[Problem]:
     replaced = {each.name: each for each in content.files.layered().replaced}
     for name, item in current.items():
-        place, original = (str(own / name), 1, 1), name
+        place, original = Place(str(own / name), 1, 1), name
         if name in replaced:
-            place, mark = _place(replaced[name].own), replaced[name].shipped.start_mark
-            original = f"{mark.name}:{mark.line + 1}"
+            place, shipped = start(replaced[name].own), start(replaced[name].shipped)
+            original = f"{shipped.file}:{shipped.line}"
         if name not in noted.items:
             yield Problem("W281", *place, f"the original of `{name}` is not recorded", NOTE)
         elif changes := differences(noted.items[name], item):
@@ -45,20 +45,21 @@ def _changed_originals(content: Content, own: Path) -> Iterator[Problem]:
             yield Problem("W280", *place, message, fix)
 
 
-def _removed_originals(content: Content, own: Path) -> Iterator[Problem]:
+def _removed_originals(content: Content, own: Path, names: Iterable[str]) -> Iterator[Problem]:
     layers = content.files.layered()
-    for name in sorted(noted_originals(own).items.keys() - current_originals(content.files).keys()):
+    for name in names:
         for item in filter(None, (find(name, layers.questions), find(name, layers.contacts))):
-            if item.start_mark.name.startswith(str(own)):  # not if only the override was deleted
+            place = start(item)
+            if place.file.startswith(str(own)):  # not if only the override was deleted
                 message = f"the original of `{name}` is no longer in the shipped content"
                 fix = "Delete your version unless you need it, then run `assessment originals`."
-                yield Problem("W280", *_place(item), message, fix)
+                yield Problem("W280", *place, message, fix)
 
 
 def _useless_removals(content: Content) -> Iterator[Problem]:
     for name in content.files.layered().unknown:
         message = f"there is nothing to remove with the id `{name.value}`"
-        yield Problem("W282", *_place(name), message, "Correct this id, or delete it.")
+        yield Problem("W282", *start(name), message, "Correct this id, or delete it.")
 
 
 def _unknown_files(own: Path) -> Iterator[Problem]:
@@ -84,8 +85,3 @@ def _changed_texts(content: Content, own: Path) -> Iterator[Problem]:
             else:
                 fix = f"Use one of: {', '.join(current)}."
                 yield Problem("W285", *place, f"`{part}` cannot be reviewed", fix)
-
-
-def _place(node: Node) -> tuple[str, int, int]:
-    mark = node.start_mark
-    return mark.name, mark.line + 1, mark.column + 1

@@ -22,7 +22,7 @@ from assessment.resources import root
 
 AHEAD = 2
 """Number of years ahead for which the laws on contacts are proved."""
-HOW = "run `make check`, or see docs/checks.md"
+HOW = "this needs the packages of assessment[check]: run `make check`, or see docs/checks.md"
 START_PAGE = ("templates/base.html", "templates/start.html")
 Progress = Callable[[list[date]], AbstractContextManager[Iterable[date]]]
 """Wraps the dates to check, in order to show progress."""
@@ -129,11 +129,7 @@ def can_prove() -> bool:
 
 def left_out() -> list[str]:
     """Notes on what was not checked because optional packages are not installed."""
+    made = {"reading grades": can_grade(), "proofs over all answers": can_prove()}
     return [
-        f"{what} were not checked, because this needs the packages of assessment[check]: {HOW}"
-        for what, is_here in (
-            ("reading grades", can_grade()),
-            ("proofs over all answers", can_prove()),
-        )
-        if not is_here
+        f"{what} were not checked, because {HOW}" for what, is_made in made.items() if not is_made
     ]

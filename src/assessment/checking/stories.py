@@ -110,11 +110,9 @@ def _wrong_lists(story: Story, result: Result) -> Iterator[str]:
 def _wrong_first(story: Story, result: Result, screening: Screening) -> Iterator[str]:
     """Ignores emergency help. `none_needed` matches any outcome whose step is at most 1."""
     first = next((kind for kind in result.kinds if kind != "emergency"), "emergency")
-    steps = {outcome.id: outcome.step for outcome in screening.questionnaire.outcomes}
-    step = steps[result.outcome]
-    if NONE_NEEDED in story.who_first and step is not None and step <= MILD:
-        return
-    if story.who_first and first not in story.who_first:
+    [step] = [o.step for o in screening.questionnaire.outcomes if o.id == result.outcome]
+    is_mild = NONE_NEEDED in story.who_first and step is not None and step <= MILD
+    if story.who_first and first not in story.who_first and not is_mild:
         yield f"the first contact is of kind {first}, not {' or '.join(story.who_first)}"
 
 
@@ -134,8 +132,8 @@ def _wrong_words(story: Story, result: Result, screening: Screening) -> Iterator
 def _texts(result: Result, screening: Screening) -> Iterable[str]:
     content, track = screening.questionnaire, screening.track
     helps = {match.id for match in result.assistance}
-    voices = [o for o in content.outcomes if o.id == result.outcome]
-    passages = [each.passage(track) for each in voices]
-    passages += [each.passage(track) for each in content.assistance if each.id in helps]
+    voices = [item for item in content.outcomes if item.id == result.outcome]
+    passages = [item.passage(track) for item in voices]
+    passages += [item.passage(track) for item in content.assistance if item.id in helps]
     passages += [a for a in screening.advice if a.id in (*result.safety, *result.advice)]
     return (text for p in passages if p for text in (p.title, *p.text))

@@ -4,15 +4,23 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 
 from babel.core import get_global
 from babel.messages.catalog import Message
 
 from assessment.checking.glossary import Glossary
 from assessment.checking.wording import HOLDER, MARKUP, Fault, start
-from assessment.content.locales import Catalogue, catalogue_name, is_known, read_catalogue
+from assessment.content.locales import (
+    Catalogue,
+    catalogue_file,
+    catalogue_name,
+    is_known,
+    read_catalogue,
+)
 from assessment.errors import Problem
 
+ADD = "Run `assessment translate`, then add the translation."
 LONGER = 3
 """A translation may be this many times as long as its source."""
 LONG = 25
@@ -32,8 +40,10 @@ def broken_translations(
     """
     for index, catalogue in enumerate(catalogues.values()):
         if catalogue.file is None:
-            if index > 0:
-                yield _no_file(catalogue)
+            if index > 0:  # the first language is the one of the content
+                file = catalogue_file(Path("locales"), catalogue.language)
+                message = f"the language `{catalogue.language}` has no catalog: pages are English"
+                yield Problem("E277", str(file), 1, 1, message, ADD)
         elif is_known(catalogue.language):  # others are reported as E209
             texts = catalogue.entries.items()
             faults = [(source, fault) for source, text in texts for fault in _errors(source, text)]
@@ -65,7 +75,7 @@ def missing_translations(
 
 def _lack(entry: Message | None) -> tuple[str, str, str]:
     if entry is None:
-        return "W270", "is missing", "Run `assessment translate`, then add the translation."
+        return "W270", "is missing", ADD
     if entry.fuzzy and entry.string:
         fix = "Compare it with the new text, correct it, then remove the `fuzzy` mark."
         return "W271", "is fuzzy: the text has changed since it was translated", fix
@@ -151,10 +161,3 @@ def _strange(source: str, text: str, script: str) -> bool:
     own = sum(name.startswith(wanted) for name in letters)
     names_only = script != "Latn" and " " not in bare.strip()
     return bool(letters) and own * 2 < len(letters) and not names_only
-
-
-def _no_file(catalogue: Catalogue) -> Problem:
-    file = f"locales/{catalogue.language}/LC_MESSAGES/messages.po"
-    message = f"the language `{catalogue.language}` has no catalog, so its pages would be English"
-    fix = "Run `assessment translate`, then add the translations."
-    return Problem("E277", file, 1, 1, message, fix)
