@@ -6,8 +6,7 @@ from contextlib import suppress
 
 import pytest
 
-from assessment.publishing.embedded import HEADERS, snippet
-from assessment.publishing.single import single
+from assessment.publishing.single import HEADERS, single, snippet
 from assessment.web.app import read_inputs
 from tests.promises.conftest import Driver, Start
 from tests.promises.hosts import Hosted, on_nginx

@@ -8,8 +8,7 @@ import pytest
 
 from assessment.content.loading import Content
 from assessment.errors import SettingsError
-from assessment.publishing.calendar import as_calendar
-from assessment.publishing.due import Due
+from assessment.publishing.due import Due, as_calendar
 from tests import small
 from tests.publishing.conftest import Write, ran
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assessment.cli.options import DAY
+
 if TYPE_CHECKING:
     from assessment.content.loading import Content
 
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assessment.cli.options import ON
+
 if TYPE_CHECKING:
     from assessment.content.loading import Content
 
@@ -34,7 +36,6 @@ def contacts(due: bool, days: int, area: str | None, format: str, fail: bool) ->
     if click.get_current_context().invoked_subcommand:
         return
     from assessment.publishing import due as checks
-    from assessment.publishing.calendar import as_calendar
 
     today = date.today()
     until = today + timedelta(days) if due else date.max
@@ -42,7 +43,7 @@ def contacts(due: bool, days: int, area: str | None, format: str, fail: bool) ->
     write = {
         "text": checks.as_text,
         "md": checks.as_markdown,
-        "ics": lambda dues: as_calendar(dues, today).removesuffix("\n"),
+        "ics": lambda dues: checks.as_calendar(dues, today).removesuffix("\n"),
         "json": checks.as_json,
     }[format]
     click.echo(write(listed))
@@ -52,7 +53,7 @@ def contacts(due: bool, days: int, area: str | None, format: str, fail: bool) ->
 @contacts.command()
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @click.option("--by", required=True, help="A role, such as 'an intake worker', not a name.")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Default: today.")
+@ON
 def checked(ids: tuple[str, ...], by: str, on: datetime | None) -> None:
     """Record in contacts.yaml that you have checked contacts against their sources."""
     from assessment.cli.content import role_and_day

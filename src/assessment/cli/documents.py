@@ -1,28 +1,23 @@
 """Commands that write documents for reviewers and printable pages."""
 
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
-F = TypeVar("F", bound=Callable[..., Any])
+from assessment.cli.options import ids
+
 FOLDER = click.Path(path_type=Path, file_okay=False)
 GENERATED = "docs/generated"
 """Not tracked, because generated files would conflict on every merge."""
-
-
-def to_option(command: F) -> F:
-    """Add the `--to` option, the folder to write to."""
-    return click.option(
-        "--to", type=FOLDER, default=GENERATED, show_default=True, help="Folder to write to."
-    )(command)
+TO = click.option(
+    "--to", type=FOLDER, default=GENERATED, show_default=True, help="Folder to write to."
+)
 
 
 @click.command()
-@to_option
+@TO
 def outcomes(to: Path) -> None:
     """Write outcomes.html and outcomes.md, which show the results page of every outcome."""
     from assessment.cli.content import checked_content
@@ -32,19 +27,17 @@ def outcomes(to: Path) -> None:
 
 
 @click.command()
-@to_option
+@TO
 def sheet(to: Path) -> None:
     """Write sheet.html and sheet.md, which list every question and rule on one page."""
     from assessment.cli.content import checked_content
-    from assessment.content.loading import catalogues_of
     from assessment.publishing.sheet import sheet as documents
 
-    content = checked_content()
-    _write(to, documents(content, catalogues_of(content)))
+    _write(to, documents(checked_content()))
 
 
 @click.command()
-@to_option
+@TO
 def evidence(to: Path) -> None:
     """Write evidence.md, which lists the sources of each question and rule."""
     from assessment.cli.content import checked_content
@@ -54,7 +47,7 @@ def evidence(to: Path) -> None:
 
 
 @click.command()
-@to_option
+@TO
 def schema(to: Path) -> None:
     """Write the JSON Schemas of the content files, which text editors can use."""
     from assessment.publishing.documents import schemas
@@ -64,15 +57,19 @@ def schema(to: Path) -> None:
 
 @click.command()
 @click.argument("folder", type=FOLDER)
-@click.option("--areas", default="", help="Areas, such as us-ny,us-ca. Default: the home area.")
-@click.option("--languages", default="", help="Languages, such as en,es. Default: all.")
+@click.option(
+    "--areas", default="", callback=ids, help="Areas, such as us-ny,us-ca. Default: the home area."
+)
+@click.option(
+    "--languages", default="", callback=ids, help="Languages, such as en,es. Default: all."
+)
 @click.option("--url", help="Site address to print. Default: the one in site.yaml.")
-def paper(folder: Path, areas: str, languages: str, url: str | None) -> None:
+def paper(folder: Path, areas: list[str], languages: list[str], url: str | None) -> None:
     """Write posters, cards, and other printable pages to FOLDER, for Letter and A4 paper."""
     from assessment.publishing.paper import PaperFiles
 
     files = PaperFiles(date.today(), url)
-    jobs = files.jobs(*(chosen.split(",") if chosen else [] for chosen in (areas, languages)))
+    jobs = files.jobs(areas, languages)
     hidden = not sys.stderr.isatty()
     with click.progressbar(jobs, label="Writing pages", file=sys.stderr, hidden=hidden) as shown:
         for job in shown:

@@ -3,17 +3,15 @@
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from assessment.cli.options import ids
 
 if TYPE_CHECKING:
     from assessment.pages.inputs import Inputs
     from assessment.publishing.wanted import Wanted
-
-
-def _ids(context: click.Context, option: click.Parameter, value: str) -> list[str]:
-    return [each.strip() for each in value.split(",") if each.strip()]
 
 
 def _today() -> date:
@@ -24,24 +22,14 @@ def _today() -> date:
 
 @click.command()
 @click.argument("to", type=click.Path(path_type=Path))
-@click.option("--areas", default="", callback=_ids, help="Ids with commas; all areas by default.")
-@click.option("--languages", default="", callback=_ids, help="Ids with commas; all by default.")
+@click.option("--areas", default="", callback=ids, help="Ids with commas; all areas by default.")
+@click.option("--languages", default="", callback=ids, help="Ids with commas; all by default.")
 @click.option("--base", default="/", show_default=True, help="Path under which it is served.")
 @click.option("--server", default="", help="Server for readers without script: https://...")
 @click.option("--single", default="", metavar="LANGUAGE", help="Write one file instead.")
 @click.option("--area", default="", help="The area of the single file.")
 @click.option("--embed", is_flag=True, help="For a frame on a partner's page; print its button.")
-def export(  # noqa: PLR0913  (one argument for each option)
-    to: Path,
-    *,
-    areas: list[str],
-    languages: list[str],
-    base: str,
-    server: str,
-    single: str,
-    area: str,
-    embed: bool,
-) -> None:
+def export(to: Path, *, base: str, single: str, area: str, embed: bool, **wanted: Any) -> None:
     """Write the site as files for any static host to the folder TO, or as one file to the file TO.
 
     The single file contains all pages of one language and area, and needs no network.
@@ -57,14 +45,13 @@ def export(  # noqa: PLR0913  (one argument for each option)
     if single:
         _one_file(inputs, to, single, area or inputs.area, framed=embed)
     else:
-        _all_files(inputs, to, Wanted(areas, languages, settings.root_path, server))
+        _all_files(inputs, to, Wanted(base=settings.root_path, **wanted))
     for warning in warnings:
         click.echo(str(warning), err=True)
 
 
 def _one_file(inputs: "Inputs", to: Path, language: str, area: str, *, framed: bool) -> None:
-    from assessment.publishing.embedded import snippet
-    from assessment.publishing.single import single
+    from assessment.publishing.single import single, snippet
 
     to.write_bytes(single(inputs, _today(), language, area, framed=framed))
     if framed:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-DAY = click.DateTime(["%Y-%m-%d"])
+from assessment.cli.options import ON
 
 
 def own_folder() -> Path:
@@ -73,7 +73,7 @@ def originals() -> None:
     multiple=True,
     help="What was reviewed: questions, contacts, pages, or a language such as es. Repeatable.",
 )
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Default: today.")
+@ON
 def reviewed(by: str, what: tuple[str, ...], on: datetime | None) -> None:
     """Add a sign-off to reviews.yaml, with a digest of what was reviewed.
 

@@ -1,8 +1,10 @@
 """Lists which contacts must be rechecked, and by when."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import groupby
 from typing import NamedTuple
 
 from assessment.content.ageing import due_on
@@ -109,3 +111,33 @@ def as_json(dues: Sequence[Due]) -> str:
         for d in dues
     ]
     return json.dumps(listed, indent=2, ensure_ascii=False)
+
+
+def as_calendar(dues: Sequence[Due], today: date) -> str:
+    """A calendar (RFC 5545) with an all-day event for each due date.
+
+    Past dates move to today, to be noticed. The event for a date keeps its UID, so importing
+    the calendar again updates it.
+    """
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//assessment//contacts//EN"]
+    for day, group in groupby(dues, key=lambda each: each.day):
+        lines += _event(day, list(group), today)
+    # No line may be longer than 75 bytes, and no character is longer than four.
+    folded = [re.sub(r".{18}(?=.)", "\\g<0>\r\n ", line) for line in [*lines, "END:VCALENDAR"]]
+    return "\r\n".join([*folded, ""])
+
+
+def _event(day: date, dues: Sequence[Due], today: date) -> Iterator[str]:
+    about = "\n\n".join([HOW, *("\n".join([d.contact.id, *d.lines()]) for d in dues)])
+    yield "BEGIN:VEVENT"
+    yield f"UID:contacts-{day}@assessment"
+    yield f"DTSTAMP:{today:%Y%m%d}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{max(day, today):%Y%m%d}"
+    yield f"SUMMARY:Check contacts ({len(dues)})"
+    yield f"DESCRIPTION:{_escaped(about)}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\;,])", r"\\\1", text).replace("\n", "\\n")

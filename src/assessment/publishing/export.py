@@ -14,7 +14,7 @@ from assessment.pages.rendering import Inline, Inlines
 from assessment.pages.static_pages import STATIC_PAGES
 from assessment.publishing.addresses import Addresses
 from assessment.publishing.hosts import host_files
-from assessment.publishing.wanted import Wanted, known
+from assessment.publishing.wanted import Wanted, refuse_unknown
 from assessment.resources import root
 from assessment.screening.answers import questions_asked
 from assessment.web.headers import content_policy, header_table, joined
@@ -35,10 +35,12 @@ class Export:
 
     def __init__(self, inputs: Inputs, day: date, wanted: Wanted) -> None:
         areas = [area.id for area in inputs.content.directory.areas]
-        self._areas = known("area", wanted.areas, areas)
-        self._languages = known("language", wanted.languages, inputs.languages)
+        refuse_unknown("area", wanted.areas, areas)
+        refuse_unknown("language", wanted.languages, inputs.languages)
+        chosen = wanted.languages or inputs.languages
+        self._languages = [language for language in inputs.languages if language in chosen]
         # Each area is at the same path in every export, so the home area is always included.
-        offered = {*self._areas, inputs.area}
+        offered = {*(wanted.areas or areas), inputs.area}
         self._inputs = inputs._replace(
             root_path=wanted.base,
             static=Static(self._languages, offered, wanted.address),

@@ -77,19 +77,20 @@ def _joined(node: Node, fragments: Mapping[str, str]) -> str:
 
 
 class _Reader(HTMLParser):
-    starts = {"h1": "\n\n**", "h2": "\n\n**", "h3": "\n\n**", "p": "\n", "li": "\n- ",
-              "summary": "\n\n_"}  # fmt: skip
-    ends = {"h1": "**\n", "h2": "**\n", "h3": "**\n", "summary": "_\n"}
+    marks = {
+        "h1": ("\n\n**", "**\n"), "h2": ("\n\n**", "**\n"), "h3": ("\n\n**", "**\n"),
+        "p": ("\n", ""), "li": ("\n- ", ""), "summary": ("\n\n_", "_\n"),
+    }  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__()
         self.text: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.text.append(self.starts.get(tag, ""))
+        self.text.append(self.marks.get(tag, ("", ""))[0])
 
     def handle_endtag(self, tag: str) -> None:
-        self.text.append(self.ends.get(tag, ""))
+        self.text.append(self.marks.get(tag, ("", ""))[1])
 
     def handle_data(self, data: str) -> None:
         self.text.append(data.replace("\n", " "))

@@ -1,7 +1,7 @@
 """Writes posters, cards, and other printable pages as files."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import product
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from assessment.content.site import ADDRESS
 from assessment.errors import SettingsError
 from assessment.pages.edition import Edition
 from assessment.pages.paper_page import KINDS, SIZES, Paper, paper_page
+from assessment.publishing.wanted import refuse_unknown
 from assessment.settings import read_settings
 from assessment.web.app import create_app
 
@@ -43,8 +44,8 @@ class PaperFiles:
         """
         inputs = self._edition.inputs
         areas, languages = areas or [inputs.area], languages or inputs.languages
-        _refuse("area", areas, (area.id for area in inputs.content.directory.areas))
-        _refuse("language", languages, inputs.languages)
+        refuse_unknown("area", areas, [area.id for area in inputs.content.directory.areas])
+        refuse_unknown("language", languages, inputs.languages)
         return [
             Job(f"{area}/{own}/{kind}-{size}.html", area, Paper.of(kind, size, (own, *languages)))
             for area, own, kind, size in product(areas, languages, KINDS, SIZES)
@@ -53,8 +54,3 @@ class PaperFiles:
     def page(self, job: Job) -> bytes:
         """The content of a file."""
         return paper_page(self._edition, job.area, job.paper).plain
-
-
-def _refuse(what: str, chosen: Sequence[str], known: Iterable[str]) -> None:
-    if unknown := set(chosen) - set(known):
-        raise SettingsError(f"unknown {what}: {', '.join(sorted(unknown))}")

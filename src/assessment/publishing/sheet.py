@@ -1,12 +1,12 @@
 """A document with all questions and the effect of each answer, for review and printing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
 from assessment.checking.grades import grade, read_in
 from assessment.checking.names import Names
-from assessment.content.loading import Content
+from assessment.content.loading import Content, catalogues_of
 from assessment.content.locales import Catalogue
 from assessment.content.questionnaire import Questionnaire
 from assessment.content.questions import Question, with_follow_ups
@@ -16,15 +16,16 @@ from assessment.publishing.documents import rendered
 from assessment.publishing.rules import RuleText
 
 
-def sheet(content: Content, catalogues: Mapping[str, Catalogue]) -> dict[str, str]:
+def sheet(content: Content) -> dict[str, str]:
     """The documents by file name: all questions in page order, then the rules as sentences."""
+    catalogues = [each for each in catalogues_of(content).values() if each.file]
     values = {
         "asking": content.questionnaire,
         "with_follow_ups": with_follow_ups,
         "grade": lambda topic: grade(read_in(topic)),
         "openings": partial(_openings, content.questionnaire),
         "used_by": _users(Names(content)),
-        "translations": partial(_translations, [c for c in catalogues.values() if c.file]),
+        "translations": partial(_translations, catalogues),
         "kinds": list(_rules(content)),
     }
     return {name: rendered(name, **values) for name in ("sheet.md", "sheet.html")}

@@ -6,19 +6,25 @@ from typing import Any
 
 from markupsafe import Markup
 
-from assessment.errors import SettingsError
 from assessment.pages.edition import Edition
 from assessment.pages.inputs import Inputs, Static
 from assessment.pages.local_pages import LocalPages
 from assessment.pages.rendering import Inline
 from assessment.publishing.compact import drawn_once, same_rules, shortened, tightened
 from assessment.publishing.export import CHARSET, PAGES, file_inlines, meta, plain_fields
+from assessment.publishing.wanted import refuse_unknown
 from assessment.resources import root
 
 OUTSIDE = re.compile(r'<a (?=[^>]*href="https?:)(?![^>]*class="[^"]*(?:exit|leave))')
 """Links to other sites, most of which cannot be shown in a frame."""
 MAIN = re.compile(r"<main [^>]*>\n(.*)</main>", re.DOTALL)
 NOTICE = re.compile(r'<div class="notice without">.*?</div>', re.DOTALL)
+HEADERS = {
+    "cache-control": "no-store",
+    "content-security-policy": "frame-ancestors 'self'",
+    "referrer-policy": "no-referrer",
+}
+"""The headers of a framed file; its other rules are in the file itself."""
 PART = re.compile(r'<script type="text/html" data-part="([^"]*)">(.*?)</script>\n?', re.DOTALL)
 
 
@@ -27,22 +33,18 @@ def single(inputs: Inputs, day: date, language: str, area: str, *, framed: bool 
 
     Raises SettingsError if the language or the area does not exist.
     """
-    _refuse_unknown(inputs, language, area)
-    edition = _edition(inputs, day, area, Static([language], [area], alone=True, framed=framed))
-    inlines, folder = edition.inputs.inlines, root() / "static"
+    refuse_unknown("language", [language], inputs.languages)
+    refuse_unknown("area", [area], [each.id for each in inputs.content.directory.areas])
+    inlines, folder = file_inlines(inputs), root() / "static"
+    static = Static([language], [area], alone=True, framed=framed)
+    alone = inputs._replace(area=area, root_path="", static=static, inlines=inlines)
+    edition = Edition(alone, day, plain_fields(alone))
     names = ("single.js", "leave.js", *(["kiosk.js"] if inputs.content.site.kiosk else []))
     leave = Inline(*(folder / name for name in names))
     scripts = [leave.hash, inlines.questionnaire.hash]
     head = meta([inlines.style.hash], scripts, **{"connect-src": "'none'"})
     html = _rendered(edition, language, area, leave).replace(CHARSET, CHARSET + head, 1)
-    return _within(html, edition.inputs, language).encode()
-
-
-def _refuse_unknown(inputs: Inputs, language: str, area: str) -> None:
-    if language not in inputs.languages:
-        raise SettingsError(f"unknown language: {language}; known: {', '.join(inputs.languages)}")
-    if not inputs.content.directory.lineage(area):
-        raise SettingsError(f"unknown area: {area}")
+    return _within(html, alone, language).encode()
 
 
 def _rendered(edition: Edition, language: str, area: str, leave: Inline) -> str:
@@ -59,23 +61,14 @@ def _rendered(edition: Edition, language: str, area: str, leave: Inline) -> str:
     )
 
 
-def _edition(inputs: Inputs, day: date, area: str, static: Static) -> Edition:
-    alone = inputs._replace(
-        area=area,
-        root_path="",
-        static=static,
-        inlines=file_inlines(inputs),
-    )
-    return Edition(alone, day, plain_fields(alone))
-
-
 def _shown(inputs: Inputs, pages: LocalPages) -> dict[str, Any]:
     """The values of the template: pages, stored questionnaires, and parts that both contain."""
     mains = {name: _main(pages.static(name).plain) for name in PAGES}
     asked = {name: _main(pages.questionnaire(name).plain) for name in inputs.tracks}
     found = [dict(PART.findall(html)) for html in asked.values()]
     shared = {k: html for k, html in found[0].items() if all(f.get(k) == html for f in found)}
-    mains |= {name: _notice(html) for name, html in asked.items()}
+    # Readers without script see a notice instead of the questions.
+    mains |= {name: "".join(NOTICE.findall(html)[:1]) for name, html in asked.items()}
     asked, rules = same_rules(asked)
     stored = {name: _stored(html, shared) for name, html in asked.items()}
     mains["help"], rest = _marked(mains["help"], shared)
@@ -96,14 +89,7 @@ def _marked(help_page: str, shared: dict[str, str]) -> tuple[str, dict[str, str]
 
 def _main(page: bytes) -> str:
     """The main part of a page, without the whitespace that browsers ignore."""
-    found = MAIN.search(page.decode())
-    return tightened(found[1]) if found else ""
-
-
-def _notice(html: str) -> str:
-    """What a reader without script sees instead of the questions."""
-    found = NOTICE.search(html)
-    return found[0] if found else ""
+    return tightened("".join(MAIN.findall(page.decode())))
 
 
 def _stored(html: str, shared: dict[str, str]) -> str:
@@ -123,3 +109,20 @@ def _within(html: str, inputs: Inputs, language: str) -> str:
     if inputs.static and inputs.static.framed:
         html = OUTSIDE.sub('<a target="_blank" ', html)
     return re.sub(f'="/{language}/([a-z]*)"', lambda found: f'="#{found[1] or "start"}"', html)
+
+
+def snippet(inputs: Inputs, language: str, file: str) -> str:
+    """The HTML of a button that opens the file, and the content policy that the page needs."""
+    catalogue = inputs.catalogues[language]
+    script = Inline(root() / "static" / "embed.js")
+    template = inputs.templates.speaking(catalogue, catalogue.gettext).get_template("embed.html")
+    return "\n".join(
+        [
+            "<!-- On the partner's page, whose content policy needs (if it has one):",
+            f"script-src {script.hash}; frame-src 'self'",
+            f"Headers of {file}:",
+            *(f"{name}: {value}" for name, value in HEADERS.items()),
+            "-->",
+            template.render(file=file, script=script.text),
+        ]
+    )

@@ -1,7 +1,7 @@
 """What an export contains."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from assessment.errors import SettingsError
@@ -34,12 +34,8 @@ class Wanted(NamedTuple):
         return found[1] if found else ""
 
 
-def known(kind: str, wanted: Sequence[str], offered: Sequence[str]) -> list[str]:
-    """The wanted ids in the order of those offered, or all of these; the kind is for the message.
-
-    Raises SettingsError if one of them is not offered.
-    """
+def refuse_unknown(kind: str, wanted: Iterable[str], offered: Sequence[str]) -> None:
+    """Raises SettingsError if one of the wanted ids is not offered; the message names the kind."""
     for each in wanted:
         if each not in offered:
             raise SettingsError(f"unknown {kind}: {each}; known: {', '.join(offered)}")
-    return [each for each in offered if each in wanted or not wanted]

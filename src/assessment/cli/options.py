@@ -1,0 +1,11 @@
+"""Options that several commands have."""
+
+import click
+
+DAY = click.DateTime(["%Y-%m-%d"])
+ON = click.option("--on", type=DAY, metavar="DATE", help="Default: today.")
+
+
+def ids(context: click.Context, option: click.Parameter, value: str) -> list[str]:
+    """The IDs in a list with commas."""
+    return [each.strip() for each in value.split(",") if each.strip()]
