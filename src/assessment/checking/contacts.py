@@ -97,21 +97,21 @@ def plain_http(names: Names) -> Iterator[Finding]:
 
 def dates(names: Names, today: date) -> Iterator[Finding]:
     """W239: dates more than one day in the future. Time zones can account for one day."""
+    fix = "Use the date of the actual check, or correct this computer's clock."
     for _, part in names.models:
         for key in ("read", "verified_on"):
             day = vars(part).get(key)
             if day and day > today + timedelta(1):
-                fix = "Use the date of the actual check, or correct this computer's clock."
                 yield Finding("W239", part, f"{day} is in the future", fix, (key,))
 
 
 def stale_contacts(names: Names, today: date) -> Iterator[Finding]:
     """W238: contacts that are due for rechecking. Pages say so, and later hide them."""
+    fix = "Check it against its source (never make a test call), then update `verified_on`."
     for contact in names.directory.contacts:
         due = due_on(names.directory, contact)
         if due and due <= today:
             message = f"`{contact.id}` was due for rechecking on {due}"
-            fix = "Check it against its source (never make a test call), then update `verified_on`."
             yield Finding("W238", contact, message, fix, ("verified_on",))
 
 

@@ -81,12 +81,7 @@ class Glossary(ContentModel):
                 yield "W288", f"`{avoided.term}`: {avoided.reason}", "Use another word."
 
 
-class Glossaries(RootModel[dict[LanguageCode, Glossary]]):
-    """All of `locales/glossary.yaml`."""
-
-    root: dict[LanguageCode, Glossary] = {}
-
-
+Glossaries = RootModel[dict[LanguageCode, Glossary]]
 NAME = "glossary.yaml"
 
 

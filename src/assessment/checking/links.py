@@ -14,6 +14,7 @@ import httpx
 
 from assessment import __version__
 from assessment.content.loading import Content, KeyPath, places_of
+from assessment.content.rules import ContentModel
 from assessment.content.traversal import models
 from assessment.content.yaml_file import Place
 
@@ -39,19 +40,17 @@ def links(content: Content, area: str | None = None) -> list[Link]:
     If `area` is set, includes only contacts that readers in it, and in areas inside it, see.
     """
     around = {contact.id for contact in content.directory.contacts_around(area)}
-    parts = [
-        (True, ("contacts", index, *path), model)
-        for index, contact in enumerate(content.directory.contacts)
-        if contact.id in around
-        for path, model in models(contact)
-    ]
+    contacts = enumerate(content.directory.contacts)
+    roots: list[tuple[bool, KeyPath, ContentModel]]
+    roots = [(True, ("contacts", index), c) for index, c in contacts if c.id in around]
     if area is None:
-        parts += [(False, path, model) for path, model in models(content.questionnaire)]
+        roots.append((False, (), content.questionnaire))
     found: dict[str, tuple[bool, KeyPath]] = {}
-    for in_contacts, path, model in parts:
-        for key in KEYS:
-            if address := getattr(model, key, None):
-                found.setdefault(str(address), (in_contacts, (*path, key)))
+    for in_contacts, start, root in roots:
+        for path, model in models(root):
+            for key in KEYS:
+                if address := getattr(model, key, None):
+                    found.setdefault(str(address), (in_contacts, (*start, *path, key)))
     places = places_of(content.files, list(found.values()))
     return [Link(*pair) for pair in zip(found, places, strict=True)]
 

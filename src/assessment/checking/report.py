@@ -107,8 +107,10 @@ def completeness(catalogues: Iterable[Catalogue], sources: Sequence[Message]) ->
 
 
 def _disproofs(content: Content, day: date, ahead: int, progress: Progress) -> Iterator[Problem]:
-    from assessment.checking.proofs.days import broken_on  # noqa: PLC0415  (needs the solver)
-    from assessment.checking.proofs.proof import prove  # noqa: PLC0415
+    from assessment.checking.proofs.proof import (  # noqa: PLC0415  (needs the solver)
+        broken_on,
+        prove,
+    )
 
     problems = located(prove(content), content)
     yield from problems

@@ -21,11 +21,10 @@ def app() -> None:
     """The commands. Each imports its dependencies only when it runs, to keep `--help` fast."""
 
 
-for command in (serve, check, translate, contacts, transcript):
-    app.add_command(command)
-for command in (init, originals, reviewed, stories):
-    app.add_command(command)
-for command in (outcomes, sheet, evidence, schema, paper, selfcheck, export):
+for command in (
+    serve, check, translate, contacts, transcript, init, originals, reviewed, stories,
+    outcomes, sheet, evidence, schema, paper, selfcheck, export,
+):  # fmt: skip
     app.add_command(command)
 
 

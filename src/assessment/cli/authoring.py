@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -28,14 +28,7 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 )
 @click.option("--area", metavar="ID", help="Only what readers in this area see.")
 @click.option("--language", metavar="ID", help="Only the translations of this language.")
-def check(
-    folder: Path | None,
-    *,
-    format: str,
-    as_of: datetime | None,
-    area: str | None,
-    language: str | None,
-) -> None:
+def check(folder: Path | None, format: str, as_of: datetime | None, **scope: Any) -> None:
     """Find mistakes in the questions, contacts, and translations.
 
     FOLDER is your content folder. The default is the folder that ASSESSMENT_CONTENT names.
@@ -48,7 +41,7 @@ def check(
 
     own = folder or read_settings().content
     day, ahead = (as_of.date(), 0) if as_of else (date.today(), AHEAD)
-    report = check_folder(own, day, Scope(area, language, ahead), progress=_bar)
+    report = check_folder(own, day, Scope(**scope, ahead=ahead), progress=_bar)
     click.echo(FORMATS[format](report))
     sys.exit(any(problem.is_error for problem in report.problems))
 

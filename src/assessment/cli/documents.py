@@ -58,11 +58,9 @@ def schema(to: Path) -> None:
 @click.command()
 @click.argument("folder", type=FOLDER)
 @click.option(
-    "--areas", default="", callback=ids, help="Areas, such as us-ny,us-ca. Default: the home area."
+    "--areas", default="", type=ids, help="Areas, such as us-ny,us-ca. Default: the home area."
 )
-@click.option(
-    "--languages", default="", callback=ids, help="Languages, such as en,es. Default: all."
-)
+@click.option("--languages", default="", type=ids, help="Languages, such as en,es. Default: all.")
 @click.option("--url", help="Site address to print. Default: the one in site.yaml.")
 def paper(folder: Path, areas: list[str], languages: list[str], url: str | None) -> None:
     """Write posters, cards, and other printable pages to FOLDER, for Letter and A4 paper."""

@@ -22,8 +22,8 @@ def _today() -> date:
 
 @click.command()
 @click.argument("to", type=click.Path(path_type=Path))
-@click.option("--areas", default="", callback=ids, help="Ids with commas; all areas by default.")
-@click.option("--languages", default="", callback=ids, help="Ids with commas; all by default.")
+@click.option("--areas", default="", type=ids, help="Ids with commas; all areas by default.")
+@click.option("--languages", default="", type=ids, help="Ids with commas; all by default.")
 @click.option("--base", default="/", show_default=True, help="Path under which it is served.")
 @click.option("--server", default="", help="Server for readers without script: https://...")
 @click.option("--single", default="", metavar="LANGUAGE", help="Write one file instead.")

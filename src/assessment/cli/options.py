@@ -6,6 +6,6 @@ DAY = click.DateTime(["%Y-%m-%d"])
 ON = click.option("--on", type=DAY, metavar="DATE", help="Default: today.")
 
 
-def ids(context: click.Context, option: click.Parameter, value: str) -> list[str]:
+def ids(value: str) -> list[str]:
     """The IDs in a list with commas."""
     return [each.strip() for each in value.split(",") if each.strip()]

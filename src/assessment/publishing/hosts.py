@@ -10,16 +10,11 @@ def host_files(headers: Mapping[str, str], base: str) -> dict[str, bytes]:
     """Files by path. `base` is the path under which the host serves the site."""
     text = {
         "robots.txt": ROBOTS,
-        "_headers": _for_pages_hosts(headers, base),
+        "_headers": "\n".join([f"{base}/*", *(f"  {n}: {v}" for n, v in headers.items()), ""]),
         "_nginx.conf": _for_nginx(headers, base),
         ".nojekyll": "",  # GitHub Pages would otherwise leave out files with an underscore
     }
     return {path: content.encode() for path, content in text.items()}
-
-
-def _for_pages_hosts(headers: Mapping[str, str], base: str) -> str:
-    lines = [f"  {name}: {value}" for name, value in headers.items()]
-    return "\n".join([f"{base}/*", *lines, ""])
 
 
 def _for_nginx(headers: Mapping[str, str], base: str) -> str:

@@ -1,19 +1,21 @@
 """A document with all questions and the effect of each answer, for review and printing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
 from assessment.checking.grades import grade, read_in
 from assessment.checking.names import Names
+from assessment.content.algebra import Algebra, Sign
 from assessment.content.loading import Content, catalogues_of
 from assessment.content.locales import Catalogue
 from assessment.content.questionnaire import Questionnaire
 from assessment.content.questions import Question, with_follow_ups
-from assessment.content.rules import AnswerRule
+from assessment.content.rules import AnswerRule, Rule
 from assessment.content.traversal import texts
 from assessment.publishing.documents import rendered
-from assessment.publishing.rules import RuleText
+
+ALWAYS = "always"
 
 
 def sheet(content: Content) -> dict[str, str]:
@@ -74,3 +76,54 @@ def _rules(content: Content) -> Iterator[tuple[str, list[tuple[Any, str]]]]:
     order = [(_Called(", ".join(r.kinds)), words.said(r.when)) for r in asking.contact_order]
     yield "contact order", order
     yield "contacts", [(c, words.said(c.when)) for c in content.directory.contacts]
+
+
+class RuleText(Algebra[str]):
+    """Turns rules into text, using the questions of all tracks."""
+
+    def __init__(self, content: Questionnaire) -> None:
+        self._names = {i.id: i.name for i in content.indicators}
+        self._questions: dict[str, list[tuple[str, Question]]] = {}
+        for track in content.tracks:
+            for question in content.questions_of(track.id):
+                self._questions.setdefault(question.id, []).append((track.id, question))
+        self._content = content
+
+    def said(self, rule: Rule | None) -> str:
+        """The rule as part of a sentence; None stands for a rule that is always true."""
+        return rule.fold(self) if rule else ALWAYS
+
+    def answer(self, options: Mapping[str, tuple[str, ...]]) -> str:
+        return " or ".join(self._answer(name, of) for name, of in options.items())
+
+    def sign(self, signs: Mapping[str, Sign]) -> str:
+        return " or ".join(
+            f"{self._names[name]} shows {'clearly' if sign == 'clear' else 'at all'}"
+            for name, sign in signs.items()
+        )
+
+    def flag(self, flag: str) -> str:
+        return f"[{flag}]"
+
+    def track(self, track: str) -> str:
+        return f"track {track}"
+
+    def any_of(self, parts: Sequence[str]) -> str:
+        return f"({' or '.join(parts)})"
+
+    def all_of(self, parts: Sequence[str]) -> str:
+        return f"({' and '.join(parts)})" if parts else ALWAYS
+
+    def none_of(self, parts: Sequence[str]) -> str:
+        return f"not ({'; or '.join(parts)})"
+
+    def at_least(self, count: int, parts: Sequence[str]) -> str:
+        return f"at least {count} of ({'; '.join(parts)})"
+
+    def _answer(self, name: str, options: tuple[str, ...]) -> str:
+        labels: dict[str, None] = {}
+        for track, question in self._questions[name]:
+            for option in self._content.options_of(track, question):
+                if option.id in options:
+                    labels.setdefault(option.label)
+        return f"{name} is {' / '.join(labels)}"

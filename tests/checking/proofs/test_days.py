@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from assessment.checking import report
-from assessment.checking.proofs.days import broken_on
 from assessment.checking.proofs.encoding import Encoding
+from assessment.checking.proofs.proof import broken_on
 from assessment.cli import app
 from assessment.content.ageing import changes
 from assessment.content.directory import Contact
@@ -96,7 +96,7 @@ def test_the_proof_is_not_repeated_for_a_date_without_changes(
         made.append(screening)
         return Encoding(screening)
 
-    monkeypatch.setattr("assessment.checking.proofs.days.Encoding", counted)
+    monkeypatch.setattr("assessment.checking.proofs.proof.Encoding", counted)
     list(broken_on(small, [TODAY]))
     once = len(made)
     assert once

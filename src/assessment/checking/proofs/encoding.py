@@ -6,6 +6,7 @@ extra `assessment[check]` installs; the server never imports it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import z3
@@ -72,10 +73,9 @@ class Encoding(Algebra[Formula]):
     @cached_property
     def bounds(self) -> list[Formula]:
         """Formulas that allow at most one selected option for each question."""
-        options: dict[str, list[Formula]] = {}
-        for (question, _), given in self.given.items():
-            options.setdefault(question, []).append(given)
-        return [z3.AtMost(*each, 1) for each in options.values() if len(each) > 1]
+        by_question = groupby(self.given.items(), key=lambda item: item[0][0])
+        options = [[given for _, given in items] for _, items in by_question]
+        return [z3.AtMost(*each, 1) for each in options if len(each) > 1]
 
     def is_given(self, question: str, options: Iterable[str]) -> Formula:
         """True if any of these options is selected."""
