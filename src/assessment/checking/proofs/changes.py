@@ -43,7 +43,7 @@ def _turns_to_yes(before: Encoding, after: Encoding) -> Iterator[list[Formula]]:
     for question, ask in before.screening.asked.items():
         if "yes" in ask.options:
             yes = {"yes"} | ask.uncertain
-            yield [_says_less(before, question, yes), *_turn(before, after, question, yes)]
+            yield _turn(before, after, question, yes, yes)
 
 
 def _turns_to_unsure(before: Encoding, after: Encoding) -> Iterator[list[Formula]]:
@@ -55,26 +55,28 @@ def _turns_to_unsure(before: Encoding, after: Encoding) -> Iterator[list[Formula
     for question, ask in asked.items():
         if unsure := ask.options & UNSURE | ask.uncertain:
             opened = [name for name, child in asked.items() if child.parent == question]
-            yield [
-                _says_less(before, question, unsure | ask.options & {"yes"}),
-                *(z3.Not(after.is_given(name, asked[name].options)) for name in opened),
-                *_turn(before, after, question, unsure),
-            ]
+            closed = [z3.Not(after.is_given(name, asked[name].options)) for name in opened]
+            old = unsure | ask.options & {"yes"}
+            yield [*closed, *_turn(before, after, question, old, unsure)]
 
 
-def _says_less(before: Encoding, question: str, options: Set[str]) -> Formula:
-    """True if the answer is none of the options, and no sign of an indicator."""
-    return z3.Not(
-        before.is_given(question, {*options, *before.screening.asked[question].question.signs})
-    )
+def _turn(
+    before: Encoding, after: Encoding, question: str, old: Set[str], new: Set[str]
+) -> list[Formula]:
+    """Formulas: the answer is none of `old` and no sign, then it is one of `new`.
 
-
-def _turn(before: Encoding, after: Encoding, question: str, options: Set[str]) -> Iterator[Formula]:
-    """Formulas: the new answer is one of the options, and all other answers stay the same."""
-    yield after.is_given(question, options)
-    for pair, given in before.given.items():
-        if pair[0] != question:
-            yield given == after.given[pair]
+    All other answers stay the same.
+    """
+    signs = before.screening.asked[question].question.signs
+    return [
+        z3.Not(before.is_given(question, {*old, *signs})),
+        after.is_given(question, new),
+        *(
+            given == after.given[pair]
+            for pair, given in before.given.items()
+            if pair[0] != question
+        ),
+    ]
 
 
 def _loses_help(before: Encoding, after: Encoding) -> Formula:

@@ -56,7 +56,7 @@ class Encoding(Algebra[Formula]):
             for i in content.indicators
         }
         self.flags: dict[str, Formula] = {}
-        for flag in content.flags:
+        for flag in content.flags:  # a flag can depend on an earlier one
             self.flags[flag.id] = self.holds(flag.when)
 
     @cached_property
