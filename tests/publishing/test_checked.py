@@ -8,7 +8,7 @@ import pytest
 
 from assessment.content.loading import Content, load_content
 from assessment.errors import SettingsError
-from assessment.publishing.checked import Check, record
+from assessment.publishing.checked import record
 from tests.publishing.conftest import Write, ran
 
 ITEM = """\
@@ -34,7 +34,7 @@ CHECKED = (
     .replace(">-\n      a long\n      role\n", '"an advocate\'s aide"\n')
     .replace("on: 2026-01-02\n", "on: 2026-03-04\n")
 )
-CHECK = Check("an advocate's aide", date(2026, 3, 4))
+CHECK = ("an advocate's aide", date(2026, 3, 4))
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
@@ -45,7 +45,7 @@ def test_recording_a_check_changes_only_its_date_and_role(
     file = tmp_path / "contacts.yaml"
     file.write_bytes((start + ITEM.replace("\n", newline)).encode())
     content = small._replace(files=small.files._replace(own=tmp_path))
-    assert record(content, ["first", "second", "third", "first"], CHECK) == file
+    assert record(content, ["first", "second", "third", "first"], *CHECK) == file
     assert file.read_bytes() == (start + CHECKED.replace("\n", newline)).encode()
 
 
@@ -55,8 +55,8 @@ def test_every_shipped_contact_can_be_marked_as_checked(tmp_path: Path) -> None:
     file = tmp_path / "contacts.yaml"
     file.write_text(before, encoding="utf-8")
     copied = content._replace(files=content.files._replace(contacts=file))
-    check = Check("a: role # 1", date(2001, 2, 3))
-    record(copied, [contact.id for contact in content.directory.contacts], check)
+    ids = [contact.id for contact in content.directory.contacts]
+    record(copied, ids, "a: role # 1", date(2001, 2, 3))
     pairs = list(zip(before.split("\n"), file.read_text("utf-8").split("\n"), strict=True))
     changed = {new.strip() for old, new in pairs if old != new}
     assert changed == {"verified_on: 2001-02-03", 'verified_by: "a: role # 1"'}

@@ -2,27 +2,12 @@
 
 import sys
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 import click
 
 from assessment.cli.options import ON
 
-if TYPE_CHECKING:
-    from assessment.content.loading import Content
-
 IN_AREA = click.option("--area", metavar="ID", help="Only for this area and areas inside it.")
-
-
-def _content(area: str | None = None) -> "Content":
-    """The content that the settings select. Raises SettingsError if the area is unknown."""
-    from assessment.cli.content import chosen_content
-    from assessment.errors import SettingsError
-
-    content = chosen_content()
-    if area and not content.directory.lineage(area):
-        raise SettingsError(f"--area {area}: unknown area")
-    return content
 
 
 @click.group(invoke_without_command=True)
@@ -35,18 +20,16 @@ def contacts(due: bool, days: int, area: str | None, format: str, fail: bool) ->
     """List the contacts, each with the date by which it must be rechecked."""
     if click.get_current_context().invoked_subcommand:
         return
+    from assessment.cli.content import chosen_content
     from assessment.publishing import due as checks
 
     today = date.today()
     until = today + timedelta(days) if due else date.max
-    listed = checks.due(_content(area), until, area)
-    write = {
-        "text": checks.as_text,
-        "md": checks.as_markdown,
-        "ics": lambda dues: checks.as_calendar(dues, today).removesuffix("\n"),
-        "json": checks.as_json,
-    }[format]
-    click.echo(write(listed))
+    listed = checks.due(chosen_content(area), until, area)
+    if format == "ics":
+        click.echo(checks.as_calendar(listed, today), nl=False)
+    else:
+        click.echo(checks.FORMATS[format](listed))
     sys.exit(fail and bool(listed))
 
 
@@ -56,11 +39,11 @@ def contacts(due: bool, days: int, area: str | None, format: str, fail: bool) ->
 @ON
 def checked(ids: tuple[str, ...], by: str, on: datetime | None) -> None:
     """Record in contacts.yaml that you have checked contacts against their sources."""
-    from assessment.cli.content import role_and_day
-    from assessment.publishing.checked import Check, record
+    from assessment.cli.content import chosen_content, role_and_day
+    from assessment.publishing.checked import record
 
-    content = _content()
-    file = record(content, ids, Check(*role_and_day(by, on)))
+    content = chosen_content()
+    file = record(content, ids, *role_and_day(by, on))
     click.echo(f"wrote {file}")
     for contact in content.directory.contacts:
         if contact.id in ids and contact.expires_on:
@@ -76,8 +59,9 @@ def links(area: str | None) -> None:
     change it, because some sites reject all programs. The exit code is 1 if any address fails.
     """
     from assessment.checking import links as checks
+    from assessment.cli.content import chosen_content
 
-    found = checks.links(_content(area), area)
+    found = checks.links(chosen_content(area), area)
     failed = 0
     for link, fault in checks.failures(found):
         failed += 1

@@ -8,9 +8,15 @@ from assessment.errors import SettingsError
 from assessment.settings import read_settings
 
 
-def chosen_content() -> Content:
-    """The content that the settings select. Raises ContentError if a file is invalid."""
-    return load_content(read_settings().content)
+def chosen_content(area: str | None = None) -> Content:
+    """The content that the settings select. Raises ContentError if a file is invalid.
+
+    Raises SettingsError if the content does not have the area.
+    """
+    content = load_content(read_settings().content)
+    if area and not content.directory.lineage(area):
+        raise SettingsError(f"--area {area}: unknown area")
+    return content
 
 
 def checked_content() -> Content:

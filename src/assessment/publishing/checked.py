@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from ruamel.yaml.nodes import Node, ScalarNode
 
@@ -24,17 +23,11 @@ PLAIN = re.compile(r"\w(?:[\w ()/.-]*[\w).])?")
 """Strings that need no quotes in YAML."""
 
 
-class Check(NamedTuple):
-    """The role of the person who checked a contact, and the date."""
-
-    by: str
-    on: date
-
-
-def record(content: Content, ids: Sequence[str], check: Check) -> Path:
+def record(content: Content, ids: Sequence[str], by: str, on: date) -> Path:
     """Write the check of these contacts to their file, and return the path of the file.
 
-    Raises SettingsError and writes nothing if any of them is not in the file.
+    `by` is the role of the person who checked them. Raises SettingsError and writes nothing if any
+    of the contacts is not in the file.
     """
     shipped, own = content.files.contacts, content.files.own
     file = own / shipped.name if own else shipped
@@ -48,16 +41,16 @@ def record(content: Content, ids: Sequence[str], check: Check) -> Path:
     }
     if missing := [name for name in ids if name not in items]:
         raise SettingsError(_refusal(content, missing[0], file))
-    changes = [each for name in set(ids) for each in _changes(body, items[name], check)]
+    changes = [each for name in set(ids) for each in _changes(body, items[name], by, on)]
     for start, end, value in sorted(changes, reverse=True):
         body = body[:start] + value + body[end:]
     file.write_bytes((BOM * text.startswith(BOM) + body).encode("utf-8"))
     return file
 
 
-def _changes(text: str, item: Node, check: Check) -> Iterator[tuple[int, int, str]]:
+def _changes(text: str, item: Node, by: str, on: date) -> Iterator[tuple[int, int, str]]:
     """The start, end, and new text of both values."""
-    for key, value in (("verified_on", str(check.on)), ("verified_by", check.by)):
+    for key, value in (("verified_on", str(on)), ("verified_by", by)):
         node = entries(item)[key]
         style = node.style if isinstance(node, ScalarNode) else None
         start, end = node.start_mark.index, node.end_mark.index

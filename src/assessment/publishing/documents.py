@@ -29,8 +29,8 @@ def evidence(content: Content) -> dict[str, str]:
 
     It says what has not been validated, then lists the questions, rules, programs, and sources.
     """
-    values = {"asking": content.questionnaire, "reviews": content.reviews}
-    return {"evidence.md": rendered("evidence.md", **values)}
+    text = rendered("evidence.md", asking=content.questionnaire, reviews=content.reviews)
+    return {"evidence.md": text}
 
 
 def schemas() -> dict[str, str]:

@@ -99,18 +99,14 @@ def as_markdown(dues: Sequence[Due]) -> str:
 def as_json(dues: Sequence[Due]) -> str:
     """The contacts as a JSON array, for other programs."""
     listed = [
-        {
-            "due": str(d.day),
-            "id": d.contact.id,
-            "name": d.contact.name,
-            "number": d.number,
-            "source": d.source,
-            "place": d.place,
-            "nobody_else_for": d.alone,
-        }
+        {"due": str(d.day), "id": d.contact.id, "name": d.contact.name, "number": d.number}
+        | {"source": d.source, "place": d.place, "nobody_else_for": d.alone}
         for d in dues
     ]
     return json.dumps(listed, indent=2, ensure_ascii=False)
+
+
+FORMATS = {"text": as_text, "md": as_markdown, "json": as_json}
 
 
 def as_calendar(dues: Sequence[Due], today: date) -> str:

@@ -59,22 +59,17 @@ class Export:
 
     def pages(self, language: str, area: str) -> dict[str, bytes]:
         """All pages of an area in a language, by path."""
+        pages, tracks = self._edition.pages(language, area), self._inputs.tracks
+        indexed = () if self._inputs.content.site.practice else INDEXED
         files: dict[str, bytes] = {}
-        for name in (*PAGES, *self._inputs.tracks):
-            files |= self._page(language, area, name)
+        for name in (*PAGES, *tracks):
+            packed = pages.questionnaire(name) if name in tracks else pages.static(name)
+            file = self._finished(packed.plain, listed=name in indexed)
+            page = "" if name == "start" else name
+            files[f"{self._addresses.path(language, area, page)}index.html"] = file
+            if name in tracks:  # a script that changes the place does not know the home area
+                files[f"{language}/{area}/{page}/index.html"] = file
         return files
-
-    def _page(self, language: str, area: str, name: str) -> dict[str, bytes]:
-        pages = self._edition.pages(language, area)
-        is_track = name in self._inputs.tracks
-        packed = pages.questionnaire(name) if is_track else pages.static(name)
-        is_listed = name in INDEXED and not self._inputs.content.site.practice
-        file = self._finished(packed.plain, listed=is_listed)
-        page = "" if name == "start" else name
-        # A script that changes the place does not know which area is the home area.
-        paths = {self._addresses.path(language, area, page)}
-        paths |= {f"{language}/{area}/{page}/"} if is_track else set()
-        return {f"{path}index.html": file for path in sorted(paths)}
 
     def others(self) -> dict[str, bytes]:
         """The list of languages, the error page, and files for hosts and crawlers."""

@@ -58,18 +58,16 @@ def _written(folder: Path, path: str, content: bytes) -> dict[str, str]:
 
 def _earlier(folder: Path) -> list[str]:
     """The files of an earlier export. Raises SettingsError if there are others."""
-    if (folder / MANIFEST).is_file():
-        return _listed(folder)
-    if folder.exists() and any(file.name != PARTIAL for file in folder.iterdir()):
-        raise SettingsError(f"{folder} contains files that no export wrote; choose another folder")
-    return []
-
-
-def _listed(folder: Path) -> list[str]:
+    manifest = folder / MANIFEST
+    if not manifest.is_file():
+        if folder.exists() and any(file.name != PARTIAL for file in folder.iterdir()):
+            message = f"{folder} contains files that no export wrote; choose another folder"
+            raise SettingsError(message)
+        return []
     try:
-        listed = list(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"])
+        listed = list(json.loads(manifest.read_text(encoding="utf-8"))["files"])
     except (ValueError, KeyError, TypeError) as error:
-        raise SettingsError(f"{folder / MANIFEST} was not written by an export") from error
+        raise SettingsError(f"{manifest} was not written by an export") from error
     if not all((folder / path).resolve().is_relative_to(folder.resolve()) for path in listed):
-        raise SettingsError(f"{folder / MANIFEST} lists files outside its folder")
+        raise SettingsError(f"{manifest} lists files outside its folder")
     return listed

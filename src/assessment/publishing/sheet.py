@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from assessment.checking.grades import grade, read_in
 from assessment.checking.names import Names
@@ -64,16 +64,12 @@ def _users(names: Names) -> dict[str, list[str]]:
     return {question: list(owners) for question, owners in found.items()}
 
 
-class _Called(NamedTuple):
-    id: str
-
-
 def _rules(content: Content) -> Iterator[tuple[str, list[tuple[Any, str]]]]:
     asking = content.questionnaire
     words = RuleText(asking)
     for kind in ("flags", "outcomes", "assistance", "advice"):
         yield kind, [(item, words.said(item.when)) for item in getattr(asking, kind)]
-    order = [(_Called(", ".join(r.kinds)), words.said(r.when)) for r in asking.contact_order]
+    order = [({"id": ", ".join(r.kinds)}, words.said(r.when)) for r in asking.contact_order]
     yield "contact order", order
     yield "contacts", [(c, words.said(c.when)) for c in content.directory.contacts]
 

@@ -3,11 +3,10 @@
 import json
 from collections.abc import Iterator
 
+from assessment.checking.own_folder import FILES
 from assessment.content.loading import Content
 from assessment.errors import SettingsError
 from assessment.publishing.documents import rendered, schemas
-
-FILES = ("site.yaml", "questions.yaml", "contacts.yaml", "words.yaml", "reviews.yaml")
 
 
 def starting_files(content: Content, area: str, name: str) -> dict[str, str]:
