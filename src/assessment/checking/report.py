@@ -56,11 +56,9 @@ def check_folder(
 ) -> Report:
     """Check the shipped content as overridden by the content folder `own`, if any.
 
-    If a file has structural problems, only these are reported. Otherwise, problems of meaning come
-    first, then the findings of the proofs, which run only if there are no errors. The laws on
-    contacts are proved for `day` and for each date in the next `scope.ahead` years on which the
-    visible contacts change. `progress` wraps these dates and can show a progress bar. Raises
-    SettingsError if the content does not have the area or the language of the scope.
+    Structural problems are reported alone. The proofs run only if there are no errors, for `day`
+    and each date in the next `scope.ahead` years on which the visible contacts change; `progress`
+    wraps these dates. Raises SettingsError if the area or the language of the scope is unknown.
     """
     try:
         content = load_content(own, scope.area)

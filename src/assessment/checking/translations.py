@@ -11,13 +11,7 @@ from babel.messages.catalog import Message
 
 from assessment.checking.glossary import Glossary
 from assessment.checking.wording import HOLDER, MARKUP, Fault, start
-from assessment.content.locales import (
-    Catalogue,
-    catalogue_file,
-    catalogue_name,
-    is_known,
-    read_catalogue,
-)
+from assessment.content.locales import Catalogue, catalogue_name, is_known, read_catalogue
 from assessment.errors import Problem
 
 ADD = "Run `assessment translate`, then add the translation."
@@ -41,19 +35,15 @@ def broken_translations(
     for index, catalogue in enumerate(catalogues.values()):
         if catalogue.file is None:
             if index > 0:  # the first language is the one of the content
-                file = catalogue_file(Path("locales"), catalogue.language)
+                file = f"locales/{catalogue.language}/LC_MESSAGES/messages.po"
                 message = f"the language `{catalogue.language}` has no catalog: pages are English"
-                yield Problem("E277", str(file), 1, 1, message, ADD)
+                yield Problem("E277", file, 1, 1, message, ADD)
         elif is_known(catalogue.language):  # others are reported as E209
             texts = catalogue.entries.items()
             faults = [(source, fault) for source, text in texts for fault in _errors(source, text)]
             if not errors_only:
                 faults += _warnings(catalogue, names, glossaries)
-            read = read_catalogue(catalogue.file) if faults else ()
-            lines = {str(entry.id): entry.lineno or 1 for entry in read}
-            for source, (code, message, fix) in sorted(faults, key=lambda f: lines.get(f[0], 1)):
-                place = (catalogue_name(catalogue.file), lines.get(source, 1), 1)
-                yield Problem(code, *place, message, fix)
+            yield from _placed(catalogue.file, faults)
 
 
 def missing_translations(
@@ -64,13 +54,21 @@ def missing_translations(
         if catalogue.file is None:
             continue
         entries = {str(m.id): m for m in read_catalogue(catalogue.file) if m.id}
-        lacking = [s for s in dict.fromkeys(sources) if s not in catalogue.messages]
-        for source in lacking:
-            entry = entries.get(source)
-            line = (entry.lineno if entry else None) or 1
-            code, said, fix = _lack(entry)
-            message = f"the translation of `{start(source)}` {said}"
-            yield Problem(code, catalogue_name(catalogue.file), line, 1, message, fix)
+        for source in dict.fromkeys(sources):
+            if source not in catalogue.messages:
+                entry = entries.get(source)
+                line = (entry.lineno if entry else None) or 1
+                code, said, fix = _lack(entry)
+                message = f"the translation of `{start(source)}` {said}"
+                yield Problem(code, catalogue_name(catalogue.file), line, 1, message, fix)
+
+
+def _placed(file: Path, faults: list[tuple[str, Fault]]) -> Iterator[Problem]:
+    """The faults with the lines of their source strings, in file order."""
+    read = read_catalogue(file) if faults else ()
+    lines = {str(entry.id): entry.lineno or 1 for entry in read}
+    for source, (code, message, fix) in sorted(faults, key=lambda fault: lines.get(fault[0], 1)):
+        yield Problem(code, catalogue_name(file), lines.get(source, 1), 1, message, fix)
 
 
 def _lack(entry: Message | None) -> tuple[str, str, str]:
@@ -106,24 +104,19 @@ def _errors(source: str, text: str) -> Iterator[Fault]:
 
 
 def _doubts(source: str, text: str, script: str) -> Iterator[Fault]:
-    yield from _changes_of_size(source, text)
+    wanted = _numbers(source)
+    if wanted - _numbers(text):  # Korean and Chinese also write months with numbers.
+        message = f"the translation of `{start(source)}` has different numbers"
+        yield "W279", message, f"Use all of these numbers: {' '.join(sorted(wanted))}."
+    if len(text) > LONGER * max(len(source), LONG):
+        message = f"the translation of `{start(source)}` is over {LONGER} times as long"
+        yield "W286", message, "Shorten it, or check that it belongs to this text."
     if source == text and len(source) > LONG and " " in source:
         fix = "Translate it, or leave it empty for now."
         yield "W275", f"the translation of `{start(source)}` is still English", fix
     elif _strange(source, text, script):
         fix = f"Write it in the script of the language ({script})."
         yield "W274", f"the translation `{start(text)}` is in another script", fix
-
-
-def _changes_of_size(source: str, text: str) -> Iterator[Fault]:
-    """W279, W286: other numbers, and a translation that is far too long."""
-    wanted, found = _numbers(source), _numbers(text)
-    if wanted - found:  # Korean and Chinese also write months with numbers.
-        message = f"the translation of `{start(source)}` has different numbers"
-        yield "W279", message, f"Use all of these numbers: {' '.join(sorted(wanted))}."
-    if len(text) > LONGER * max(len(source), LONG):
-        message = f"the translation of `{start(source)}` is over {LONGER} times as long"
-        yield "W286", message, "Shorten it, or check that it belongs to this text."
 
 
 def _numbers(text: str) -> Counter[str]:
@@ -134,10 +127,9 @@ def _numbers(text: str) -> Counter[str]:
 
 def _script(catalogue: Catalogue) -> str:
     locale = catalogue.locale
-    if locale.script:
-        return str(locale.script)
     likely = get_global("likely_subtags").get(locale.language, "")
-    return next((part for part in likely.split("_") if len(part) == 4), "Latn")  # noqa: PLR2004
+    found = (part for part in likely.split("_") if len(part) == 4)  # noqa: PLR2004
+    return str(locale.script or next(found, "Latn"))
 
 
 _PREFIX = {

@@ -61,21 +61,19 @@ def translate() -> None:
     """
     from assessment.checking.extraction import source_messages, updated
     from assessment.cli.content import chosen_content
-    from assessment.content.locales import Catalogue, catalogue_file, load_catalogues
+    from assessment.content.locales import catalogue_file, load_catalogues
     from assessment.resources import root
 
     content = chosen_content()
-    own = content.files.own
+    own, found = content.files.own, list(source_messages(content))
     folder = (own or root()) / "locales"
     languages = _known_languages(content, folder)
-    found = list(source_messages(content))
-    shipped = load_catalogues(root() / "locales", languages)
+    base, kept = (load_catalogues(place, languages) for place in (root() / "locales", folder))
     for language in languages[1:]:
         file = catalogue_file(folder, language)
         # A content folder inherits the shipped translations, but may override some of them.
-        under = shipped[language].messages if own else {}
-        kept = Catalogue(language, file if file.is_file() else None).entries
-        needed = [each for each in found if each[0] not in under or each[0] in kept]
+        inherited = base[language].messages.keys() - kept[language].entries.keys() if own else ()
+        needed = [each for each in found if each[0] not in inherited]
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(updated(file, language, needed))
         click.echo(f"{file}: {len(dict(needed))} strings")
