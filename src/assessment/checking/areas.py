@@ -11,18 +11,16 @@ EMERGENCY_FIX = "Add a contact with `emergency: true`, or set the area's `parent
 FIX = "Set `not_urgent` to a contact that has a phone number."
 
 
-def circular_areas(names: Names) -> Iterator[Finding]:
-    """E207: areas that contain themselves, directly or through other areas."""
+def wrong_areas(names: Names) -> Iterator[Finding]:
+    """E207, E216: areas that contain themselves, and regions that are not country codes.
+
+    An area can contain itself through other areas. Without a country, no number can be checked.
+    """
     for area in names.directory.areas:
         if area.parent and names.directory.lineage(area.id)[-1].parent in names.areas:
             message = f"the area `{area.id}` contains itself"
             fix = "Set `parent` to the id of a larger area."
             yield Finding("E207", area, message, fix, ("parent",))
-
-
-def unknown_regions(names: Names) -> Iterator[Finding]:
-    """E216: regions that are not country codes, which makes it impossible to check numbers."""
-    for area in names.directory.areas:
         if area.region and area.region not in SUPPORTED_REGIONS:
             fix = "Use the two-letter country code, such as US, or GB for the United Kingdom."
             message = f"unknown country code `{area.region}`"

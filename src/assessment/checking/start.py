@@ -19,7 +19,7 @@ CHECKS = (
     identity.repeated_ids, identity.repeated_labels,
     references.unknown_names, references.unknown_options, references.unknown_languages,
     references.misplaced_rules, references.missing_flags,
-    areas.circular_areas, areas.unknown_regions, areas.stranded_areas, areas.silent_emergencies,
+    areas.wrong_areas, areas.stranded_areas, areas.silent_emergencies,
     logic.order_of_outcomes, logic.idle_options, logic.silent_assistance,
     contacts.wrong_numbers, contacts.doubtful_numbers, contacts.hours_and_languages,
     contacts.late_authorities, contacts.plain_http,
