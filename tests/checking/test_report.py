@@ -20,23 +20,15 @@ def problem(code: str, line: int, fix: str = "Fix it.") -> Problem:
 
 def test_findings_are_grouped_by_kind_with_the_errors_last() -> None:
     text = as_text(Report([problem("E230", 2), problem("W240", 3), problem("E230", 4)]))
-    assert [line.split(":")[1] for line in text.splitlines() if "problem" in line] == [
-        "3",
-        "2",
-        "4",
-    ]
+    lines = [line.split(":")[1] for line in text.splitlines() if "problem" in line]
+    assert lines == ["3", "2", "4"]
     assert text.endswith("2 errors, 1 warnings")
 
 
 def test_a_fix_that_several_findings_share_is_shown_once() -> None:
     text = as_text(Report([problem("W240", 1), problem("W240", 2), problem("W240", 3, "Else.")]))
-    assert [line.strip()[:4] for line in text.splitlines()[:5]] == [
-        "cont",
-        "cont",
-        "fix:",
-        "cont",
-        "fix:",
-    ]
+    starts = [line.strip()[:4] for line in text.splitlines()[:5]]
+    assert starts == ["cont", "cont", "fix:", "cont", "fix:"]
 
 
 def test_a_kind_with_many_findings_is_cut_off_and_counted() -> None:

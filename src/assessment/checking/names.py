@@ -61,9 +61,8 @@ class Names:
         tracks: dict[KeyPath, frozenset[str]] = {(): self.tracks}
         found: list[PlacedRule] = []
         for path, item in self.models:
-            on = next(
-                tracks[path[:end]] for end in range(len(path), -1, -1) if path[:end] in tracks
-            )
+            around = (path[:end] for end in range(len(path), -1, -1))
+            on = next(tracks[outer] for outer in around if outer in tracks)
             if isinstance(item, Rule):
                 found.append(PlacedRule(path, item, on))
             if narrowed := self._tracks_inside(item):

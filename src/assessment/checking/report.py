@@ -105,17 +105,14 @@ def completeness(catalogues: Iterable[Catalogue], sources: Sequence[Message]) ->
 
 
 def _disproofs(content: Content, day: date, ahead: int, progress: Progress) -> Iterator[Problem]:
-    from assessment.checking.proofs.proof import (  # noqa: PLC0415  (needs the solver)
-        broken_on,
-        prove,
-    )
+    from assessment.checking.proofs import proof  # noqa: PLC0415  (needs the solver)
 
-    problems = located(prove(content), content)
+    problems = located(proof.prove(content), content)
     yield from problems
     if not _has_errors(problems):
         until = day + timedelta(365 * ahead)
         with progress([day, *changes(content.directory, day, until)]) as days:
-            yield from located(broken_on(content, days), content)
+            yield from located(proof.broken_on(content, days), content)
 
 
 def _has_errors(problems: Iterable[Problem]) -> bool:

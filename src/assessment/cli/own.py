@@ -49,19 +49,15 @@ def originals() -> None:
     items before you run this command.
     """
     from assessment.cli.content import chosen_content
-    from assessment.content.originals import (
-        current_originals,
-        differences,
-        note_originals,
-        noted_originals,
-    )
+    from assessment.content import originals as record
 
     own = own_folder()
-    noted, current = noted_originals(own).items, current_originals(chosen_content().files)
+    noted = record.noted_originals(own).items
+    current = record.current_originals(chosen_content().files)
     for name in sorted(current):
-        for key, old, new in differences(noted.get(name, current[name]), current[name]):
+        for key, old, new in record.differences(noted.get(name, current[name]), current[name]):
             click.echo(f"{name} {key}\n  - {old}\n  + {new}")
-    note_originals(own, current, date.today())
+    record.note_originals(own, current, date.today())
     click.echo(f"{len(current)} originals recorded")
 
 

@@ -9,15 +9,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from assessment.checking.findings import LISTED, Finding
+from assessment.checking.proofs import laws
 from assessment.checking.proofs.changes import broken_by_one_answer
 from assessment.checking.proofs.encoding import Encoding
-from assessment.checking.proofs.laws import (
-    disproved,
-    has_line_for_children,
-    laws_of_adults,
-    laws_of_contacts,
-    laws_of_outcomes,
-)
 from assessment.checking.proofs.reaching import Item, everything, reached, unreached
 from assessment.content.ageing import due_on, hidden_on
 from assessment.content.directory import Area, Contact, Directory
@@ -35,15 +29,15 @@ def prove(content: Content) -> list[Finding]:
     for track in content.questionnaire.tracks:
         rules = _screening(content, track.id, content.directory.default_area)
         encoding = Encoding(rules)
-        broken += disproved(encoding, laws_of_outcomes(encoding))
+        broken += laws.disproved(encoding, laws.laws_of_outcomes(encoding))
         broken += broken_by_one_answer(rules)
         known: set[int] = set()
         for area, screening in _areas(content, track.id):
             encoding = Encoding(screening)
             new = [item for item in everything(screening) if id(item) not in known]
             known.update(map(id, new))
-            broken += disproved(encoding, laws_of_contacts(encoding, area))
-            broken += disproved(encoding, laws_of_adults(encoding, new))
+            broken += laws.disproved(encoding, laws.laws_of_contacts(encoding, area))
+            broken += laws.disproved(encoding, laws.laws_of_adults(encoding, new))
             tried += reached(encoding, new)
     return [*broken, *unreached(tried)]
 
@@ -51,7 +45,7 @@ def prove(content: Content) -> list[Finding]:
 def areas_without_a_youth_line(content: Content) -> Iterator[Finding]:
     """W310: areas without a hotline for young people."""
     contacts = {a.id: content.directory.contacts_of(a.id) for a in content.directory.areas}
-    lacking = [area for area, around in contacts.items() if not has_line_for_children(around)]
+    lacking = [area for area, around in contacts.items() if not laws.has_line_for_children(around)]
     if lacking:
         message = f"no hotline for young people in: {', '.join(lacking)}"
         fix = "Add a contact with the kind `youth`, `child_protection`, or `missing_children`."
@@ -109,7 +103,7 @@ def _broken(content: Content, area: Area, proved: set[tuple[str, Reach]]) -> Ite
         if (track.id, reach) not in proved:
             proved.add((track.id, reach))
             encoding = Encoding(_screening(content, track.id, area.id))
-            yield from disproved(encoding, laws_of_contacts(encoding, area))
+            yield from laws.disproved(encoding, laws.laws_of_contacts(encoding, area))
 
 
 def _dated(content: Content, finding: Finding, near: Iterable[Contact], day: date) -> Finding:
