@@ -95,3 +95,8 @@ class Questionnaire(ContentModel):
     def options_of(self, track: str, question: Question) -> tuple[Option, ...]:
         """The question's own options or, if it has none, those of its track."""
         return question.options or self.track(track).options
+
+    def reason(self, track: str, question: Question, option: str) -> str:
+        """The text that repeats an answer back to the reader."""
+        unsure = self.track(track).unsure
+        return question.said.get(option) or unsure.replace("{question}", question.text)

@@ -12,7 +12,6 @@ from markupsafe import Markup
 from assessment.content.questionnaire import Questionnaire
 from assessment.pages.local_help import LocalHelp
 from assessment.pages.rendering import SLOT
-from assessment.pages.wording import Wording
 from assessment.screening.results import Screening
 
 Fragments = dict[str, Markup]
@@ -29,13 +28,20 @@ def fragments(
     """
     return {
         key: Markup(SPACES.sub(" ", html).strip())  # noqa: S704  (still escaped)
-        for group in (_frame, _passages, _signs, _reasons_said, _help, _cards)
-        for key, html in group(make, content, screening, local).items()
+        for group in (
+            _frame(make, content, screening.track, local),
+            _passages(make, content, screening, local),
+            _signs(make, content, screening.track),
+            _reasons(make, content, screening),
+            _help(make, content, screening.track, local),
+            _cards(make, local),
+        )
+        for key, html in group.items()
     }
 
 
-def _frame(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) -> Fragments:
-    closing = content.closing.own if s.track == "self" else content.closing.bystander
+def _frame(make: Any, content: Questionnaire, track: str, local: LocalHelp) -> Fragments:
+    closing = content.closing.own if track == "self" else content.closing.bystander
     return {
         "results": make.results(),
         "contacts": make.contacts(local.has_own),
@@ -43,7 +49,7 @@ def _frame(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) ->
         "others_heading": make.others_heading(),
         "cards": make.cards(),
         "two_numbers": make.two_numbers(local.emergency, local.not_urgent),
-        "signs": make.signs(s.track == "bystander"),
+        "signs": make.signs(track == "bystander"),
         "also": make.also(beside=True),
         "alone": make.also(beside=False),
         "help": make.group(),
@@ -73,31 +79,29 @@ def emergency(make: Any, content: Questionnaire, track: str, local: LocalHelp) -
     return html
 
 
-def _signs(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) -> Fragments:
-    made = {}
+def _signs(make: Any, content: Questionnaire, track: str) -> Fragments:
+    made, bystander = {}, track == "bystander"
     for indicator in content.indicators:
         for sign in ("clear", "some"):
-            text = indicator.theirs if s.track == "bystander" else getattr(indicator, sign)
-            made[f"sign:{indicator.id}:{sign}"] = make.sign(
-                indicator.id, indicator.name, sign, text, s.track == "bystander"
-            )
+            text = indicator.theirs if bystander else getattr(indicator, sign)
+            key = f"sign:{indicator.id}:{sign}"
+            made[key] = make.sign(indicator.id, indicator.name, sign, text, bystander)
     return made
 
 
-def _reasons_said(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) -> Fragments:
-    wording = Wording(content, s.track)
+def _reasons(make: Any, content: Questionnaire, s: Screening) -> Fragments:
     return {
-        f"reason:{name}:{option}": make.reason(wording.reason(name, option))
-        for name, ask in s.asked.items()
-        for option in sorted(ask.options)
-        if ask.has_reason(option)
+        f"reason:{question.id}:{option}": make.reason(content.reason(s.track, question, option))
+        for question in content.questions_of(s.track)
+        for option in sorted(s.asked[question.id].options)
+        if s.asked[question.id].has_reason(option)
     }
 
 
-def _help(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) -> Fragments:
+def _help(make: Any, content: Questionnaire, track: str, local: LocalHelp) -> Fragments:
     around, made = {area.id for area in local.areas}, {}
     for kind in content.assistance:
-        passage = kind.passage(s.track)
+        passage = kind.passage(track)
         programs = [program for program in kind.programs if program.area in around]
         helpers = local.helpers(kind.id)
         made[f"assistance:{kind.id}"] = make.assistance(kind.id, passage, programs, helpers)
@@ -105,7 +109,7 @@ def _help(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) -> 
     return made
 
 
-def _cards(make: Any, content: Questionnaire, s: Screening, local: LocalHelp) -> Fragments:
+def _cards(make: Any, local: LocalHelp) -> Fragments:
     made = {f"contact:{c.id}": make.contact(c) for c in local.contacts}
     made |= {f"others_name:{c.id}": make.name(c.name) for c in local.contacts}
     return made | {f"line:{c.id}": make.sheet_line(c) for c in local.contacts}

@@ -12,7 +12,6 @@ from fastapi.routing import APIRoute
 
 from assessment.errors import AnswerError
 from assessment.pages.edition import Edition
-from assessment.pages.wording import Wording
 from assessment.screening.answers import checked
 from assessment.web.api_data import questionnaire_data, result_data
 from assessment.web.api_models import AssessmentRequest, AssessmentResult, Failure
@@ -78,9 +77,8 @@ def _assessed(edition: Edition, request: AssessmentRequest) -> AssessmentResult:
     except AnswerError:
         raise HTTPException(422, "an answer names an unknown question or option") from None
     local = edition.pages(request.lang, area).local
-    wording = Wording(edition.language(request.lang).questionnaire, request.track)
-    contacts = {c.id: c for c in local.help.contacts}
-    return result_data(local.assess(request.track, answers), wording, contacts)
+    result, content = local.assess(request.track, answers), local.language.questionnaire
+    return result_data(result, content, request.track, {c.id: c for c in local.help.contacts})
 
 
 def _refuse_unknown(editions: Editions, track: str, lang: str) -> None:

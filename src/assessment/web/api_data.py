@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from assessment.content.directory import Contact
-from assessment.content.passages import Passage
+from assessment.content.passages import Assistance, Outcome, Passage
 from assessment.content.questionnaire import Questionnaire
 from assessment.content.questions import Question
-from assessment.pages.wording import Wording
-from assessment.screening.results import Match, Result, Shown
+from assessment.screening.answers import Answer
+from assessment.screening.results import Result
 from assessment.web.api_models import (
     AssessmentResult,
     FittingAssistance,
@@ -18,41 +18,45 @@ from assessment.web.api_models import (
 
 
 def result_data(
-    result: Result, wording: Wording, contacts: Mapping[str, Contact]
+    result: Result, content: Questionnaire, track: str, contacts: Mapping[str, Contact]
 ) -> AssessmentResult:
     """A result with its wording; `contacts` are those of the reader's area, by ID."""
-    outcome = wording.outcome(result.outcome)
-    in_danger = "danger_now" in result.flags
+    questions = {question.id: question for question in content.questions_of(track)}
+    advice = {advice.id: advice for advice in content.advice}
+    names = {indicator.id: indicator.name for indicator in content.indicators}
+    outcome = _voiced(content.outcomes, track)[result.outcome]
+    helps = _voiced(content.assistance, track)
+    urgent = content.emergency.passage(track) if "danger_now" in result.flags else None
+
+    def in_words(reasons: Iterable[Answer]) -> list[str]:
+        return [content.reason(track, questions[name], option) for name, option in reasons]
+
     return AssessmentResult(
         outcome=result.outcome,
         title=outcome.title,
         text=list(outcome.text),
         flags=list(result.flags),
-        indicators=[_indicator(wording, shown) for shown in result.indicators],
-        also=_in_words(wording, result.also),
-        assistance=[_assistance(wording, match) for match in result.assistance],
-        emergency=_passage("emergency", wording.emergency) if in_danger else None,
-        advice=[_passage(name, wording.advice(name)) for name in result.safety + result.advice],
-        contacts=[contact_data(contacts[name]) for name in result.contacts],
+        indicators=[
+            ShownIndicator(id=id_, sign=sign, name=names[id_], reasons=in_words(reasons))
+            for id_, sign, reasons in result.indicators
+        ],
+        also=in_words(result.also),
+        assistance=[
+            FittingAssistance(id=id_, title=helps[id_].title, reasons=in_words(reasons))
+            for id_, reasons in result.assistance
+        ],
+        emergency=_passage("emergency", urgent) if urgent else None,
+        advice=[_passage(id_, advice[id_]) for id_ in result.safety + result.advice],
+        contacts=[contact_data(contacts[id_]) for id_ in result.contacts],
     )
 
 
-def _indicator(wording: Wording, shown: Shown) -> ShownIndicator:
-    name, reasons = wording.indicator(shown.id).name, _in_words(wording, shown.reasons)
-    return ShownIndicator(id=shown.id, sign=shown.sign, name=name, reasons=reasons)
-
-
-def _assistance(wording: Wording, match: Match) -> FittingAssistance:
-    title, reasons = wording.assistance(match.id).title, _in_words(wording, match.reasons)
-    return FittingAssistance(id=match.id, title=title, reasons=reasons)
+def _voiced(items: Iterable[Outcome | Assistance], track: str) -> dict[str, Passage]:
+    return {each.id: passage for each in items if (passage := each.passage(track))}
 
 
 def _passage(name: str, passage: Passage) -> ShownPassage:
     return ShownPassage(id=name, title=passage.title, text=list(passage.text))
-
-
-def _in_words(wording: Wording, reasons: Iterable[tuple[str, str]]) -> list[str]:
-    return [wording.reason(question, option) for question, option in reasons]
 
 
 def questionnaire_data(content: Questionnaire, track: str) -> dict[str, Any]:
