@@ -2,7 +2,7 @@ from datetime import time
 from pathlib import Path
 
 import pytest
-from babel import Locale
+from babel import Locale, localedata
 from babel.dates import format_time
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
@@ -187,3 +187,10 @@ def test_each_message_appears_once(small: Content) -> None:
     found = messages(small.questionnaire)
     assert "Yes" in found
     assert len(found) == len(set(found))
+
+
+def test_data_that_no_page_shows_is_not_kept_in_memory() -> None:
+    assert Catalogue("is", None).locale.languages["fr"] == "franska"
+    kept = localedata.load("is")
+    assert "months" in kept
+    assert not any(key.startswith(("currency", "unit", "time_zones")) for key in kept)

@@ -10,17 +10,22 @@ from assessment.content.yaml_file import read_nodes, value_of
 from assessment.resources import root
 
 FILE = "locales/names.yaml"
+UNUSED = ("compact_", "compound_", "currency_", "interval_", "meta_zones", "time_zones", "unit_")
+"""The beginnings of keys whose data no page shows: more than half of the memory of a locale."""
 
 
 def completed(locale: Locale) -> Locale:
-    """The locale with the names in `locales/names.yaml` for its language, if any.
+    """The locale with the names in `locales/names.yaml` for its language, without unused data.
 
     Without these names, dates in Haitian Creole would be French.
     """
+    data = localedata.load(str(locale))
+    for key in list(data):
+        if key.startswith(UNUSED):
+            data.pop(key, None)
     if added := _names().get(locale.language):
         months = dict(enumerate(added["months"], 1))
         # Babel's dictionary may share parts with that of another language, so parts are replaced.
-        data = localedata.load(str(locale))
         data["months"] = {use: {"wide": months} for use in ("format", "stand-alone")}
         data["days"] = {use: {"wide": dict(enumerate(added["days"]))} for use in data["days"]}
         data["languages"] = {**data["languages"], **added["languages"]}
