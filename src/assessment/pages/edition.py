@@ -1,8 +1,9 @@
 """The content as of one date, with all the pages made from it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache, lru_cache, partial
+from typing import TypeVar
 
 from assessment.pages.field_names import FieldNames
 from assessment.pages.inputs import Inputs
@@ -12,6 +13,7 @@ from assessment.pages.local_pages import LocalPages
 from assessment.pages.packing import Packed
 from assessment.screening.results import Screening
 
+T = TypeVar("T")
 KEPT_ELSEWHERE = 80
 """Number of pairs of a language and an area other than the home area whose pages stay in memory.
 Without this limit, requests for many areas would use up the memory. Pages of the home area always
@@ -30,11 +32,9 @@ class Edition:
         self.content = inputs.content.as_of(day)
         self._fields = fields
         self._areas = frozenset(area.id for area in self.content.directory.areas)
-        self.language = cache(self._language)
-        self._at_home = cache(self._pages)
-        self._elsewhere = lru_cache(KEPT_ELSEWHERE)(self._pages)
-        self._home_rules = cache(self._screening)
-        self._other_rules = lru_cache(KEPT_ELSEWHERE)(self._screening)
+        self.language = cache(partial(LanguageEdition, inputs, self.content))
+        self._pages = self._kept(self._new_pages)
+        self._rules = self._kept(self._new_rules)
 
     def area(self, wanted: str | None) -> str:
         """The requested area, or the home area if there is no such area."""
@@ -42,25 +42,26 @@ class Edition:
 
     def pages(self, language: str, area: str) -> LocalPages:
         """The pages of an area in a language."""
-        kept = self._at_home if area == self.inputs.area else self._elsewhere
-        return kept(language, area)
+        return self._pages(language, area)
 
     def screening(self, track: str, area: str) -> Screening:
         """The rules of a track in an area."""
-        kept = self._home_rules if area == self.inputs.area else self._other_rules
-        return kept(track, area)
+        return self._rules(track, area)
 
     def home_pages(self) -> Iterator[Packed]:
         """Every page of the home area that does not depend on answers, in language order."""
         for language in self.inputs.languages:
             yield from self.pages(language, self.inputs.area).all()
 
-    def _language(self, language: str) -> LanguageEdition:
-        return LanguageEdition(self.inputs, self.content, language)
+    def _kept(self, make: Callable[[str, str], T]) -> Callable[[str, str], T]:
+        """A function of a name and an area that keeps what it made; see KEPT_ELSEWHERE."""
+        at_home, elsewhere = cache(make), lru_cache(KEPT_ELSEWHERE)(make)
+        home = self.inputs.area
+        return lambda name, area: (at_home if area == home else elsewhere)(name, area)
 
-    def _pages(self, language: str, area: str) -> LocalPages:
+    def _new_pages(self, language: str, area: str) -> LocalPages:
         rules = partial(self.screening, area=area)
         return LocalPages(LocalEdition(self.language(language), area, rules), self._fields)
 
-    def _screening(self, track: str, area: str) -> Screening:
+    def _new_rules(self, track: str, area: str) -> Screening:
         return Screening(self.content.questionnaire, self.content.directory, track, area)
