@@ -1,8 +1,12 @@
 """The content of an edition in one language, for readers in one area."""
 
+import json
 from collections.abc import Callable
 from functools import cache, cached_property
 from typing import Any
+
+from isal import isal_zlib
+from markupsafe import Markup
 
 from assessment.pages.areas import area_name
 from assessment.pages.fragments import Fragments, fragments
@@ -10,6 +14,7 @@ from assessment.pages.language_edition import LanguageEdition
 from assessment.pages.local_help import LocalHelp
 from assessment.screening.answers import Answers
 from assessment.screening.contacts import distance
+from assessment.screening.exchange import rule_data
 from assessment.screening.results import Result, Screening, within_kinds
 
 
@@ -27,14 +32,14 @@ class LocalEdition:
         self.area = area
         self.rules = rules
         self.help = LocalHelp.of(language.directory, area)
-        self.fragments = cache(self._fragments)
+        self.rule_data = cache(self._rule_data)
+        self._stored = cache(self._fragments)
 
     @property
     def query(self) -> str:
         """The query that passes the chosen area from page to page; empty for the home area."""
         return "" if self.area == self.language.inputs.area else f"?area={self.area}"
 
-    @property
     def guide(self) -> dict[str, Any]:
         """The values that templates with advice for helpers require."""
         lines = [c for c in self.help.contacts if c.kind == "child_protection" and c.phone]
@@ -68,5 +73,18 @@ class LocalEdition:
             "place": area_name(self.help.areas[0], self.language.locale),
         }
 
-    def _fragments(self, track: str) -> Fragments:
-        return fragments(self.macros, self.language.questionnaire, self.rules(track), self.help)
+    def fragments(self, track: str) -> Fragments:
+        """The fragments of a track. They are stored compressed, because all languages add up."""
+        stored = json.loads(isal_zlib.decompress(self._stored(track)))
+        return {key: Markup(html) for key, html in stored.items()}  # noqa: S704  (still escaped)
+
+    def _fragments(self, track: str) -> bytes:
+        rules, asking = self.rules(track), self.language.questionnaire
+        made = json.dumps(fragments(self.macros, asking, rules, self.help), ensure_ascii=False)
+        stored: bytes = isal_zlib.compress(made.encode())
+        return stored
+
+    def _rule_data(self, track: str) -> Markup:
+        """The data that computes results on the device, for a script element."""
+        data = json.dumps(rule_data(self.rules(track), self.language.id), separators=(",", ":"))
+        return Markup(data.replace("<", "\\u003c"))  # noqa: S704  (cannot end the script)

@@ -1,15 +1,14 @@
 """All pages of one area in one language."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache, partial
+from functools import cache
 
 from assessment.pages.field_names import FieldNames
 from assessment.pages.local_edition import LocalEdition
 from assessment.pages.packing import Packed
-from assessment.pages.questionnaire_page import Filled, QuestionnairePage
+from assessment.pages.questionnaire_page import Filled, questionnaire_page
 from assessment.pages.results_page import ResultsPage
 from assessment.pages.static_pages import STATIC_PAGES, error_page, static_page
-from assessment.screening.exchange import rule_data
 
 
 class LocalPages:
@@ -25,7 +24,6 @@ class LocalPages:
         self.error = cache(self._error)
         self.questionnaire = cache(self._questionnaire)
         self.results = cache(self._results)
-        self._form = cache(self._questionnaire_page)
 
     def all(self) -> Iterator[Packed]:
         """Every page that does not depend on answers."""
@@ -34,7 +32,7 @@ class LocalPages:
 
     def form(self, track: str, filled: Filled) -> Packed:
         """The questionnaire with answers filled in, for readers without JavaScript."""
-        return Packed(self._form(track).html(filled))
+        return Packed(questionnaire_page(self.local, track, self._fields[track], filled))
 
     def _static(self, name: str) -> Packed:
         return Packed(static_page(name, self.local))
@@ -44,17 +42,6 @@ class LocalPages:
 
     def _questionnaire(self, track: str) -> Packed:
         return self.form(track, Filled())
-
-    def _questionnaire_page(self, track: str) -> QuestionnairePage:
-        local, language = self.local, self.local.language
-        script = language.inputs.inlines.questionnaire.text
-        return QuestionnairePage(
-            language.questionnaire,
-            rule_data(local.rules(track), language.id),
-            self._fields[track],
-            local.fragments(track),
-            partial(local.rendered, "questionnaire.html", track, script=script),
-        )
 
     def _results(self, track: str) -> ResultsPage:
         page = self.local.rendered("results.html", track)

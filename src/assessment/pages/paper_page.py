@@ -67,5 +67,5 @@ def _printed(local: LocalEdition, template: str, **values: Any) -> Markup:
     """A rendered template; it is Markup because templates escape their own values."""
     help_ = {"urgent": local.help.emergency, "helpers": local.help.helpers}
     asking = local.language.questionnaire
-    shown = local.rendered(template, "paper", asking=asking, **help_, **local.guide, **values)
+    shown = local.rendered(template, "paper", asking=asking, **help_, **local.guide(), **values)
     return Markup(shown)  # noqa: S704

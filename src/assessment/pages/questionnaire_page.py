@@ -1,14 +1,11 @@
 """The questionnaire page, with the questions of a track, its rules, and all result fragments."""
 
-import json
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from markupsafe import Markup
-
-from assessment.content.questionnaire import Questionnaire
 from assessment.content.questions import Question
 from assessment.pages.field_names import SKIP, FieldNames
+from assessment.pages.local_edition import LocalEdition
 
 
 class Filled(NamedTuple):
@@ -23,51 +20,34 @@ class Filled(NamedTuple):
     faulty: bool = False
 
 
-class QuestionnairePage:
-    """Renders the questions of one track, language, and area, with or without answers.
+def questionnaire_page(local: LocalEdition, track: str, fields: FieldNames, filled: Filled) -> str:
+    """The questions of a track, with or without answers."""
+    asking = local.language.questionnaire
+    asked, fragments = asking.track(track), local.fragments(track)
+    texts = {question.id: question.text for question in asking.questions_of(track)}
 
-    `asking` is already translated into the reader's language, `rules` is the data sent to the
-    device, and `render` renders the template.
-    """
-
-    def __init__(
-        self,
-        asking: Questionnaire,
-        rules: Mapping[str, Any],
-        fields: FieldNames,
-        fragments: Mapping[str, Markup],
-        render: Callable[..., str],
-    ) -> None:
-        self._asking = asking
-        self._track = asking.track(rules["track"])
-        self._fields = fields
-        self._fragments = fragments
-        data = json.dumps(rules, separators=(",", ":"))
-        self._rules = Markup(data.replace("<", "\\u003c"))  # noqa: S704  (cannot end the script)
-        self._render = render
-
-    def html(self, filled: Filled) -> str:
-        """The page as HTML."""
-        texts = {q.id: q.text for q in self._asking.questions_of(self._track.id)}
-        return self._render(
-            title=self._track.title,
-            intro=self._track.intro,
-            topics=self._asking.topics_of(self._track.id),
-            fields=self._fields,
-            options=self._options,
-            opens=_opens,
-            emergency=self._fragments["emergency"],
-            fragments=self._fragments.items(),
-            rules=self._rules,
-            chosen={**dict.fromkeys(self._fields.names, SKIP), **filled.answers},
-            unclear={question: texts[question] for question in filled.unclear},
-            faulty=filled.faulty,
-        )
-
-    def _options(self, question: Question) -> dict[str, str]:
+    def options(question: Question) -> dict[str, str]:
         """The labels of a question's options. The last option skips the question."""
-        offered = self._asking.options_of(self._track.id, question)
-        return {**{option.id: option.label for option in offered}, SKIP: self._track.skip}
+        offered = asking.options_of(track, question)
+        return {**{option.id: option.label for option in offered}, SKIP: asked.skip}
+
+    return local.rendered(
+        "questionnaire.html",
+        track,
+        script=local.language.inputs.inlines.questionnaire.text,
+        title=asked.title,
+        intro=asked.intro,
+        topics=asking.topics_of(track),
+        fields=fields,
+        options=options,
+        opens=_opens,
+        emergency=fragments["emergency"],
+        fragments=fragments.items(),
+        rules=local.rule_data(track),
+        chosen={**dict.fromkeys(fields.names, SKIP), **filled.answers},
+        unclear={question: texts[question] for question in filled.unclear},
+        faulty=filled.faulty,
+    )
 
 
 def _opens(question: Question, option: str) -> str:

@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from assessment import __version__
 from assessment.pages.areas import area_name
-from assessment.pages.fragments import halves
 from assessment.pages.local_edition import LocalEdition
+from assessment.pages.rendering import SLOT
 
 STATIC_PAGES = ("start", "help", "learn", "guide", "paper", "privacy", "about")
 """The pages that do not depend on answers. Each has a template of the same name."""
@@ -37,7 +37,7 @@ def _help(local: LocalEdition) -> Values:
     made = local.fragments(local.language.inputs.tracks[0])
     return {
         "contacts": help_.contacts,
-        "cards": {c.id: Markup(made[f"contact:{c.id}"]) for c in help_.contacts},  # noqa: S704
+        "cards": {c.id: made[f"contact:{c.id}"] for c in help_.contacts},
         "urgent": make.in_danger(help_.emergency),
         "two_numbers": make.two_numbers(help_.emergency, help_.not_urgent),
         "no_own_lines": "" if help_.has_own else make.no_own_lines(),
@@ -55,10 +55,6 @@ def _learn(local: LocalEdition) -> Values:
     }
 
 
-def _guide(local: LocalEdition) -> Values:
-    return local.guide
-
-
 def _about(local: LocalEdition) -> Values:
     language, contacts = local.language, local.help.contacts
     home = language.directory.lineage(language.inputs.area)[0]
@@ -73,11 +69,11 @@ def _about(local: LocalEdition) -> Values:
     }
 
 
-_VALUES = {"help": _help, "learn": _learn, "guide": _guide, "about": _about}
+_VALUES = {"help": _help, "learn": _learn, "guide": LocalEdition.guide, "about": _about}
 
 
 def _assistance(local: LocalEdition) -> list[Markup]:
     """All kinds of help, without reasons."""
     made = local.fragments(local.language.inputs.tracks[0])
     cards = [made[f"assistance:{a.id}"] for a in local.language.questionnaire.assistance]
-    return [Markup("".join(halves(card))) for card in cards]  # noqa: S704  (our own template)
+    return [card.replace(SLOT, "") for card in cards]
