@@ -3,31 +3,27 @@
 import gzip
 
 import brotli
-from isal import isal_zlib
+from isal import igzip
 
-QUICK_BROTLI, QUICK_GZIP = 5, 5
+QUICK_BROTLI, QUICK_GZIP = 5, 3
 """Compression levels for a page that a reader is waiting for. Even the largest page takes only a
 few milliseconds."""
-STORED = 1
-"""The fastest compression level, which takes less than a millisecond for any page."""
 
 
 class Packed:
     """A page in each encoding that a browser may accept, compressed on first use.
 
-    The page itself is also stored compressed, because pages in sixteen languages add up and nearly
+    The page itself is kept only compressed, because pages in sixteen languages add up and nearly
     every browser asks for an encoding.
     """
 
     def __init__(self, html: str) -> None:
-        self._stored = isal_zlib.compress(html.encode(), STORED)
-        self._made: dict[str, bytes] = {}
+        self._made = {"gzip": igzip.compress(html.encode(), QUICK_GZIP, mtime=0)}
 
     @property
     def plain(self) -> bytes:
         """The page without an encoding."""
-        page: bytes = isal_zlib.decompress(self._stored)
-        return page
+        return gzip.decompress(self._made["gzip"])
 
     def compress_best(self) -> None:
         """Compress at the best level. This takes up to half a second, so no reader waits for it."""
@@ -35,17 +31,11 @@ class Packed:
 
     def body(self, accepted: str) -> tuple[bytes, str | None]:
         """The bytes to send and their encoding, given an Accept-Encoding header."""
-        for name in ("br", "gzip"):
-            if accepts(accepted, name):
-                if name not in self._made:
-                    self._made[name] = self._quickly(name)
-                return self._made[name], name
-        return self.plain, None
-
-    def _quickly(self, encoding: str) -> bytes:
-        if encoding == "br":
-            return _brotli(self.plain, QUICK_BROTLI)
-        return gzip.compress(self.plain, QUICK_GZIP, mtime=0)
+        if accepts(accepted, "br"):
+            if "br" not in self._made:
+                self._made["br"] = _brotli(self.plain, QUICK_BROTLI)
+            return self._made["br"], "br"
+        return (self._made["gzip"], "gzip") if accepts(accepted, "gzip") else (self.plain, None)
 
 
 def compressed_best(data: bytes) -> dict[str, bytes]:
