@@ -20,7 +20,10 @@ Node: TypeAlias = "str | tuple[str, list[Node]]"
 def layout(result: Result) -> Node:
     """The fragments of a results page, in order. static/screening.js has the same function."""
     danger = "danger_now" in result.flags
-    contacts, shown = _once(result.contacts, danger), _unfolded(result, danger)
+    # In danger, the first contact is emergency help (the proof ensures this: E308). It is already
+    # at the top of the page, so its card goes last.
+    contacts = result.contacts[1:] + result.contacts[:1] if danger else result.contacts
+    shown = _unfolded(result, danger)
     cards: list[Node] = [f"contact:{name}" for name in contacts]
     others, helps = list(contacts[shown:]), [match.id for match in result.assistance]
     signs: list[Node] = [
@@ -55,15 +58,6 @@ def _unfolded(result: Result, danger: bool) -> int:
 def _group(name: str, names: list[str], inner: str, nodes: list[Node]) -> Node:
     named: list[Node] = [f"{name}_name:{each}" for each in names[:NAMED]]
     return (name, [(f"{name}_heading", named), (inner, nodes)])
-
-
-def _once(contacts: tuple[str, ...], danger: bool) -> tuple[str, ...]:
-    """The contacts in card order, each once.
-
-    In danger, the first contact is emergency help (the proof ensures this: E308), which is already
-    at the top of the page. Its card goes last, so that another contact's card is visible.
-    """
-    return contacts[1:] + contacts[:1] if danger else contacts
 
 
 def _reasons(reasons: tuple[tuple[str, str], ...]) -> list[Node]:

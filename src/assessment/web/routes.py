@@ -60,7 +60,7 @@ class Routes:
     async def index(self, request: Request) -> Response:
         """Redirect to the start page in the language that fits best."""
         target = f"{self._inputs.root_path}/{self.language(request)}/"
-        area = self._editions.current.area(_area(request))
+        area = self._area(request)
         query = "" if area == self._inputs.area else f"?area={area}"
         return RedirectResponse(target + query, 302, {"vary": "accept-language"})
 
@@ -85,7 +85,7 @@ class Routes:
     async def page(self, request: Request) -> Response:
         """A page that does not depend on answers."""
         name = request.path_params.get("page") or "start"
-        pages = self._pages(request, _area(request))
+        pages = self._pages(request)
         if name in self._tracks:
             return sent(request, pages.questionnaire(name))
         if name not in STATIC_PAGES:
@@ -104,27 +104,31 @@ class Routes:
             raise _no_form(track)
         tokens = self._editions.tokens(track)
         form = read_submission(await read_fields(request), tokens)
-        pages = self._pages(request, form.area or _area(request))
+        pages = self._pages(request, form.area)
         if form.is_sound and form.do == "results":
             return results(request, pages, track, form, tokens[0].packed(form.answers))
         return refilled(request, pages, track, form)
 
     def error(self, request: Request, status: int) -> Response:
         """The error page, in the reader's language."""
-        edition = self._editions.current
-        pages = edition.pages(self.language(request), edition.area(_area(request)))
+        pages = self._editions.current.pages(self.language(request), self._area(request))
         return sent(request, pages.error(status), status)
 
-    def _pages(self, request: Request, area: str | None) -> LocalPages:
-        edition = self._editions.current
-        return edition.pages(self._language_of_path(request), edition.area(area))
+    def _pages(self, request: Request, chosen: str = "") -> LocalPages:
+        language, area = self._language_of_path(request), self._area(request, chosen)
+        return self._editions.current.pages(language, area)
+
+    def _area(self, request: Request, chosen: str = "") -> str:
+        """The chosen area, or else the one in the address, or else the home area."""
+        named = request.query_params.get("area") if request.scope["query_string"] else None
+        return self._editions.current.area(chosen or named)
 
     def _paper(self, request: Request) -> Packed:
-        asked, edition = request.query_params, self._editions.current
+        asked = request.query_params
         also = [language for language in asked.getlist("with") if language in self._languages]
         languages = (self._language_of_path(request), *also)
         paper = Paper.of(asked["what"], asked.get("size", ""), languages)
-        return paper_page(edition, edition.area(_area(request)), paper)
+        return paper_page(self._editions.current, self._area(request), paper)
 
     def _language_of_path(self, request: Request) -> str:
         language: str = request.path_params["lang"]
@@ -137,7 +141,3 @@ def _no_form(page: str) -> HTTPException:
     if page in STATIC_PAGES:
         return HTTPException(405, headers={"allow": "GET, HEAD"})
     return HTTPException(404)
-
-
-def _area(request: Request) -> str | None:
-    return request.query_params.get("area") if request.scope["query_string"] else None

@@ -95,9 +95,8 @@ def _refuse_unclear(scope: Scope) -> None:
     """Reject requests that a proxy in front of the server could parse differently."""
     named = dict(scope["headers"])
     two_lengths = b"content-length" in named and b"transfer-encoding" in named
-    if two_lengths or scope["http_version"] not in ("1.0", "1.1"):
-        raise Refused(400)
-    if not HOST.fullmatch(named.get(b"host", b"")):
+    is_known = scope["http_version"] in ("1.0", "1.1")
+    if two_lengths or not is_known or not HOST.fullmatch(named.get(b"host", b"")):
         raise Refused(400)
 
 
