@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from assessment.content.questionnaire import Questionnaire
 from assessment.pages.local_help import LocalHelp
-from assessment.pages.rendering import SLOT
 from assessment.screening.results import Screening
 
 Fragments = dict[str, Markup]
@@ -113,9 +112,3 @@ def _cards(make: Any, local: LocalHelp) -> Fragments:
     made = {f"contact:{c.id}": make.contact(c) for c in local.contacts}
     made |= {f"others_name:{c.id}": make.name(c.name) for c in local.contacts}
     return made | {f"line:{c.id}": make.sheet_line(c) for c in local.contacts}
-
-
-def halves(fragment: str) -> tuple[str, str]:
-    """The HTML before and after a fragment's slot; without a slot, the fragment and nothing."""
-    before, _, after = fragment.partition(str(SLOT))
-    return before, after

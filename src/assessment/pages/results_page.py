@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from isal import isal_zlib
 
 from assessment.pages.field_names import TOKEN_LENGTH
-from assessment.pages.fragments import halves
 from assessment.pages.layout import NAMED, Node
 from assessment.pages.packing import accepts
+from assessment.pages.rendering import SLOT
 from assessment.screening.results import HELP_REASONS
 
 ROUND = 1024
@@ -45,7 +45,9 @@ class ResultsPage:
         # The head is the same in every result, and its style and script are a third of the page.
         self._packed_head = _packed_head(self._head)
         self._head_checksum = isal_zlib.crc32(self._head)
-        self._fragments = {key: _halves(html) for key, html in fragments.items()}
+        # The HTML before and after the slot of each fragment; without a slot, nothing comes after.
+        halves = {key: html.encode().partition(SLOT.encode()) for key, html in fragments.items()}
+        self._fragments = {key: (before, after) for key, (before, _, after) in halves.items()}
         answers = asked * TOKEN_LENGTH  # these are random, so compression does not shorten them
         most = b"".join((*self._most(), self._middle, self._tail))
         self._plain_length = _rounded(len(self._head) + len(most) + answers)
@@ -105,11 +107,6 @@ class ResultsPage:
             else:
                 self._join(child, pieces)
         pieces.append(after)
-
-
-def _halves(fragment: str) -> tuple[bytes, bytes]:
-    before, after = halves(fragment)
-    return before.encode(), after.encode()
 
 
 def _size(pair: tuple[bytes, bytes]) -> int:

@@ -11,8 +11,8 @@ from assessment.checking.proofs.encoding import Encoding
 from assessment.checking.proofs.search import Search, said
 from assessment.content.loading import Content
 from assessment.pages.edition import Edition
-from assessment.pages.fragments import halves
 from assessment.pages.layout import Node, layout
+from assessment.pages.rendering import SLOT
 from assessment.publishing.documents import rendered
 from assessment.screening.results import Screening
 from assessment.settings import read_settings
@@ -72,7 +72,7 @@ def smallest_answers(screening: Screening) -> list[tuple[str, dict[str, str]]]:
 
 def _joined(node: Node, fragments: Mapping[str, str]) -> str:
     name, inner = (node, []) if isinstance(node, str) else node
-    before, after = halves(fragments[name])
+    before, _, after = fragments[name].partition(SLOT)
     return before + "".join(_joined(child, fragments) for child in inner) + after
 
 
