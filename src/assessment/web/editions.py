@@ -17,6 +17,8 @@ Clock = Callable[[], date]
 class Editions:
     """Holds the current edition and the accepted form keys."""
 
+    current: Edition
+
     def __init__(self, inputs: Inputs, keyring: Keyring, clock: Clock) -> None:
         self.inputs = inputs
         self.keyring = keyring
@@ -24,8 +26,8 @@ class Editions:
         asking = inputs.content.questionnaire
         self._asked = {track: questions_asked(asking, track) for track in inputs.tracks}
         self._tokens = lru_cache(2 * len(inputs.tracks))(self._made)
-        self._made_for = (clock(), keyring.accepted()[0].turn)
-        self.current = self._new()
+        self._made_for: tuple[date, int] | None = None
+        self.refresh()
 
     def tokens(self, track: str) -> list[Tokens]:
         """The tokens of a track for each accepted key, newest first."""
@@ -37,11 +39,12 @@ class Editions:
         Returns whether it was replaced.
         """
         due = (self._clock(), self.keyring.accepted()[0].turn)
-        is_over = due != self._made_for
-        if is_over:
-            self._made_for = due
-            self.current = self._new()
-        return is_over
+        if due == self._made_for:
+            return False
+        fields = {track: self.tokens(track)[0].fields for track in self.inputs.tracks}
+        self.current = Edition(self.inputs, due[0], fields)
+        self._made_for = due
+        return True
 
     def renew(self) -> None:
         """Replace the edition if it is outdated, and compress its pages. The server calls this."""
@@ -51,10 +54,6 @@ class Editions:
     def compress(self) -> None:
         """Compress the home area's pages at the best level, in a background thread."""
         Thread(target=_compress, args=(self.current,), daemon=True).start()
-
-    def _new(self) -> Edition:
-        fields = {track: self.tokens(track)[0].fields for track in self.inputs.tracks}
-        return Edition(self.inputs, self._clock(), fields)
 
     def _made(self, key: Key, track: str) -> Tokens:
         return Tokens(key, track, self._asked[track])
