@@ -24,7 +24,8 @@ class Edition:
     """An immutable edition, in which a page always has the same bytes.
 
     `day` determines which contacts are shown, and how; `fields` contains the field names of each
-    track's form. Pages are rendered on first use.
+    track's form. `pages` returns the pages of a language and an area, and `screening` the rules of
+    a track in an area; both are made on first use.
     """
 
     def __init__(self, inputs: Inputs, day: date, fields: Mapping[str, FieldNames]) -> None:
@@ -33,20 +34,12 @@ class Edition:
         self._fields = fields
         self._areas = frozenset(area.id for area in self.content.directory.areas)
         self.language = cache(partial(LanguageEdition, inputs, self.content))
-        self._pages = self._kept(self._new_pages)
-        self._rules = self._kept(self._new_rules)
+        self.pages = self._kept(self._pages)
+        self.screening = self._kept(self._screening)
 
     def area(self, wanted: str | None) -> str:
         """The requested area, or the home area if there is no such area."""
         return wanted if wanted in self._areas and wanted else self.inputs.area
-
-    def pages(self, language: str, area: str) -> LocalPages:
-        """The pages of an area in a language."""
-        return self._pages(language, area)
-
-    def screening(self, track: str, area: str) -> Screening:
-        """The rules of a track in an area."""
-        return self._rules(track, area)
 
     def home_pages(self) -> Iterator[Packed]:
         """Every page of the home area that does not depend on answers, in language order."""
@@ -59,9 +52,9 @@ class Edition:
         home = self.inputs.area
         return lambda name, area: (at_home if area == home else elsewhere)(name, area)
 
-    def _new_pages(self, language: str, area: str) -> LocalPages:
-        rules = partial(self.screening, area=area)
-        return LocalPages(LocalEdition(self.language(language), area, rules), self._fields)
+    def _pages(self, language: str, area: str) -> LocalPages:
+        local = LocalEdition(self.language(language), area, lambda t: self.screening(t, area))
+        return LocalPages(local, self._fields)
 
-    def _new_rules(self, track: str, area: str) -> Screening:
+    def _screening(self, track: str, area: str) -> Screening:
         return Screening(self.content.questionnaire, self.content.directory, track, area)
