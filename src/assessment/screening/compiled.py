@@ -101,15 +101,14 @@ class Compiler(Algebra[Compiled]):
 
     def _any(self, facts: Iterable[Fact]) -> Fact:
         wanted = frozenset(facts)
-        if len(wanted) == 1:
-            return next(iter(wanted))
-        return self._step(("any", wanted), wanted.intersection)
+        return self._joint("any", wanted, wanted.intersection)
 
     def _all(self, facts: Iterable[Fact]) -> Fact:
         wanted = frozenset(facts)
-        if len(wanted) == 1:
-            return next(iter(wanted))
-        return self._step(("all", wanted), wanted.issubset)
+        return self._joint("all", wanted, wanted.issubset)
+
+    def _joint(self, name: str, wanted: frozenset[Fact], test: Test) -> Fact:
+        return next(iter(wanted)) if len(wanted) == 1 else self._step((name, wanted), test)
 
     def _step(self, condition: object, test: Test) -> Fact:
         """The fact of a condition, which is true if the result of its test is true or not empty."""
