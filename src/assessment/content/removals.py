@@ -49,10 +49,13 @@ def remove_all(pairs: Sequence[Pair], offered: tuple[str, ...]) -> list[Node]:
         for name in names
         if not remove(pair.shipped, section, name.value)
     ]
-    named = (str(name.value) for pair in pairs for name in pair.removed.get("areas", ()))
-    areas = _areas_inside(named, *shipped)
+    areas = {str(name.value) for pair in pairs for name in pair.removed.get("areas", ())}
+    lineages = _lineages(shipped)
+    areas |= {area for area, lineage in lineages.items() if areas.intersection(lineage)}
     if offered:
-        areas |= _areas_without(offered, *shipped, *(pair.own for pair in pairs))
+        lineages = _lineages([*shipped, *(pair.own for pair in pairs)])
+        near = [lineage for lineage in lineages.values() if set(offered).intersection(lineage)]
+        areas |= lineages.keys() - {area for lineage in near for area in lineage}
     for node in filter(None, shipped) if areas else ():
         _remove_areas(node, areas)
     gone = {section: was - set(ids(section, *shipped)) for section, was in before.items()}
@@ -61,30 +64,19 @@ def remove_all(pairs: Sequence[Pair], offered: tuple[str, ...]) -> list[Node]:
     return unknown
 
 
-def _areas_inside(names: Iterable[str], *roots: Node | None) -> frozenset[str]:
-    """These areas and all the areas inside them."""
-    found, parents = set(names), _parents(roots)
-    while more := {name for name, parent in parents.items() if parent in found} - found:
-        found |= more
-    return frozenset(found)
-
-
-def _areas_without(names: Iterable[str], *roots: Node | None) -> frozenset[str]:
-    """All areas except these, the areas inside them, and the areas that contain them."""
-    kept, parents = set(_areas_inside(names, *roots)), _parents(roots)
-    while more := {parents[name] for name in kept if parents.get(name)} - kept:
-        kept |= {name for name in more if name}
-    return frozenset(parents.keys() - kept)
-
-
-def _parents(roots: Iterable[Node | None]) -> dict[str, str]:
-    """The parent of each area; an empty string if it has none."""
+def _lineages(roots: Iterable[Node | None]) -> dict[str, list[str]]:
+    """Each area with the areas that contain it, smallest first."""
     areas = [entries(area) for root in roots for s in section_of(root, "areas") for area in s.value]
-    return {
+    parents = {
         str(area["id"].value): str(area["parent"].value) if "parent" in area else ""
         for area in areas
         if "id" in area
     }
+    lineages = {area: [area] for area in parents}
+    for lineage in lineages.values():
+        while (outer := parents.get(lineage[-1])) and outer not in lineage:
+            lineage.append(outer)
+    return lineages
 
 
 def remove(root: Node | None, section: str, name: str) -> bool:
