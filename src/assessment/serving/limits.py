@@ -3,6 +3,9 @@
 import ctypes
 import sys
 
+if sys.platform != "win32":
+    import resource
+
 WANTED_FILES = 8192
 """Each connection uses a file descriptor. This is enough for open and pending connections."""
 OWN_FILES = 64
@@ -13,8 +16,6 @@ def keep_memory_private() -> None:
     """Disable core dumps, and prevent the user's other programs from reading our memory."""
     if sys.platform == "win32":
         return
-    import resource  # noqa: PLC0415  (Windows has none)
-
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         set_dumpable = 4
@@ -29,8 +30,6 @@ def room_for_connections() -> int:
     """
     if sys.platform == "win32":
         return WANTED_FILES // 2
-    import resource  # noqa: PLC0415  (Windows has none)
-
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     most = WANTED_FILES if hard == resource.RLIM_INFINITY else min(WANTED_FILES, hard)
     if soft != resource.RLIM_INFINITY and soft < most:
