@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 
-from assessment.pages.field_names import TOKEN_LENGTH
+from assessment.pages.questionnaire_page import TOKEN_LENGTH
 from tests.formposts import fields
 from tests.small import EMERGENCY, LANGUAGES, PAGES
 

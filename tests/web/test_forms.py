@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from assessment.content.loading import load
-from assessment.pages.field_names import TOKEN_LENGTH
+from assessment.pages.questionnaire_page import TOKEN_LENGTH
 from tests.formposts import fields, submit
 from tests.pagetexts import dialed
 from tests.small import CLEAR_ANSWERS, CONTACTS, EMERGENCY, LANGUAGES, NOT_URGENT, QUESTIONS, TRACKS

@@ -5,12 +5,12 @@ from datetime import date
 from functools import cache, lru_cache, partial
 from typing import TypeVar
 
-from assessment.pages.field_names import FieldNames
 from assessment.pages.inputs import Inputs
 from assessment.pages.language_edition import LanguageEdition
 from assessment.pages.local_edition import LocalEdition
 from assessment.pages.local_pages import LocalPages
 from assessment.pages.packing import Packed
+from assessment.pages.questionnaire_page import FieldNames
 from assessment.screening.results import Screening
 
 T = TypeVar("T")

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from assessment.pages.field_names import FieldNames
 from assessment.pages.local_edition import LocalEdition
 from assessment.pages.packing import Packed
-from assessment.pages.questionnaire_page import Filled, questionnaire_page
+from assessment.pages.questionnaire_page import FieldNames, Filled, questionnaire_page
 from assessment.pages.results_page import ResultsPage
 from assessment.pages.static_pages import STATIC_PAGES, error_page, static_page
 

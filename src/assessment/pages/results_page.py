@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 
 from isal import isal_zlib
 
-from assessment.pages.field_names import TOKEN_LENGTH
 from assessment.pages.layout import NAMED, Node
 from assessment.pages.packing import accepts
+from assessment.pages.questionnaire_page import TOKEN_LENGTH
 from assessment.pages.rendering import SLOT
 from assessment.screening.results import HELP_REASONS
 

@@ -7,9 +7,9 @@ from datetime import date
 from assessment import __version__
 from assessment.content.ageing import due_on
 from assessment.pages.edition import Edition
-from assessment.pages.field_names import SKIP, FieldNames
 from assessment.pages.inputs import Inputs, Static
 from assessment.pages.local_pages import LocalPages
+from assessment.pages.questionnaire_page import SKIP, FieldNames
 from assessment.pages.rendering import Inline, Inlines
 from assessment.pages.static_pages import STATIC_PAGES
 from assessment.publishing.addresses import Addresses

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
-from assessment.pages.field_names import TOKEN_LENGTH
+from assessment.pages.questionnaire_page import TOKEN_LENGTH
 from assessment.screening.answers import Answer
 from assessment.web.tokens import Tokens
 

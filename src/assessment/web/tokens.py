@@ -13,7 +13,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from assessment.pages.field_names import SKIP, TOKEN_LENGTH, FieldNames
+from assessment.pages.questionnaire_page import SKIP, TOKEN_LENGTH, FieldNames
 from assessment.screening.answers import Answers, Asked
 
 
