@@ -75,6 +75,17 @@ def test_a_custom_item_with_a_new_id_is_added(own: Path, small: Content) -> None
     assert content.directory.areas[-1].id == "hill"
 
 
+@pytest.mark.parametrize("name", ["pier", "north"])
+def test_two_custom_items_with_one_id_are_reported_and_neither_is_lost(
+    own: Path, name: str
+) -> None:
+    """Even if they replace a shipped item: the first contact of two would vanish unnoticed."""
+    areas = f"areas:\n  - {{id: {name}, region: IS}}\n  - {{id: {name}, region: IS}}\n"
+    found = problems_in(laid(own, contacts=areas), {}, DAY)
+    repeated = [(p.file, p.line) for p in found if p.code == "E201"]
+    assert repeated == [(str(own / "contacts.yaml"), 3)]
+
+
 def test_a_program_is_added_to_a_shipped_kind_of_assistance(own: Path, small: Content) -> None:
     """An agency must not have to copy the rules in order to name a local program."""
     program = (

@@ -133,7 +133,14 @@ def _all_named(section: SequenceNode) -> bool:
 
 def _merge_item(section: SequenceNode, item: Node, name: str) -> Iterator[Replaced]:
     wanted = identity(item)
-    same = (p for p in placed(section) if wanted and identity(p[0][p[1]]) == wanted)
+    same = (
+        (siblings, index)
+        for siblings, index in placed(section)
+        if wanted
+        and identity(siblings[index]) == wanted
+        # An item of the same file is a duplicate: both stay, so that the checks report it.
+        and siblings[index].start_mark.name != item.start_mark.name
+    )
     siblings, index = next(same, (None, 0))
     if siblings is None:
         section.value.append(item)
