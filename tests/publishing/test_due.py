@@ -46,6 +46,13 @@ def test_an_expired_check_is_due(write: Write) -> None:
     assert listed("--days", "0") == ["south_line"]
 
 
+def test_a_check_that_has_not_happened_yet_is_due(write: Write) -> None:
+    """A mistyped year must not keep a contact off the list for decades."""
+    text = small.CONTACTS.read_text(encoding="utf-8")
+    write(text.replace("verified_on: 2020-01-01", "verified_on: 2062-01-01", 1))
+    assert listed("--days", "30") == ["bay_line"]
+
+
 @pytest.mark.parametrize(
     ("area", "names"),
     [

@@ -48,7 +48,8 @@ class Due(NamedTuple):
 def due(content: Content, until: date, area: str | None = None) -> list[Due]:
     """The contacts that must be rechecked by that date, earliest first.
 
-    If `area` is set, includes only the contacts that readers in it, and in areas inside it, see.
+    If `area` is set, includes only the contacts that readers in it, and in areas inside it, see. A
+    check on a later date cannot have happened yet, so its contact must be rechecked too.
     """
     directory = content.directory
     around = {c.id for c in directory.contacts_around(area)}
@@ -57,9 +58,15 @@ def due(content: Content, until: date, area: str | None = None) -> list[Due]:
     places = zip(directory.contacts, places_of(content.files, paths), strict=True)
     alone = list(_alone(directory))
     found = [
-        Due(day, c, f"{at.file}:{at.line}", tuple(what for name, what in alone if name == c.id))
+        Due(
+            min(day, until),
+            c,
+            f"{at.file}:{at.line}",
+            tuple(w for name, w in alone if name == c.id),
+        )
         for c, at in places
-        if c.id in around and (day := _day(directory, c)) <= until
+        for day in [_day(directory, c)]
+        if c.id in around and (day <= until or c.verified_on > until)
     ]
     return sorted(found, key=lambda each: (each.day, each.contact.id))
 
