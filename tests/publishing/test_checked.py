@@ -10,6 +10,7 @@ from assessment.content.loading import Content, load_content
 from assessment.errors import SettingsError
 from assessment.publishing.checked import record
 from tests.publishing.conftest import Write, ran
+from tests.small import CONTACTS
 
 ITEM = """\
 # Ours: é 😀
@@ -70,6 +71,12 @@ def test_any_role_is_read_back_as_it_was_given(write: Write, role: str) -> None:
     assert (contact.verified_by, contact.verified_on) == (role, date(2025, 5, 6))
 
 
+def test_a_date_in_the_future_can_be_corrected(write: Write) -> None:
+    file = write(CONTACTS.read_text("utf-8").replace("verified_on: 2020", "verified_on: 2062", 1))
+    ran("checked", "bay_line", "--by", "a test", "--on", "2025-05-06")
+    assert load_content(file.parent).directory.contacts[0].verified_on == date(2025, 5, 6)
+
+
 def test_a_contact_that_expires_on_a_fixed_date_is_named(write: Write) -> None:
     write("")
     assert "bay_line still expires on 2099-12-31" in ran("checked", "bay_line", "--by", "a test")
@@ -80,6 +87,7 @@ def test_a_contact_that_expires_on_a_fixed_date_is_named(write: Write) -> None:
     [
         (["bay_line", "bay_lime", "--by", "a test"], "Did you mean `bay_line`"),
         (["bay_line", "--by", "a test", "--on", "2999-01-01"], "future"),
+        (["bay_line", "--by", "a test", "--on", "2019-12-31"], "checked later, on 2020-01-01"),
         (["bay_line", "--by", " \n"], "role"),
     ],
 )

@@ -40,10 +40,15 @@ def contacts(due: bool, days: int, area: str | None, format: str, fail: bool) ->
 def checked(ids: tuple[str, ...], by: str, on: datetime | None) -> None:
     """Record in contacts.yaml that you have checked contacts against their sources."""
     from assessment.cli.content import chosen_content, role_and_day
+    from assessment.errors import SettingsError
     from assessment.publishing.checked import record
 
-    content = chosen_content()
-    file = record(content, ids, *role_and_day(by, on))
+    content, (role, day) = chosen_content(), role_and_day(by, on)
+    for contact in content.directory.contacts:
+        if contact.id in ids and day < contact.verified_on <= date.today():
+            checked_on = contact.verified_on
+            raise SettingsError(f"--on {day}: {contact.id} was checked later, on {checked_on}")
+    file = record(content, ids, role, day)
     click.echo(f"wrote {file}")
     for contact in content.directory.contacts:
         if contact.id in ids and contact.expires_on:
