@@ -236,6 +236,7 @@ def test_a_partly_loaded_page_has_the_numbers_the_exit_and_its_questions(
     far: Page, line: Line, share: float, stalls: bool
 ) -> None:
     far.goto("/en/self")
+    numbers = far.locator("a[href^='tel:']:visible").count()
     line.cut = int(len(far.content().encode()) * share)
     line.stalls = stalls
     far.clock.install()
@@ -243,7 +244,7 @@ def test_a_partly_loaded_page_has_the_numbers_the_exit_and_its_questions(
     far.locator(".topic").first.wait_for()
     far.clock.fast_forward(9000)
     far.locator("html:not(.script)").wait_for(state="attached")
-    assert far.locator("a[href^='tel:']:visible").count() >= 3
+    assert far.locator("a[href^='tel:']:visible").count() >= numbers > 0
     assert far.locator(".exit").is_visible()
     assert far.locator(".topic:visible").count() == far.locator(".topic").count()
     assert not far.locator("[data-step]:visible").count()
@@ -264,6 +265,7 @@ def test_a_page_without_a_body_is_reloaded(far: Page, line: Line) -> None:
 
 def test_a_page_that_loads_late_starts_at_the_visible_topic(far: Page, line: Line) -> None:
     far.goto("/en/self")
+    numbers = far.locator("a[href^='tel:']:visible").count()
     line.cut = int(len(far.content().encode()) * 0.9)
     line.stalls = True
     far.clock.install()
