@@ -265,7 +265,6 @@ def test_a_page_without_a_body_is_reloaded(far: Page, line: Line) -> None:
 
 def test_a_page_that_loads_late_starts_at_the_visible_topic(far: Page, line: Line) -> None:
     far.goto("/en/self")
-    numbers = far.locator("a[href^='tel:']:visible").count()
     line.cut = int(len(far.content().encode()) * 0.9)
     line.stalls = True
     far.clock.install()

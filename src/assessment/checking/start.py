@@ -46,7 +46,7 @@ def thorough_problems(
 
     `sources` contains every string that readers see, including those in the templates.
     """
-    missing = missing_translations(catalogues, list(sources))
+    missing = missing_translations(catalogues, list(sources), content.files.own)
     return (*located(hard_texts(content), content), *missing)
 
 

@@ -11,7 +11,13 @@ from babel.messages.catalog import Message
 
 from assessment.checking.glossary import Glossary
 from assessment.checking.wording import HOLDER, MARKUP, Fault, start
-from assessment.content.locales import Catalogue, catalogue_name, is_known, read_catalogue
+from assessment.content.locales import (
+    Catalogue,
+    catalogue_file,
+    catalogue_name,
+    is_known,
+    read_catalogue,
+)
 from assessment.errors import Problem
 
 ADD = "Run `assessment translate`, then add the translation."
@@ -47,9 +53,13 @@ def broken_translations(
 
 
 def missing_translations(
-    catalogues: Mapping[str, Catalogue], sources: Collection[str]
+    catalogues: Mapping[str, Catalogue], sources: Collection[str], own: Path | None = None
 ) -> Iterator[Problem]:
-    """W270, W271: strings that readers of a language would see in English."""
+    """W270, W271: strings that readers of a language would see in English.
+
+    A missing string is reported in the catalog to which `assessment translate` will add it, which
+    is in the agency's folder `own` if there is one.
+    """
     for catalogue in catalogues.values():
         if catalogue.file is None:
             continue
@@ -60,7 +70,9 @@ def missing_translations(
                 line = (entry.lineno if entry else None) or 1
                 code, said, fix = _lack(entry)
                 message = f"the translation of `{start(source)}` {said}"
-                yield Problem(code, catalogue_name(catalogue.file), line, 1, message, fix)
+                added = own and not entry and catalogue_file(own / "locales", catalogue.language)
+                file = catalogue_name(added or catalogue.file)
+                yield Problem(code, file, line, 1, message, fix)
 
 
 def _placed(file: Path, faults: list[tuple[str, Fault]]) -> Iterator[Problem]:
