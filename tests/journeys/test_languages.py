@@ -34,6 +34,18 @@ def test_a_reader_gets_from_the_start_to_the_results_in_their_language(
     context.close()
 
 
+def test_a_number_to_call_is_in_view_in_every_language(chromium: Browser, server: str) -> None:
+    """A reader with ten seconds and a small phone must not have to scroll."""
+    context = device(chromium, server, viewport={"width": 360, "height": 640})
+    page = context.new_page()
+    for lang in offered():
+        page.goto(f"/{lang}/")
+        box = page.locator('main a[href^="tel:"]').first.bounding_box()
+        assert box, lang
+        assert box["y"] + box["height"] <= 640, lang
+    context.close()
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_browsers_language_opens_the_site_in_it(
     lang: str, chromium: Browser, server: str
