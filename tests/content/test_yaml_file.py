@@ -85,5 +85,23 @@ def test_ambiguous_input_is_rejected(
     assert problem.fix
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("a:\n  b: 'one\n  c: two\n", 2, "quote at the end"),
+        ('a:\n  b: "one\n  c: two\n', 2, "quote at the end"),
+        ("a: one: two\n", 1, "double quotes"),
+        ("a:\n\tb: one\n", 2, "spaces"),
+        ("a:\n  b: one\n\tc: two\n", 3, "spaces"),
+    ],
+)
+def test_a_common_slip_is_reported_where_it_starts_with_its_fix(
+    text: str, line: int, said: str, tmp_path: Path
+) -> None:
+    problem = refused(text, tmp_path)[0]
+    assert (problem.code, problem.line) == ("E104", line)
+    assert said in problem.fix
+
+
 def test_an_invisible_character_is_named(tmp_path: Path) -> None:
     assert "soft hyphen (U+00AD)" in refused("a: b\u00adc", tmp_path)[0].message

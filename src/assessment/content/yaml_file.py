@@ -13,6 +13,15 @@ from ruamel.yaml.resolver import BaseResolver
 from assessment.content.slips import slips_in_nodes, slips_in_text
 from assessment.errors import ContentError, Problem
 
+FIX = "Look for a missing quote, colon, or indentation on this line or the line above."
+FIXES = {
+    "closing quote": "Add a quote at the end of the text that starts here.",
+    "mapping values are not allowed": "Put text with a colon in double quotes. " + FIX,
+    "tab character": "Replace the tab with spaces.",
+    "cannot start": "Replace tabs with spaces. Put text that starts with @, ` or % in quotes.",
+}
+"""Better advice, by a part of the message."""
+
 
 class Place(NamedTuple):
     """A position in a file; line and column count from 1."""
@@ -90,11 +99,14 @@ def _text(file: Path, name: str) -> str:
 
 
 def _yaml_problem(name: str, error: YAMLError) -> Problem:
-    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+    mark, said = None, str(error)
+    if isinstance(error, MarkedYAMLError):
+        mark, said = error.problem_mark, error.problem or said
+        if error.context == "while scanning a quoted scalar":
+            mark, said = error.context_mark, "the text has no closing quote"
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    message = f"invalid YAML: {getattr(error, 'problem', None) or error}"
-    fix = "Look for a missing quote, colon, or indentation on this line or the line above."
-    return Problem("E104", name, line, column, message, fix)
+    fix = next((fix for part, fix in FIXES.items() if part in said), FIX)
+    return Problem("E104", name, line, column, f"invalid YAML: {said}", fix)
 
 
 def _nodes(node: Node | None) -> Iterator[Node]:
