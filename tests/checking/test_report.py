@@ -22,7 +22,7 @@ def test_findings_are_grouped_by_kind_with_the_errors_last() -> None:
     text = as_text(Report([problem("E230", 2), problem("W240", 3), problem("E230", 4)]))
     lines = [line.split(":")[1] for line in text.splitlines() if "problem" in line]
     assert lines == ["3", "2", "4"]
-    assert text.endswith("2 errors, 1 warnings")
+    assert text.endswith("Errors: 2. Warnings: 1.")
 
 
 def test_a_fix_that_several_findings_share_is_shown_once() -> None:

@@ -104,4 +104,4 @@ def test_the_exit_code_says_whether_all_stories_went_as_expected(
     file.write_text(text, encoding="utf-8")
     result = CliRunner().invoke(app, ["stories", str(file)])
     assert result.exit_code == code, result.output
-    assert result.output.endswith(f"1 stories, {code} with unexpected results\n")
+    assert result.output.endswith(f"Stories: 1. With unexpected results: {code}.\n")

@@ -16,7 +16,7 @@ def as_text(report: Report) -> str:
     kinds = groupby(sorted(report.problems, key=_kind), key=_kind)
     lines = [line for _, kind in kinds for line in _group(list(kind))]
     errors = sum(problem.is_error for problem in report.problems)
-    total = f"{errors} errors, {len(report.problems) - errors} warnings"
+    total = f"Errors: {errors}. Warnings: {len(report.problems) - errors}."
     return "\n".join([*lines, *report.left_out, *report.languages, total])
 
 

@@ -58,7 +58,7 @@ def originals() -> None:
         for key, old, new in record.differences(noted.get(name, current[name]), current[name]):
             click.echo(f"{name} {key}\n  - {old}\n  + {new}")
     record.note_originals(own, current, date.today())
-    click.echo(f"{len(current)} originals recorded")
+    click.echo(f"Originals recorded: {len(current)}.")
 
 
 @click.command()
@@ -109,5 +109,5 @@ def stories(file: Path) -> None:
         for fault in faults:
             click.echo(f"{name}: {fault}")
     failed = sum(bool(faults) for _, faults in played)
-    click.echo(f"{len(played)} stories, {failed} with unexpected results")
+    click.echo(f"Stories: {len(played)}. With unexpected results: {failed}.")
     sys.exit(bool(failed))

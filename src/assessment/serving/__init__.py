@@ -80,7 +80,7 @@ def _in_short(warnings: Sequence[Problem]) -> Iterator[str]:
     for warning in warnings[:WARNINGS]:
         yield f"{warning.file}:{warning.line}: {warning.message}"
     if len(warnings) > WARNINGS:
-        yield f"{len(warnings) - WARNINGS} more warnings: run `assessment check` to see them"
+        yield f"Warnings not shown: {len(warnings) - WARNINGS}. Run `assessment check` to see them."
 
 
 def _let_signals_stop_us() -> None:
