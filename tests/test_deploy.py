@@ -124,7 +124,7 @@ def test_each_deployment_is_scaled() -> None:
 
 
 def test_services_keep_a_reader_on_one_pod_as_long_as_a_form_is_valid() -> None:
-    """The last key is still accepted while the next one is in use."""
+    """The previous key is still accepted while the current one is in use."""
     valid = 2 * read_settings({}).token_hours * 3600
     for name, spec in _of("Service"):
         assert spec["sessionAffinity"] == "ClientIP", name

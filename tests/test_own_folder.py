@@ -146,7 +146,7 @@ def test_the_commented_lines_of_a_new_folder_are_valid(tmp_path: Path) -> None:
 def test_a_new_file_with_all_its_lines_matches_the_schema_that_it_names(
     name: str, tmp_path: Path
 ) -> None:
-    """An editor would mark everything that the schema does not allow as a mistake."""
+    """An editor would mark as a mistake anything that the schema does not allow."""
     started(tmp_path)
     file = tmp_path / f"{name}.yaml"
     named = file.read_text(encoding="utf-8").splitlines()[0].partition("$schema=")[2]

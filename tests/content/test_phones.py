@@ -68,7 +68,7 @@ def test_an_email_address_has_only_plain_characters(written: str) -> None:
 
 def test_another_number_says_what_it_is_for() -> None:
     assert OtherPhone(number="112", note="At night").note
-    with pytest.raises(ValidationError, match="needs `languages` or a `note`"):
+    with pytest.raises(ValidationError, match="needs `languages`, a `note`, or both"):
         OtherPhone(number="112")
 
 

@@ -32,7 +32,7 @@ def reader_on(page: Page) -> None:
 
 
 def spoken(browser: Browser, server: str, track: str) -> str:
-    """Everything that is said for each topic and the results, as Markdown."""
+    """What the screen reader says for each topic and for the results, as Markdown."""
     context = device(browser, server, bypass_csp=True)
     page = context.new_page()
     page.goto(f"/en/{track}")

@@ -25,7 +25,7 @@ def passages(asking: Questionnaire, track: str) -> Iterator[ContentModel]:
 
 
 def spoken(asking: Questionnaire, track: str) -> set[str]:
-    """All text for readers of this track."""
+    """All text for readers on this track."""
     said = {text for passage in passages(asking, track) for _, text in texts(passage)}
     for indicator in asking.indicators:
         own = (indicator.clear, indicator.some)

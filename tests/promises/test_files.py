@@ -145,7 +145,7 @@ def test_a_visit_to_files_sends_nothing_after_the_page_has_loaded(
     browser.run(PRINTED + PRESS.format('[data-step="print"]'))
     assert browser.run("return document.title") == "printed"
     browser.run(PRESS.format('[data-step="edit"]'))
-    time.sleep(0.5)  # A request that a script had made would have arrived.
+    time.sleep(0.5)  # By now, any request from a script would have arrived.
     assert (browser.run(STATE), site.asked()) == (before, asked)
 
 

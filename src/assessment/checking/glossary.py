@@ -22,7 +22,7 @@ NOTE = r"\s*\([^)]*\)"
 LETTER = r"[\w\u0610-\u065f\u0900-\u0dff]"
 """A letter, or a vowel mark of Arabic and Indic scripts."""
 STEM = 0.6
-"""The part of each word that must occur, because many languages change the end of a word."""
+"""The fraction of each word that must match, because many languages change the end of a word."""
 SHORTEST_STEM = 3
 
 

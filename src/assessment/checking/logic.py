@@ -16,7 +16,7 @@ FEW = 1
 
 
 def order_of_outcomes(names: Names) -> Iterator[Finding]:
-    """E220, E221: only the last outcome must always apply."""
+    """E220, E221: the last outcome must always apply, and no other outcome may."""
     *earlier, last = names.asking.outcomes
     for outcome in earlier:
         if outcome.when == ALWAYS:

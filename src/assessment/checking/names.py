@@ -57,7 +57,7 @@ class Names:
 
     @cached_property
     def rules(self) -> list[PlacedRule]:
-        """Every rule of both files; each rule comes before the rules nested in it."""
+        """Every rule in both files; each rule comes before the rules nested in it."""
         tracks: dict[KeyPath, frozenset[str]] = {(): self.tracks}
         found: list[PlacedRule] = []
         for path, item in self.models:

@@ -22,12 +22,14 @@ def _today() -> date:
 
 @click.command()
 @click.argument("to", type=click.Path(path_type=Path))
-@click.option("--areas", default="", type=ids, help="Ids with commas; all areas by default.")
-@click.option("--languages", default="", type=ids, help="Ids with commas; all by default.")
-@click.option("--base", default="/", show_default=True, help="Path under which it is served.")
-@click.option("--server", default="", help="Server for readers without script: https://...")
+@click.option("--areas", default="", type=ids, help="Comma-separated IDs. Default: all.")
+@click.option("--languages", default="", type=ids, help="Comma-separated IDs. Default: all.")
+@click.option(
+    "--base", default="/", show_default=True, help="Path under which the host serves the site."
+)
+@click.option("--server", default="", help="Server for readers without JavaScript: https://...")
 @click.option("--single", default="", metavar="LANGUAGE", help="Write one file instead.")
-@click.option("--area", default="", help="The area of the single file.")
+@click.option("--area", default="", help="Area for --single. Default: the default area.")
 @click.option("--embed", is_flag=True, help="For a frame on a partner's page; print its button.")
 def export(to: Path, *, base: str, single: str, area: str, embed: bool, **wanted: Any) -> None:
     """Write the site as files for any static host to the folder TO, or as one file to the file TO.

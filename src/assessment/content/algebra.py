@@ -14,7 +14,7 @@ T = TypeVar("T")
 class Algebra(ABC, Generic[T]):
     """Gives each kind of rule a meaning; `parts` are the meanings of the nested rules.
 
-    Each method has the name of the key of its rule; the models in `rules` say when a rule is true.
+    Each method is named after the key of its rule; the models in `rules` say when a rule is true.
     An operator that can be expressed with others needs only a concrete method here that calls them.
     """
 

@@ -15,7 +15,7 @@ WRITTEN = r"^\+?\(?[0-9][0-9 ().-]*( ext\. [0-9]{1,6})?$"
 def _as_written(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(WRITTEN, value):
         message = "write the phone number with digits, spaces, dashes, or parentheses"
-        raise ValueError(f"{message}, and any extension as ext. 12")
+        raise ValueError(f"{message}, and write an extension as in: ext. 12")
     return value
 
 
@@ -72,7 +72,7 @@ class OtherPhone(_Line):
     @model_validator(mode="after")
     def _has_a_label(self) -> Self:
         if not (self.languages or self.note):
-            raise ValueError("another number needs `languages` or a `note`")
+            raise ValueError("each number under `more_phones` needs `languages`, a `note`, or both")
         return self
 
 

@@ -35,7 +35,9 @@ class Pair(NamedTuple):
 
 
 def remove_all(pairs: Sequence[Pair], offered: tuple[str, ...]) -> list[Node]:
-    """Remove what is listed under `remove` or outside the areas in `offered`, if there are any.
+    """Remove everything listed under `remove`.
+
+    If `offered` names any areas, also remove everything outside them.
 
     All references to it are removed as well. Returns the names under `remove` that are not in the
     shipped content.

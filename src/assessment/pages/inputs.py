@@ -12,7 +12,7 @@ class Static(NamedTuple):
     """What differs in pages that are files, without a server that computes results.
 
     Readers can choose these `languages` and `areas`. `server` is the address of a server that
-    readers without script can use instead, or empty. `alone` pages are all in one
+    readers without JavaScript can use instead, or empty. `alone` pages are all in one
     file, which no host serves, unless it is `framed`: a partner's page shows it in a frame.
     """
 

@@ -12,13 +12,13 @@ def host_files(headers: Mapping[str, str], base: str) -> dict[str, bytes]:
         "robots.txt": ROBOTS,
         "_headers": "\n".join([f"{base}/*", *(f"  {n}: {v}" for n, v in headers.items()), ""]),
         "_nginx.conf": _for_nginx(headers, base),
-        ".nojekyll": "",  # GitHub Pages would otherwise leave out files with an underscore
+        ".nojekyll": "",  # or GitHub Pages leaves out files that start with an underscore
     }
     return {path: content.encode() for path, content in text.items()}
 
 
 def _for_nginx(headers: Mapping[str, str], base: str) -> str:
-    """A snippet for a `server` block. It keeps no address."""
+    """A snippet for a `server` block. It turns off the access log."""
     lines = [f'add_header {name} "{value}" always;' for name, value in headers.items()]
     settings = (
         "# Include this in a server block whose root is this folder.",

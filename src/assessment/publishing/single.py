@@ -112,13 +112,13 @@ def _within(html: str, inputs: Inputs, language: str) -> str:
 
 
 def snippet(inputs: Inputs, language: str, file: str) -> str:
-    """The HTML of a button that opens the file, and the content policy that the page needs."""
+    """The HTML of a button that opens the file, and the content security policy that it needs."""
     catalogue = inputs.catalogues[language]
     script = Inline(root() / "static" / "embed.js")
     template = inputs.templates.speaking(catalogue, catalogue.gettext).get_template("embed.html")
     return "\n".join(
         [
-            "<!-- On the partner's page, whose content policy needs (if it has one):",
+            "<!-- On the partner's page, whose content security policy needs (if it has one):",
             f"script-src {script.hash}; frame-src 'self'",
             f"Headers of {file}:",
             *(f"{name}: {value}" for name, value in HEADERS.items()),

@@ -14,7 +14,7 @@ class Wanted(NamedTuple):
     """What to export: ids of areas and languages, where an empty list means all of them.
 
     `base` is the path under which a host serves the files, without a slash at its end; `server` is
-    the address of a server for readers without script, or empty.
+    the address of a server for readers without JavaScript, or empty.
     """
 
     areas: Sequence[str] = ()

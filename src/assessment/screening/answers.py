@@ -50,7 +50,7 @@ def questions_asked(questionnaire: Questionnaire, track: str) -> dict[str, Asked
 
 
 def checked(asked: Mapping[str, Asked], answers: Answers) -> dict[str, str]:
-    """The answers, once checked. Raises AnswerError if one names an unknown question or option."""
+    """The answers, after validation. Raises AnswerError for an unknown question or option."""
     for question, option in answers.items():
         if question not in asked:
             raise AnswerError("an answer names an unknown question")

@@ -59,7 +59,7 @@ class ContactOrder:
             self._placed += [(holds, needed[c.id], c.id, kind) for c, kind in placed]
 
     def of(self, facts: Facts) -> dict[str, Kind]:
-        """The contacts to show, in order: the kind for which each was added, by contact ID."""
+        """The contacts to show, in order: maps each ID to the kind for which it was added."""
         kinds: dict[str, Kind] = {}
         for holds, needed, name, kind in self._placed:
             if holds in facts and needed in facts:

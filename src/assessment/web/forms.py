@@ -15,7 +15,7 @@ from assessment.web.tokens import Tokens
 
 MEDIA_TYPE = "application/x-www-form-urlencoded"
 MAX_FIELDS = 1400
-"""As many of our own fields as fit in a body; each takes 12 bytes."""
+"""The maximum number of our own fields that fit in a request body. Each takes 12 bytes."""
 PLAIN = ("area=", "do=")
 ROW = "answers="
 OURS = re.compile(rf"([\w-]{{{TOKEN_LENGTH}}})?=[\w-]{{{TOKEN_LENGTH}}}", re.ASCII)

@@ -115,7 +115,7 @@ class _Body:
         return message
 
     async def bounded(self) -> Message:
-        """The next piece for the application. Raises Refused(413) if the body exceeds the limit."""
+        """The next chunk of the body. Raises Refused(413) if the body exceeds the limit."""
         message = await self.piece()
         self._taken += len(message.get("body", b""))
         if self._taken > MAX_BODY_BYTES:

@@ -21,7 +21,7 @@ class Search:
         self._at_most = cache(partial(z3.AtMost, *self._answers))
 
     def any(self, *wanted: Formula) -> list[dict[str, str]] | None:
-        """Some answers for each encoding; None proves that none exist. Faster than `smallest`."""
+        """One set of answers for each encoding; None if none exist. Faster than `smallest`."""
         with self._solver:
             self._solver.add(*wanted)
             return self._read() if self._is_possible() else None
