@@ -73,6 +73,11 @@ def test_a_mistake_is_reported_with_its_line(
     assert f" {code} " in refused(tmp_path, site)
 
 
+@pytest.mark.parametrize("site", ["default_area: fjords", "areas: [fjrd]"])
+def test_an_unknown_name_leads_to_the_nearest_one(site: str, tmp_path: Path) -> None:
+    assert "Did you mean `fjord`?" in refused(tmp_path, site)
+
+
 @pytest.mark.parametrize("data", [SVG.encode(), f"<?xml version='1.0'?>\n{SVG}".encode(), PNG])
 def test_a_harmless_image_is_embedded_in_the_page(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "logo").write_bytes(data)

@@ -1,6 +1,7 @@
 """The model of `site.yaml`, which says who runs a copy of the site and what it offers."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo
@@ -69,7 +70,11 @@ class Site(ContentModel):
         ):
             for name in names:
                 if name not in known:
-                    yield (key,), f"unknown {what}: `{name}`", f"Add it to `{what}s` in {file}."
+                    near = get_close_matches(name, known, n=1)
+                    fix = (
+                        f"Did you mean `{near[0]}`?" if near else f"Add it to `{what}s` in {file}."
+                    )
+                    yield (key,), f"unknown {what}: `{name}`", fix
         if self.languages and languages[0] not in self.languages:
             fix = f"Add {languages[0]}, the language that the content is written in."
             yield ("languages",), f"`{languages[0]}` is missing", fix
