@@ -21,8 +21,7 @@ from assessment.content.locales import (
 from assessment.errors import Problem
 
 ADD = "Run `assessment translate`, then add the translation."
-LONGER = 3
-"""A translation may be this many times as long as its source."""
+LONGER = 3  # A translation may be this many times as long as its source.
 LONG = 25
 """Shorter strings may be the same in two languages, such as Debt, TTY, or Hotel."""
 
@@ -45,8 +44,8 @@ def broken_translations(
                 message = f"the language `{catalogue.language}` has no catalog: pages are English"
                 yield Problem("E277", file, 1, 1, message, ADD)
         elif is_known(catalogue.language):  # others are reported as E209
-            texts = catalogue.entries.items()
-            faults = [(source, fault) for source, text in texts for fault in _errors(source, text)]
+            entries = catalogue.entries.items()
+            faults = [(source, f) for source, text in entries for f in _errors(source, text)]
             if not errors_only:
                 faults += _warnings(catalogue, names, glossaries)
             yield from _placed(catalogue.file, faults)
@@ -55,11 +54,7 @@ def broken_translations(
 def missing_translations(
     catalogues: Mapping[str, Catalogue], sources: Collection[str], own: Path | None = None
 ) -> Iterator[Problem]:
-    """W270, W271: strings that readers of a language would see in English.
-
-    A missing string is reported in the catalog to which `assessment translate` will add it, which
-    is in the agency's folder `own` if there is one.
-    """
+    """W270, W271: strings that readers would see in English, in the catalog that will get them."""
     for catalogue in catalogues.values():
         if catalogue.file is None:
             continue
@@ -67,12 +62,11 @@ def missing_translations(
         for source in dict.fromkeys(sources):
             if source not in catalogue.messages:
                 entry = entries.get(source)
-                line = (entry.lineno if entry else None) or 1
                 code, said, fix = _lack(entry)
                 message = f"the translation of `{start(source)}` {said}"
                 added = own and not entry and catalogue_file(own / "locales", catalogue.language)
                 file = catalogue_name(added or catalogue.file)
-                yield Problem(code, file, line, 1, message, fix)
+                yield Problem(code, file, (entry and entry.lineno) or 1, 1, message, fix)
 
 
 def _placed(file: Path, faults: list[tuple[str, Fault]]) -> Iterator[Problem]:
@@ -105,27 +99,26 @@ def _warnings(
 
 
 def _errors(source: str, text: str) -> Iterator[Fault]:
+    told = f"the translation of `{start(source)}`"
     for code, pattern, what in (("E272", HOLDER, "placeholders"), ("E273", MARKUP, "tags")):
-        if Counter(pattern.findall(source)) != Counter(pattern.findall(text)):
-            message = f"the translation of `{start(source)}` has different {what}"
-            wanted = " ".join(pattern.findall(source)) or "none"
-            yield code, message, f"Use exactly these {what}: {wanted}."
+        wanted = pattern.findall(source)
+        if Counter(wanted) != Counter(pattern.findall(text)):
+            fix = f"Use exactly these {what}: {' '.join(wanted) or 'none'}."
+            yield code, f"{told} has different {what}", fix
     if not text.strip():
-        message = f"the translation of `{start(source)}` contains only spaces"
-        yield "E276", message, "Add the translation."
+        yield "E276", f"{told} contains only spaces", "Add the translation."
 
 
 def _doubts(source: str, text: str, script: str) -> Iterator[Fault]:
-    wanted = _numbers(source)
+    wanted, told = _numbers(source), f"the translation of `{start(source)}`"
     if wanted - _numbers(text):  # Korean and Chinese also write months with numbers.
-        message = f"the translation of `{start(source)}` has different numbers"
-        yield "W279", message, f"Use all of these numbers: {' '.join(sorted(wanted))}."
+        fix = f"Use all of these numbers: {' '.join(sorted(wanted))}."
+        yield "W279", f"{told} has different numbers", fix
     if len(text) > LONGER * max(len(source), LONG):
-        message = f"the translation of `{start(source)}` is over {LONGER} times as long"
-        yield "W286", message, "Shorten it, or check that it belongs to this text."
+        fix = "Shorten it, or check that it belongs to this text."
+        yield "W286", f"{told} is over {LONGER} times as long", fix
     if source == text and len(source) > LONG and " " in source:
-        fix = "Translate it, or leave it empty for now."
-        yield "W275", f"the translation of `{start(source)}` is still English", fix
+        yield "W275", f"{told} is still English", "Translate it, or leave it empty for now."
     elif _strange(source, text, script):
         fix = f"Write it in the script of the language ({script})."
         yield "W274", f"the translation `{start(text)}` is in another script", fix
@@ -138,10 +131,9 @@ def _numbers(text: str) -> Counter[str]:
 
 
 def _script(catalogue: Catalogue) -> str:
-    locale = catalogue.locale
-    likely = get_global("likely_subtags").get(locale.language, "")
+    likely = get_global("likely_subtags").get(catalogue.locale.language, "")
     found = (part for part in likely.split("_") if len(part) == 4)  # noqa: PLR2004
-    return str(locale.script or next(found, "Latn"))
+    return str(catalogue.locale.script or next(found, "Latn"))
 
 
 _PREFIX = {
@@ -163,5 +155,5 @@ def _strange(source: str, text: str, script: str) -> bool:
     bare = re.sub(r"\w+", lambda word: "" if word[0] in kept else word[0], bare)
     letters = [unicodedata.name(c, "") for c in bare if c.isalpha()]
     own = sum(name.startswith(wanted) for name in letters)
-    names_only = script != "Latn" and " " not in bare.strip()
-    return bool(letters) and own * 2 < len(letters) and not names_only
+    is_text = script == "Latn" or " " in bare.strip()
+    return is_text and bool(letters) and own * 2 < len(letters)
