@@ -36,12 +36,10 @@ def questionnaire_page(local: LocalEdition, track: str, fields: FieldNames, fill
     """The questions of a track, with or without answers."""
     asking = local.language.questionnaire
     asked, fragments = asking.track(track), local.fragments(track)
-    texts = {question.id: question.text for question in asking.questions_of(track)}
 
     def options(question: Question) -> dict[str, str]:
         """The labels of a question's options. The last option skips the question."""
-        offered = asking.options_of(track, question)
-        return {**{option.id: option.label for option in offered}, SKIP: asked.skip}
+        return {o.id: o.label for o in asking.options_of(track, question)} | {SKIP: asked.skip}
 
     return local.rendered(
         "questionnaire.html",
@@ -57,7 +55,7 @@ def questionnaire_page(local: LocalEdition, track: str, fields: FieldNames, fill
         fragments=fragments.items(),
         rules=local.rule_data(track),
         chosen={**dict.fromkeys(fields.names, SKIP), **filled.answers},
-        unclear={question: texts[question] for question in filled.unclear},
+        unclear={q.id: q.text for q in asking.questions_of(track) if q.id in filled.unclear},
         faulty=filled.faulty,
     )
 

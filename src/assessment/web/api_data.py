@@ -1,6 +1,6 @@
 """Converts questionnaires, results, and contacts into data for the JSON API."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from assessment.content.directory import Contact
@@ -21,23 +21,18 @@ def result_data(
     result: Result, content: Questionnaire, track: str, contacts: Mapping[str, Contact]
 ) -> AssessmentResult:
     """A result with its wording; `contacts` are those of the reader's area, by ID."""
-    questions = {question.id: question for question in content.questions_of(track)}
     advice = {advice.id: advice for advice in content.advice}
-    names = {indicator.id: indicator.name for indicator in content.indicators}
     outcome = _voiced(content.outcomes, track)[result.outcome]
     helps = _voiced(content.assistance, track)
     urgent = content.emergency.passage(track) if "danger_now" in result.flags else None
-
-    def in_words(reasons: Iterable[Answer]) -> list[str]:
-        return [content.reason(track, questions[name], option) for name, option in reasons]
-
+    in_words = _worded(content, track)
     return AssessmentResult(
         outcome=result.outcome,
         title=outcome.title,
         text=list(outcome.text),
         flags=list(result.flags),
         indicators=[
-            ShownIndicator(id=id_, sign=sign, name=names[id_], reasons=in_words(reasons))
+            ShownIndicator(id=id_, sign=sign, name=_name(content, id_), reasons=in_words(reasons))
             for id_, sign, reasons in result.indicators
         ],
         also=in_words(result.also),
@@ -49,6 +44,16 @@ def result_data(
         advice=[_passage(id_, advice[id_]) for id_ in result.safety + result.advice],
         contacts=[contact_data(contacts[id_]) for id_ in result.contacts],
     )
+
+
+def _name(content: Questionnaire, indicator: str) -> str:
+    return next(each.name for each in content.indicators if each.id == indicator)
+
+
+def _worded(content: Questionnaire, track: str) -> Callable[[Iterable[Answer]], list[str]]:
+    """Returns what readers are told about their answers."""
+    questions = {question.id: question for question in content.questions_of(track)}
+    return lambda reasons: [content.reason(track, questions[q], option) for q, option in reasons]
 
 
 def _voiced(items: Iterable[Outcome | Assistance], track: str) -> dict[str, Passage]:
