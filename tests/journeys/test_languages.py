@@ -46,6 +46,18 @@ def test_a_number_to_call_is_in_view_in_every_language(chromium: Browser, server
     context.close()
 
 
+@pytest.mark.skipif("ur" not in offered(), reason="Urdu is not offered")
+def test_a_typeface_of_one_language_is_not_used_for_others(chromium: Browser, server: str) -> None:
+    """Arabic in the letters of Urdu overlaps on posters in several languages."""
+    page = device(chromium, server).new_page()
+    page.goto("/ur/")
+    font = "element => getComputedStyle(element).fontFamily"
+    others = [font_of.evaluate(font) for font_of in page.locator("[lang] [lang]").all()]
+    assert others
+    assert page.locator("html").evaluate(font) not in others
+    page.context.close()
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_browsers_language_opens_the_site_in_it(
     lang: str, chromium: Browser, server: str
