@@ -1,4 +1,4 @@
-"""The exceptions of this package.
+"""The exceptions of this package, and how their messages are worded.
 
 AssessmentError
 ├── ContentError     invalid content, with the file, the line, the problem, and a fix
@@ -7,6 +7,7 @@ AssessmentError
 """
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import NamedTuple
 
 
@@ -54,3 +55,9 @@ class AnswerError(AssessmentError):
 
     The message never repeats the input, because an error must not carry an answer into a log.
     """
+
+
+def nearest(wrong: str, known: Iterable[str], otherwise: str) -> str:
+    """The fix for an unknown name: suggests the closest known name, or returns `otherwise`."""
+    near = get_close_matches(wrong, list(known), n=1)
+    return f"Did you mean `{near[0]}`?" if near else otherwise

@@ -1,13 +1,12 @@
 """The results of checks, before their line numbers are known."""
 
 from collections.abc import Collection, Iterable, Iterator
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from assessment.content.loading import Content, KeyPath, places_of
 from assessment.content.rules import ContentModel
 from assessment.content.traversal import models
-from assessment.errors import Problem
+from assessment.errors import Problem, nearest
 
 LISTED = 12
 """Maximum number of names that a fix lists; a longer list would obscure the problem."""
@@ -21,12 +20,6 @@ class Finding(NamedTuple):
     message: str
     fix: str
     keys: KeyPath = ()
-
-
-def nearest(wrong: str, known: Iterable[str], otherwise: str) -> str:
-    """The fix for an unknown name: suggests the closest known name, or returns `otherwise`."""
-    near = get_close_matches(wrong, list(known), n=1)
-    return f"Did you mean `{near[0]}`?" if near else otherwise
 
 
 def unknown(

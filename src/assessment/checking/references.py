@@ -5,7 +5,7 @@ from typing import Any
 
 from babel.core import Locale
 
-from assessment.checking.findings import Finding, nearest, unknown
+from assessment.checking.findings import Finding, unknown
 from assessment.checking.names import Names, PlacedRule
 from assessment.content.directory import Area, Contact, Directory
 from assessment.content.loading import KeyPath
@@ -15,6 +15,7 @@ from assessment.content.questionnaire import Flag, Indicator
 from assessment.content.questions import Question, Topic
 from assessment.content.rules import AnswerRule, ContentModel, FlagRule, SignRule, TrackRule
 from assessment.content.texts import Source
+from assessment.errors import nearest
 
 NEEDED_FLAGS = ("danger_now", "under_18", "fears_police", "concern")
 """Flags that pages and proofs depend on."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -10,7 +9,7 @@ from ruamel.yaml.nodes import Node
 
 from assessment.content.rules import ContentModel
 from assessment.content.yaml_file import Place, place_of, value_of
-from assessment.errors import Problem
+from assessment.errors import Problem, nearest
 
 M = TypeVar("M", bound=BaseModel)
 PATTERNS = {
@@ -91,8 +90,7 @@ def _fix(detail: Any) -> str:
 
 
 def _near(key: object) -> str:
-    near = get_close_matches(str(key), _known_keys() - {str(key)}, n=1)
-    return f"Did you mean `{near[0]}`?" if near else UNKNOWN
+    return nearest(str(key), _known_keys() - {str(key)}, UNKNOWN)
 
 
 def _known_keys() -> set[str]:

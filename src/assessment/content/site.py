@@ -1,7 +1,6 @@
 """The model of `site.yaml`, which says who runs a copy of the site and what it offers."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo
@@ -9,6 +8,7 @@ from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo
 from assessment.content.logos import embedded
 from assessment.content.rules import ContentModel, Id, LanguageCode
 from assessment.content.texts import Paragraphs, Text
+from assessment.errors import nearest
 
 NAME = "site.yaml"
 ADDRESS = r"https://[^\s/?#]+\.[^\s/?#]+(/[^\s/?#]+)*"
@@ -70,10 +70,7 @@ class Site(ContentModel):
         ):
             for name in names:
                 if name not in known:
-                    near = get_close_matches(name, known, n=1)
-                    fix = (
-                        f"Did you mean `{near[0]}`?" if near else f"Add it to `{what}s` in {file}."
-                    )
+                    fix = nearest(name, known, f"Add it to `{what}s` in {file}.")
                     yield (key,), f"unknown {what}: `{name}`", fix
         if self.languages and languages[0] not in self.languages:
             fix = f"Add {languages[0]}, the language that the content is written in."

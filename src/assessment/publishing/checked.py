@@ -12,11 +12,10 @@ from pathlib import Path
 
 from ruamel.yaml.nodes import Node, ScalarNode
 
-from assessment.checking.findings import nearest
 from assessment.content.layers import entries, identity, section_of
 from assessment.content.loading import Content
 from assessment.content.yaml_file import compose
-from assessment.errors import SettingsError
+from assessment.errors import SettingsError, nearest
 
 BOM = "\ufeff"
 PLAIN = re.compile(r"\w(?:[\w ()/.-]*[\w).])?")
