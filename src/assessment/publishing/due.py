@@ -48,8 +48,7 @@ class Due(NamedTuple):
 def due(content: Content, until: date, area: str | None = None) -> list[Due]:
     """The contacts that must be rechecked by that date, earliest first.
 
-    If `area` is set, includes only the contacts that readers in it, and in areas inside it, see. A
-    check on a later date cannot have happened yet, so its contact must be rechecked too.
+    If `area` is set, includes only the contacts that readers in it, and in areas inside it, see.
     """
     directory = content.directory
     around = {c.id for c in directory.contacts_around(area)}
@@ -58,22 +57,21 @@ def due(content: Content, until: date, area: str | None = None) -> list[Due]:
     places = zip(directory.contacts, places_of(content.files, paths), strict=True)
     alone = list(_alone(directory))
     found = [
-        Due(
-            min(day, until),
-            c,
-            f"{at.file}:{at.line}",
-            tuple(w for name, w in alone if name == c.id),
-        )
+        Due(day, c, f"{at.file}:{at.line}", tuple(what for name, what in alone if name == c.id))
         for c, at in places
-        for day in [_day(directory, c)]
-        if c.id in around and (day <= until or c.verified_on > until)
+        if c.id in around and (day := _day(directory, c, until)) <= until
     ]
     return sorted(found, key=lambda each: (each.day, each.contact.id))
 
 
-def _day(directory: Directory, contact: Contact) -> date:
+def _day(directory: Directory, contact: Contact, until: date) -> date:
+    """The date by which the contact must be rechecked.
+
+    A check that is dated after `until` cannot have happened yet, so its contact is due by then.
+    """
     hold = timedelta(directory.checks_hold.phone)
-    return due_on(directory, contact) or contact.verified_on + hold
+    day = due_on(directory, contact) or contact.verified_on + hold
+    return min(day, until) if contact.verified_on > until else day
 
 
 def _alone(directory: Directory) -> Iterator[tuple[str, str]]:
