@@ -52,7 +52,7 @@ def test_a_typeface_of_one_language_is_not_used_for_others(chromium: Browser, se
     page = device(chromium, server).new_page()
     page.goto("/ur/")
     font = "element => getComputedStyle(element).fontFamily"
-    others = [font_of.evaluate(font) for font_of in page.locator("[lang] [lang]").all()]
+    others = [other.evaluate(font) for other in page.locator("[lang] [lang]").all()]
     assert others
     assert page.locator("html").evaluate(font) not in others
     page.context.close()

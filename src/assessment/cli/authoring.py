@@ -55,9 +55,9 @@ def _bar(days: list[date]) -> AbstractContextManager[Iterable[date]]:
 def translate() -> None:
     """Update the catalogs in locales/ with the text of the questions, contacts, and pages.
 
-    This includes existing catalogs of languages that are not offered, such as drafts. If
-    you have a content folder, this updates the catalogs in its locales/ folder instead, with the
-    text that has no shipped translation.
+    This includes existing catalogs of languages that are not offered, such as drafts. If you have
+    a content folder, this updates the catalogs in its locales/ folder instead, with the text that
+    has no shipped translation.
     """
     from assessment.checking.extraction import source_messages, updated
     from assessment.cli.content import chosen_content

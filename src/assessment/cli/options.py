@@ -7,5 +7,5 @@ ON = click.option("--on", type=DAY, metavar="DATE", help="Default: today.")
 
 
 def ids(value: str) -> list[str]:
-    """The IDs in a list with commas."""
+    """The IDs in a comma-separated list."""
     return [each.strip() for each in value.split(",") if each.strip()]

@@ -35,12 +35,10 @@ class Pair(NamedTuple):
 
 
 def remove_all(pairs: Sequence[Pair], offered: tuple[str, ...]) -> list[Node]:
-    """Remove everything listed under `remove`.
+    """Remove everything listed under `remove`, with all references to it.
 
-    If `offered` names any areas, also remove everything outside them.
-
-    All references to it are removed as well. Returns the names under `remove` that are not in the
-    shipped content.
+    If `offered` names any areas, everything outside them is removed as well. Returns the names
+    under `remove` that are not in the shipped content.
     """
     shipped = [pair.shipped for pair in pairs]
     before = {section: set(ids(section, *shipped)) for section in ("questions", "contacts")}

@@ -20,7 +20,7 @@ FIXES = {
     "tab character": "Replace the tab with spaces.",
     "cannot start": "Replace tabs with spaces. Put text that starts with @, ` or % in quotes.",
 }
-"""Better advice, by a part of the message."""
+"""More specific advice, by a part of the message."""
 
 
 class Place(NamedTuple):

@@ -11,7 +11,7 @@ SERVER = re.compile(r"(https?://[^\s/?#\"<>]+(/[^\s/?#\"<>]+)*)/?")
 
 
 class Wanted(NamedTuple):
-    """What to export: ids of areas and languages, where an empty list means all of them.
+    """What to export: IDs of areas and languages, where an empty list means all of them.
 
     `base` is the path under which a host serves the files, without a slash at its end; `server` is
     the address of a server for readers without JavaScript, or empty.
@@ -35,7 +35,7 @@ class Wanted(NamedTuple):
 
 
 def refuse_unknown(kind: str, wanted: Iterable[str], offered: Sequence[str]) -> None:
-    """Raises SettingsError if one of the wanted ids is not offered; the message names the kind."""
+    """Raises SettingsError if one of the wanted IDs is not offered; the message names the kind."""
     for each in wanted:
         if each not in offered:
             raise SettingsError(f"unknown {kind}: {each}; known: {', '.join(offered)}")

@@ -51,7 +51,7 @@ def _name(content: Questionnaire, indicator: str) -> str:
 
 
 def _worded(content: Questionnaire, track: str) -> Callable[[Iterable[Answer]], list[str]]:
-    """Returns what readers are told about their answers."""
+    """A function that returns what readers are told about some of their answers."""
     questions = {question.id: question for question in content.questions_of(track)}
     return lambda reasons: [content.reason(track, questions[q], option) for q, option in reasons]
 
