@@ -74,15 +74,21 @@ class WebKit:
             env={**os.environ, **private, **shown}, popen_kw={"start_new_session": True}
         )
         try:
-            self._service.start()
-            told = ClientConfig(self._service.service_url, timeout=60)
-            self._driver = WebDriver(RemoteConnection(client_config=told), options=options)
-            told.timeout = ANSWER
-        except BaseException:
-            self.kill()
-            raise
+            self._open_window(options)
+        except (WebDriverException, ReadTimeoutError):
+            self._open_window(options)  # The driver sometimes never opens a window.
         if restore:
             self.wait_for("location.href !== 'about:blank'")
+
+    def _open_window(self, options: Options) -> None:
+        self._service.start()
+        told = ClientConfig(self._service.service_url, timeout=60)
+        try:
+            self._driver = WebDriver(RemoteConnection(client_config=told), options=options)
+        except BaseException:
+            self._kill_browser()
+            raise
+        told.timeout = ANSWER
 
     def go(self, address: str) -> None:
         with self._coming():
@@ -177,9 +183,12 @@ class WebKit:
 
     def kill(self) -> None:
         """Kill the browser without letting it clean up."""
+        self._kill_browser()
+        self._display.end()
+
+    def _kill_browser(self) -> None:
         os.killpg(self._service.process.pid, signal.SIGKILL)
         self._service.process.wait(30)
-        self._display.end()
 
     def _end(self) -> None:
         self._driver.close()
