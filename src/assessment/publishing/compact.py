@@ -4,7 +4,6 @@ import json
 import re
 from typing import Any
 
-DRAWING = re.compile(r'(?<=focusable="false">).+?(?=</svg>)')
 SPACE = re.compile(r"\s+")
 EDGE = re.compile(
     r" ?(</?(?:details|div|fieldset|h[1-6]|label|legend|li|nav|ol|p|section|summary|ul)\b[^>]*>) ?"
@@ -34,22 +33,3 @@ def _with(rules: dict[str, Any], html: str) -> str:
 
 def _data(rules: dict[str, Any]) -> str:
     return json.dumps(rules, separators=(",", ":")).replace("<", "\\u003c")
-
-
-def drawn_once(html: str) -> str:
-    """The file with each icon's drawing once, at its end, and references to it."""
-    drawings = list(dict.fromkeys(DRAWING.findall(html)))
-    names = {drawing: f"icon-{number}" for number, drawing in enumerate(drawings)}
-    html = DRAWING.sub(lambda found: f'<use xlink:href="#{names[found[0]]}"/>', html)
-    kept = "".join(f'<g id="{name}">{drawing}</g>' for drawing, name in names.items())
-    return html.replace("</body>", f"<svg hidden><defs>{kept}</defs></svg></body>")
-
-
-def shortened(html: str) -> str:
-    """The file without what only a server needs.
-
-    No form is sent, so options need no values, and no error message links to a question.
-    """
-    html = re.sub(r' value="[^"]*" data-option=', " data-option=", re.sub(r"\n\s+", "\n", html))
-    # Only Internet Explorer, which cannot run the scripts, moves the focus to drawings.
-    return re.sub(r' id="q-\w+" name=', " name=", html).replace(' focusable="false"', "")

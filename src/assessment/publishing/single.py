@@ -10,7 +10,7 @@ from assessment.pages.edition import Edition
 from assessment.pages.inputs import Inputs, Static
 from assessment.pages.local_pages import LocalPages
 from assessment.pages.rendering import Inline
-from assessment.publishing.compact import drawn_once, same_rules, shortened, tightened
+from assessment.publishing.compact import same_rules, tightened
 from assessment.publishing.export import CHARSET, PAGES, file_inlines, meta, plain_fields
 from assessment.publishing.wanted import refuse_unknown
 from assessment.resources import root
@@ -104,7 +104,6 @@ def _safe(texts: dict[str, str]) -> dict[str, Markup]:
 
 def _within(html: str, inputs: Inputs, language: str) -> str:
     """The file with links to its own parts instead of addresses."""
-    html = shortened(drawn_once(html))
     html = html.replace(f'="/leave?lang={language}"', f'="{inputs.exits[language]}"')
     if inputs.static and inputs.static.framed:
         html = OUTSIDE.sub('<a target="_blank" ', html)
