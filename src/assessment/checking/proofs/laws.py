@@ -36,12 +36,16 @@ class Law(NamedTuple):
     keys: KeyPath = ()
 
 
-def disproved(encoding: Encoding, laws: Iterable[Law]) -> Iterator[Finding]:
-    """A finding with a minimal counterexample for each law that does not hold."""
-    search = Search([encoding])
+def disproved(laws: Iterable[Law], *encodings: Encoding) -> Iterator[Finding]:
+    """A finding with a minimal counterexample for each law that does not hold.
+
+    A law on a change needs two encodings: one for the answers before, one for those after it.
+    """
+    search = Search(encodings)
     for code, broken, what, fix, at, keys in laws:
-        for answers in search.smallest(broken) or ():
-            message = f"{what} for these answers: {in_words(encoding.screening, answers)}"
+        if found := search.smallest(broken):
+            told = map(in_words, (each.screening for each in encodings), found)
+            message = f"{what} for these answers: {' Changed to: '.join(told)}"
             yield Finding(code, at, message, fix, keys)
 
 

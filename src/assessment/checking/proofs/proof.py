@@ -10,7 +10,7 @@ from datetime import date
 
 from assessment.checking.findings import LISTED, Finding
 from assessment.checking.proofs import laws
-from assessment.checking.proofs.changes import broken_by_one_answer
+from assessment.checking.proofs.changes import laws_of_changes
 from assessment.checking.proofs.encoding import Encoding
 from assessment.checking.proofs.reaching import Item, everything, reached, unreached
 from assessment.content.ageing import due_on, hidden_on
@@ -29,15 +29,16 @@ def prove(content: Content) -> list[Finding]:
     for track in content.questionnaire.tracks:
         rules = _screening(content, track.id, content.directory.default_area)
         encoding = Encoding(rules)
-        broken += laws.disproved(encoding, laws.laws_of_outcomes(encoding))
-        broken += broken_by_one_answer(rules)
+        broken += laws.disproved(laws.laws_of_outcomes(encoding), encoding)
+        pair = Encoding(rules, "before."), Encoding(rules, "after.")
+        broken += laws.disproved(laws_of_changes(*pair), *pair)
         known: set[int] = set()
         for area, screening in _areas(content, track.id):
             encoding = Encoding(screening)
             new = [item for item in everything(screening) if id(item) not in known]
             known.update(map(id, new))
-            broken += laws.disproved(encoding, laws.laws_of_contacts(encoding, area))
-            broken += laws.disproved(encoding, laws.laws_of_adults(encoding, new))
+            broken += laws.disproved(laws.laws_of_contacts(encoding, area), encoding)
+            broken += laws.disproved(laws.laws_of_adults(encoding, new), encoding)
             tried += reached(encoding, new)
     return [*broken, *unreached(tried)]
 
@@ -103,7 +104,7 @@ def _broken(content: Content, area: Area, proved: set[tuple[str, Reach]]) -> Ite
         if (track.id, reach) not in proved:
             proved.add((track.id, reach))
             encoding = Encoding(_screening(content, track.id, area.id))
-            yield from laws.disproved(encoding, laws.laws_of_contacts(encoding, area))
+            yield from laws.disproved(laws.laws_of_contacts(encoding, area), encoding)
 
 
 def _dated(content: Content, finding: Finding, near: Iterable[Contact], day: date) -> Finding:
