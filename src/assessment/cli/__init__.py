@@ -1,31 +1,41 @@
 """The `assessment` command."""
 
 import sys
+from importlib import import_module
 
 import click
 
-from assessment.cli.authoring import check, transcript, translate
-from assessment.cli.contacts import contacts
-from assessment.cli.documents import evidence, outcomes, paper, schema, sheet
-from assessment.cli.export import export
-from assessment.cli.own import init, originals, reviewed, stories
-from assessment.cli.running import selfcheck, serve
 from assessment.errors import AssessmentError
 
+MODULES = {
+    "running": ("serve", "selfcheck"),
+    "authoring": ("check", "translate", "transcript"),
+    "contacts": ("contacts",),
+    "own": ("init", "originals", "reviewed", "stories"),
+    "documents": ("outcomes", "sheet", "evidence", "schema", "paper"),
+    "export": ("export",),
+}
+"""The commands in each module, which is imported only when one of them is needed."""
+COMMANDS = {name: module for module, names in MODULES.items() for name in names}
 EXTRA = ("httpx", "textstat", "z3")
 """Packages that the `assessment[check]` extra installs. The server does not need them."""
 
 
-@click.group(help="An anonymous self-assessment that stores nothing.")
-def app() -> None:
-    """The commands. Each imports its dependencies only when it runs, to keep `--help` fast."""
+class Commands(click.Group):
+    """The commands by name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"assessment.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
 
 
-for command in (
-    serve, check, translate, contacts, transcript, init, originals, reviewed, stories,
-    outcomes, sheet, evidence, schema, paper, selfcheck, export,
-):  # fmt: skip
-    app.add_command(command)
+app = Commands(help="An anonymous self-assessment that stores nothing.")
 
 
 def main() -> None:
@@ -35,15 +45,14 @@ def main() -> None:
     except click.Abort:
         sys.exit(130)  # Ctrl+C, the usual way to stop a server
     except click.ClickException as error:
-        click.echo(error.format_message(), err=True)
+        message = error.format_message()
     except (AssessmentError, OSError) as error:  # such as a full disk or an unreadable file
-        click.echo(str(error), err=True)
+        message = str(error)
     except ModuleNotFoundError as error:
         if error.name not in EXTRA:
             raise
-        click.echo(_missing(error.name), err=True)
+        message = (
+            f"{error.name} is not installed; it is part of assessment[check], see docs/checks.md"
+        )
+    click.echo(message, err=True)
     sys.exit(1)
-
-
-def _missing(package: str) -> str:
-    return f"This command needs {package}, which is part of assessment[check]: see docs/checks.md"

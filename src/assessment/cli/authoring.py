@@ -5,14 +5,20 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from assessment.cli.options import DAY
-
-if TYPE_CHECKING:
-    from assessment.content.loading import Content
+from assessment.checking.extraction import source_messages, updated
+from assessment.checking.formats import FORMATS
+from assessment.checking.report import AHEAD, Scope, check_folder
+from assessment.cli.common import DAY, chosen_content
+from assessment.content.loading import Content, catalogues_of
+from assessment.content.locales import catalogue_file, is_known, load_catalogues
+from assessment.errors import SettingsError
+from assessment.publishing import documents
+from assessment.resources import root
+from assessment.settings import read_settings
 
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
@@ -35,10 +41,6 @@ def check(folder: Path | None, format: str, as_of: datetime | None, **scope: Any
     Contacts expire, so the proofs run for today and for each date in the next two years on which
     the contacts that readers see change. The exit code is 1 if there are errors.
     """
-    from assessment.checking.formats import FORMATS
-    from assessment.checking.report import AHEAD, Scope, check_folder
-    from assessment.settings import read_settings
-
     own = folder or read_settings().content
     day, ahead = (as_of.date(), 0) if as_of else (date.today(), AHEAD)
     report = check_folder(own, day, Scope(**scope, ahead=ahead), progress=_bar)
@@ -59,11 +61,6 @@ def translate() -> None:
     a content folder, this updates the catalogs in its locales/ folder instead, with the text that
     has no shipped translation.
     """
-    from assessment.checking.extraction import source_messages, updated
-    from assessment.cli.content import chosen_content
-    from assessment.content.locales import catalogue_file, load_catalogues
-    from assessment.resources import root
-
     content = chosen_content()
     own, found = content.files.own, list(source_messages(content))
     folder = (own or root()) / "locales"
@@ -79,14 +76,11 @@ def translate() -> None:
         click.echo(f"{file}: {len(dict(needed))} strings")
 
 
-def _known_languages(content: "Content", folder: Path) -> list[str]:
+def _known_languages(content: Content, folder: Path) -> list[str]:
     """The languages of the content, then the other languages with a catalog in the folder.
 
     Raises SettingsError if a language has an unknown code.
     """
-    from assessment.content.locales import catalogue_file, is_known
-    from assessment.errors import SettingsError
-
     languages = [language.id for language in content.questionnaire.languages]
     started = sorted(file.parents[1].name for file in folder.glob(str(catalogue_file(Path(), "*"))))
     languages += [language for language in started if language not in languages]
@@ -100,13 +94,8 @@ def _known_languages(content: "Content", folder: Path) -> list[str]:
 @click.argument("language")
 def transcript(language: str) -> None:
     """Print all text in one language, such as es, as numbered lines."""
-    from assessment.cli.content import chosen_content
-    from assessment.content.loading import catalogues_of
-    from assessment.errors import SettingsError
-    from assessment.publishing.documents import transcript as written
-
     content = chosen_content()
     catalogue = catalogues_of(content).get(language)
     if catalogue is None:
         raise SettingsError(f"{language}: questions.yaml does not offer this language")
-    click.echo(written(content, catalogue))
+    click.echo(documents.transcript(content, catalogue))

@@ -5,7 +5,10 @@ from datetime import date, datetime, timedelta
 
 import click
 
-from assessment.cli.options import ON
+from assessment.cli.common import ON, chosen_content, role_and_day
+from assessment.errors import SettingsError
+from assessment.publishing import due as checks
+from assessment.publishing.checked import record
 
 IN_AREA = click.option("--area", metavar="ID", help="Only for this area and areas inside it.")
 
@@ -20,9 +23,6 @@ def contacts(due: bool, days: int, area: str | None, format: str, fail: bool) ->
     """List the contacts, each with the date by which it must be rechecked."""
     if click.get_current_context().invoked_subcommand:
         return
-    from assessment.cli.content import chosen_content
-    from assessment.publishing import due as checks
-
     today = date.today()
     until = today + timedelta(days) if due else date.max
     listed = checks.due(chosen_content(area), until, area)
@@ -39,10 +39,6 @@ def contacts(due: bool, days: int, area: str | None, format: str, fail: bool) ->
 @ON
 def checked(ids: tuple[str, ...], by: str, on: datetime | None) -> None:
     """Record in contacts.yaml that you have checked contacts against their sources."""
-    from assessment.cli.content import chosen_content, role_and_day
-    from assessment.errors import SettingsError
-    from assessment.publishing.checked import record
-
     content, (role, day) = chosen_content(), role_and_day(by, on)
     for contact in content.directory.contacts:
         if contact.id in ids and day < contact.verified_on <= date.today():
@@ -63,12 +59,11 @@ def links(area: str | None) -> None:
     Requests are sent slowly, and only for web pages. Open a listed address in a browser before you
     change it, because some sites reject all programs. The exit code is 1 if any address fails.
     """
-    from assessment.checking import links as checks
-    from assessment.cli.content import chosen_content
+    from assessment.checking import links as web  # needs httpx
 
-    found = checks.links(chosen_content(area), area)
+    found = web.links(chosen_content(area), area)
     failed = 0
-    for link, fault in checks.failures(found):
+    for link, fault in web.failures(found):
         failed += 1
         click.echo(f"{link.place.file}:{link.place.line}: {link.address}: {fault}")
     click.echo(f"{len(found)} addresses, {failed} failed")

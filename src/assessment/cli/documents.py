@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
-from assessment.cli.options import ids
+from assessment.cli.common import FOLDER, checked_content, ids
+from assessment.publishing import documents
+from assessment.publishing.paper import PaperFiles
+from assessment.publishing.sheet import sheet as sheet_files
 
-FOLDER = click.Path(path_type=Path, file_okay=False)
 GENERATED = "docs/generated"
 """Not tracked, because generated files would conflict on every merge."""
 TO = click.option(
@@ -20,39 +22,30 @@ TO = click.option(
 @TO
 def outcomes(to: Path) -> None:
     """Write outcomes.html and outcomes.md, which show the results page of every outcome."""
-    from assessment.cli.content import checked_content
-    from assessment.publishing.gallery import outcomes as documents
+    from assessment.publishing import gallery  # needs the solver
 
-    _write(to, documents(checked_content()))
+    _write(to, gallery.outcomes(checked_content()))
 
 
 @click.command()
 @TO
 def sheet(to: Path) -> None:
     """Write sheet.html and sheet.md, which list every question and rule on one page."""
-    from assessment.cli.content import checked_content
-    from assessment.publishing.sheet import sheet as documents
-
-    _write(to, documents(checked_content()))
+    _write(to, sheet_files(checked_content()))
 
 
 @click.command()
 @TO
 def evidence(to: Path) -> None:
     """Write evidence.md, which lists the sources of each question and rule."""
-    from assessment.cli.content import checked_content
-    from assessment.publishing.documents import evidence as documents
-
-    _write(to, documents(checked_content()))
+    _write(to, documents.evidence(checked_content()))
 
 
 @click.command()
 @TO
 def schema(to: Path) -> None:
     """Write the JSON Schemas of the content files, which text editors can use."""
-    from assessment.publishing.documents import schemas
-
-    _write(to, schemas())
+    _write(to, documents.schemas())
 
 
 @click.command()
@@ -64,8 +57,6 @@ def schema(to: Path) -> None:
 @click.option("--url", help="Site address to print. Default: the one in site.yaml.")
 def paper(folder: Path, areas: list[str], languages: list[str], url: str | None) -> None:
     """Write posters, cards, and other printable pages to FOLDER, for Letter and A4 paper."""
-    from assessment.publishing.paper import PaperFiles
-
     files = PaperFiles(date.today(), url)
     jobs = files.jobs(areas, languages)
     hidden = not sys.stderr.isatty()

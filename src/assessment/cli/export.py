@@ -3,15 +3,19 @@
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from assessment.cli.options import ids
-
-if TYPE_CHECKING:
-    from assessment.pages.inputs import Inputs
-    from assessment.publishing.wanted import Wanted
+from assessment.cli.common import ids
+from assessment.pages.inputs import Inputs
+from assessment.publishing.export import Export
+from assessment.publishing.folder import write
+from assessment.publishing.single import single as one_file
+from assessment.publishing.single import snippet
+from assessment.publishing.wanted import Wanted
+from assessment.settings import read_settings
+from assessment.web.app import read_inputs
 
 
 def _today() -> date:
@@ -36,10 +40,6 @@ def export(to: Path, *, base: str, single: str, area: str, embed: bool, **wanted
 
     The single file contains all pages of one language and area, and needs no network.
     """
-    from assessment.publishing.wanted import Wanted
-    from assessment.settings import read_settings
-    from assessment.web.app import read_inputs
-
     if embed and not single:
         raise click.UsageError("--embed needs --single LANGUAGE")
     settings = read_settings(root_path=base.rstrip("/"))
@@ -52,18 +52,13 @@ def export(to: Path, *, base: str, single: str, area: str, embed: bool, **wanted
         click.echo(str(warning), err=True)
 
 
-def _one_file(inputs: "Inputs", to: Path, language: str, area: str, *, framed: bool) -> None:
-    from assessment.publishing.single import single, snippet
-
-    to.write_bytes(single(inputs, _today(), language, area, framed=framed))
+def _one_file(inputs: Inputs, to: Path, language: str, area: str, *, framed: bool) -> None:
+    to.write_bytes(one_file(inputs, _today(), language, area, framed=framed))
     if framed:
         click.echo(snippet(inputs, language, to.name))
 
 
-def _all_files(inputs: "Inputs", to: Path, wanted: "Wanted") -> None:
-    from assessment.publishing.export import Export
-    from assessment.publishing.folder import write
-
+def _all_files(inputs: Inputs, to: Path, wanted: Wanted) -> None:
     made = Export(inputs, _today(), wanted)
     with click.progressbar(length=len(made.places) + 1, label="Places") as bar:
         write(made, to, lambda: bar.update(1))

@@ -7,28 +7,31 @@ from pathlib import Path
 
 import click
 
-from assessment.cli.options import ON
+from assessment.checking.stories import play
+from assessment.cli.common import FOLDER, ON, chosen_content, role_and_day
+from assessment.content import originals as record
+from assessment.content import reviews
+from assessment.content.digests import current_digests
+from assessment.content.loading import catalogues_of, load_content
+from assessment.content.stories import read_stories
+from assessment.errors import SettingsError
+from assessment.publishing.starter import starting_files
+from assessment.settings import read_settings
 
 
 def own_folder() -> Path:
     """The agency's content folder. Raises SettingsError if ASSESSMENT_CONTENT is not set."""
-    from assessment.errors import SettingsError
-    from assessment.settings import read_settings
-
     if (own := read_settings().content) is None:
         raise SettingsError("set ASSESSMENT_CONTENT to your content folder (see `assessment init`)")
     return own
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", type=FOLDER)
 @click.option("--area", required=True, help="Where your readers are, such as us-wi-dane.")
 @click.option("--name", required=True, help="The name of your organization.")
 def init(folder: Path, area: str, name: str) -> None:
     """Create a content folder of your own. Existing files are never changed."""
-    from assessment.content.loading import load_content
-    from assessment.publishing.starter import starting_files
-
     files = starting_files(load_content(), area, name)
     for file, text in files.items():
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
@@ -48,9 +51,6 @@ def originals() -> None:
     `assessment check` warns you if an original changes later. Compare the originals with your own
     items before you run this command.
     """
-    from assessment.cli.content import chosen_content
-    from assessment.content import originals as record
-
     own = own_folder()
     noted = record.noted_originals(own).items
     current = record.current_originals(chosen_content().files)
@@ -75,12 +75,6 @@ def reviewed(by: str, what: tuple[str, ...], on: datetime | None) -> None:
 
     `assessment check` warns you if the reviewed text changes later.
     """
-    from assessment.cli.content import chosen_content, role_and_day
-    from assessment.content import reviews
-    from assessment.content.digests import current_digests
-    from assessment.content.loading import catalogues_of
-    from assessment.errors import SettingsError
-
     file, content = own_folder() / reviews.NAME, chosen_content()
     current = current_digests(content, catalogues_of(content))
     if unknown := [part for part in what if part not in current]:
@@ -100,10 +94,6 @@ def stories(file: Path) -> None:
 
     The exit code is 1 if there are any differences.
     """
-    from assessment.checking.stories import play
-    from assessment.cli.content import chosen_content
-    from assessment.content.stories import read_stories
-
     played = list(play(chosen_content(), read_stories(file)))
     for name, faults in played:
         for fault in faults:

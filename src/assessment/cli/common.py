@@ -1,11 +1,23 @@
-"""What several commands need: the content to work on, and who has checked it."""
+"""What several commands share: options, the content to work on, and who has checked it."""
 
 from datetime import date, datetime
+from pathlib import Path
+
+import click
 
 from assessment.checking.start import refuse_errors
 from assessment.content.loading import Content, catalogues_of, load_content
 from assessment.errors import SettingsError
 from assessment.settings import read_settings
+
+DAY = click.DateTime(["%Y-%m-%d"])
+ON = click.option("--on", type=DAY, metavar="DATE", help="Default: today.")
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+def ids(value: str) -> list[str]:
+    """The IDs in a comma-separated list."""
+    return [each.strip() for each in value.split(",") if each.strip()]
 
 
 def chosen_content(area: str | None = None) -> Content:
