@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 
 from assessment.checking.own_folder import own_folder_problems
 from assessment.checking.start import problems_in
-from assessment.checking.translations import missing_translations
+from assessment.checking.translations import translation_problems
 from assessment.checking.wording import read_words
 from assessment.cli import app
 from assessment.content.loading import catalogues_of, load_content
@@ -51,7 +51,8 @@ def test_custom_catalogs_contain_only_text_without_a_shipped_translation(own: Pa
 def test_a_missing_translation_is_reported_in_the_catalog_that_will_contain_it(own: Path) -> None:
     (own / "contacts.yaml").write_text(ADDED, encoding="utf-8")
     content = load_content(own)
-    found = list(missing_translations(catalogues_of(content), ["Dane County, Wisconsin"], own))
+    catalogues, sources = catalogues_of(content), ["Dane County, Wisconsin"]
+    found = list(translation_problems(catalogues, lambda _: None, sources, own))
     assert found
     assert {problem.file for problem in found} == {
         str(catalogue_file(own / "locales", language.id))

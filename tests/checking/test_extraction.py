@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assessment.checking.extraction import Message, updated
-from assessment.checking.translations import missing_translations
+from assessment.checking.translations import translation_problems
 from assessment.content.locales import Catalogue, catalogue_file
 
 HEADER = (
@@ -49,7 +49,7 @@ def test_a_fuzzy_translation_is_reported_and_not_shown(file: Path) -> None:
     update(file, NEW)
     catalogue = Catalogue("es", file)
     assert catalogue.gettext(NEW) == NEW
-    [problem] = missing_translations({"es": catalogue}, [NEW])
+    [problem] = translation_problems({"es": catalogue}, lambda _: None, [NEW])
     assert problem.code == "W271"
     assert "fuzzy" in problem.fix
 

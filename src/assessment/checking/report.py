@@ -11,9 +11,9 @@ from babel import Locale
 
 from assessment.checking.extraction import Message, source_messages
 from assessment.checking.findings import located
-from assessment.checking.grades import can_grade
+from assessment.checking.grades import can_grade, hard_texts
 from assessment.checking.own_folder import own_folder_problems
-from assessment.checking.start import problems_in, thorough_problems
+from assessment.checking.start import problems_in
 from assessment.content.ageing import changes
 from assessment.content.loading import Content, catalogues_of, load_content
 from assessment.content.locales import Catalogue, is_known, load_catalogues
@@ -67,11 +67,11 @@ def check_folder(
     if scope.area and not content.directory.areas:
         raise SettingsError(f"--area {scope.area}: unknown area")
     catalogues, sources = _catalogues(content, scope), list(source_messages(content))
-    problems = list(problems_in(content, catalogues, day))
-    problems += thorough_problems(content, catalogues, [text for text, _ in sources])
+    problems = list(problems_in(content, catalogues, day, [text for text, _ in sources]))
     languages = completeness(catalogues.values(), sources)
     if scope.language:
         return Report([p for p in problems if p.file.endswith(".po")], languages)
+    problems += located(hard_texts(content), content)
     problems += own_folder_problems(content)
     if can_prove() and not _has_errors(problems):
         problems += _disproofs(content, day, scope.ahead, progress)

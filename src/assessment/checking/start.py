@@ -1,14 +1,14 @@
 """Checks the meaning of the content; every problem has a stable code (docs/checks.md)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from assessment.checking import areas, contacts, identity, logic, references, wording
 from assessment.checking.findings import Finding, located
 from assessment.checking.glossary import read_glossaries
-from assessment.checking.grades import hard_texts
 from assessment.checking.names import Names
-from assessment.checking.translations import broken_translations, missing_translations
+from assessment.checking.translations import Judge, errors, every_fault, translation_problems
+from assessment.checking.wording import names_of_others
 from assessment.content.loading import Content
 from assessment.content.locales import Catalogue
 from assessment.errors import ContentError, Problem
@@ -28,26 +28,28 @@ CHECKS = (
 
 
 def problems_in(
-    content: Content, catalogues: Mapping[str, Catalogue], today: date
+    content: Content,
+    catalogues: Mapping[str, Catalogue],
+    today: date,
+    sources: Collection[str] = (),
 ) -> tuple[Problem, ...]:
-    """All errors and warnings that can be found quickly, in file order."""
+    """All errors and warnings except those about reading grades and proofs, in file order.
+
+    `sources` contains every string that readers see, including those in the templates, whose
+    translations must not be missing.
+    """
     found = located(_findings(content, today), content)
     findings = [problem for problem in found if _is_wanted(problem, content)]
-    # Shipped catalogs are checked against all of the shipped content, not against a part of it.
-    checked = catalogues if content.files.is_shipped else _own(catalogues)
-    others, glossaries = wording.names_of_others(content), read_glossaries(content.files.own)
-    return (*findings, *broken_translations(checked, others, glossaries))
+    names, glossaries = names_of_others(content), read_glossaries(content.files.own)
 
+    def judge_of(catalogue: Catalogue) -> Judge | None:
+        # Shipped catalogs are checked against all of the shipped content, not against a part of it.
+        if catalogue.is_shipped and not content.files.is_shipped:
+            return None
+        return every_fault(names, glossaries.get(catalogue.language), catalogue)
 
-def thorough_problems(
-    content: Content, catalogues: Mapping[str, Catalogue], sources: Iterable[str]
-) -> tuple[Problem, ...]:
-    """The slower checks: reading grades, if they can be measured, and missing translations.
-
-    `sources` contains every string that readers see, including those in the templates.
-    """
-    missing = missing_translations(catalogues, list(sources), content.files.own)
-    return (*located(hard_texts(content), content), *missing)
+    wrong = translation_problems(catalogues, judge_of, sources, content.files.own)
+    return (*findings, *wrong)
 
 
 def refuse_errors(
@@ -59,10 +61,10 @@ def refuse_errors(
     sixteen catalogs or finding line numbers would slow down startup.
     """
     findings = [f for f in _findings(content, today) if f.code[0] == "E" or f.code in TOLD]
-    broken = broken_translations(_own(catalogues), (), errors_only=True)
+    broken = translation_problems(catalogues, lambda each: None if each.is_shipped else errors)
     problems = (*located(findings, content), *broken)
-    if errors := [problem for problem in problems if problem.is_error]:
-        raise ContentError(errors)
+    if found := [problem for problem in problems if problem.is_error]:
+        raise ContentError(found)
     return problems
 
 
@@ -71,10 +73,6 @@ def _is_wanted(problem: Problem, content: Content) -> bool:
     files = content.files
     is_own = files.own is not None and problem.file.startswith(str(files.own))
     return problem.code != "W206" or files.is_shipped or is_own
-
-
-def _own(catalogues: Mapping[str, Catalogue]) -> Mapping[str, Catalogue]:
-    return {name: each for name, each in catalogues.items() if not each.is_shipped}
 
 
 def _findings(content: Content, today: date) -> Iterator[Finding]:

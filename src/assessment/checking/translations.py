@@ -3,11 +3,10 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from babel.core import get_global
-from babel.messages.catalog import Message
 
 from assessment.checking.glossary import Glossary
 from assessment.checking.wording import HOLDER, MARKUP, Fault, start
@@ -21,84 +20,77 @@ from assessment.content.locales import (
 from assessment.errors import Problem
 
 ADD = "Run `assessment translate`, then add the translation."
+FINISH = "Translate the current text, then remove the `fuzzy` mark, if there is one."
 LONGER = 3  # A translation may be this many times as long as its source.
 LONG = 25
 """Shorter strings may be the same in two languages, such as Debt, TTY, or Hotel."""
+Judge = Callable[[str, str], Iterable[Fault]]
+"""Finds what is wrong with the translation of a string."""
 
 
-def broken_translations(
+def translation_problems(
     catalogues: Mapping[str, Catalogue],
-    names: Collection[str],
-    glossaries: Mapping[str, Glossary] = {},
-    *,
-    errors_only: bool = False,
+    judge_of: Callable[[Catalogue], Judge | None],
+    sources: Collection[str] = (),
+    own: Path | None = None,
 ) -> Iterator[Problem]:
-    """E272, E273, E276, E277 and warnings: translations that do not match their source.
+    """E277: languages without a catalog. Then the problems of each catalog, in file order.
 
-    Strings in `names` may stay untranslated. `errors_only` skips warnings, which are slow to find.
+    Catalogs without a judge are not checked. `sources` contains the strings that readers see (W270,
+    W271). `own` is the content folder whose catalogs will get what is missing, if any.
     """
     for index, catalogue in enumerate(catalogues.values()):
+        judge = judge_of(catalogue)
         if catalogue.file is None:
             if index > 0:  # the first language is the one of the content
                 file = f"locales/{catalogue.language}/LC_MESSAGES/messages.po"
                 message = f"the language `{catalogue.language}` has no catalog: pages are English"
                 yield Problem("E277", file, 1, 1, message, ADD)
-        elif is_known(catalogue.language):  # others are reported as E209
-            entries = catalogue.entries.items()
-            faults = [(source, f) for source, text in entries for f in _errors(source, text)]
-            if not errors_only:
-                faults += _warnings(catalogue, names, glossaries)
-            yield from _placed(catalogue.file, faults)
+        elif is_known(catalogue.language) and (judge or sources):  # others are reported as E209
+            yield from _read(catalogue, catalogue.file, judge, sources, own)
 
 
-def missing_translations(
-    catalogues: Mapping[str, Catalogue], sources: Collection[str], own: Path | None = None
+def _read(
+    catalogue: Catalogue,
+    file: Path,
+    judge: Judge | None,
+    sources: Collection[str],
+    own: Path | None,
 ) -> Iterator[Problem]:
-    """W270, W271: strings that readers would see in English, in the catalog that will get them."""
-    for catalogue in catalogues.values():
-        if catalogue.file is None:
-            continue
-        entries = {str(m.id): m for m in read_catalogue(catalogue.file) if m.id}
-        for source in dict.fromkeys(sources):
-            if source not in catalogue.messages:
-                entry = entries.get(source)
-                code, said, fix = _lack(entry)
-                message = f"the translation of `{start(source)}` {said}"
-                added = own and not entry and catalogue_file(own / "locales", catalogue.language)
-                file = catalogue_name(added or catalogue.file)
-                yield Problem(code, file, (entry and entry.lineno) or 1, 1, message, fix)
+    lacking = dict.fromkeys(text for text in sources if text not in catalogue.messages)
+    for entry in read_catalogue(file):
+        source, text = str(entry.id), str(entry.string)
+        faults: Iterable[Fault] = ()
+        if source and text and not entry.fuzzy:
+            faults = judge(source, text) if judge else ()
+        elif source in lacking:
+            message = f"the translation of `{start(source)}` is {'fuzzy' if text else 'empty'}"
+            faults = [("W271", message, FINISH)]
+        for code, message, fix in faults:
+            yield Problem(code, catalogue_name(file), entry.lineno or 1, 1, message, fix)
+        lacking.pop(source, None)
+    added = catalogue_file(own / "locales", catalogue.language) if own else file
+    for source in lacking:
+        message = f"the translation of `{start(source)}` is missing"
+        yield Problem("W270", catalogue_name(added), 1, 1, message, ADD)
 
 
-def _placed(file: Path, faults: list[tuple[str, Fault]]) -> Iterator[Problem]:
-    """The faults with the lines of their source strings, in file order."""
-    read = read_catalogue(file) if faults else ()
-    lines = {str(entry.id): entry.lineno or 1 for entry in read}
-    for source, (code, message, fix) in sorted(faults, key=lambda fault: lines.get(fault[0], 1)):
-        yield Problem(code, catalogue_name(file), lines.get(source, 1), 1, message, fix)
+def every_fault(names: Collection[str], glossary: Glossary | None, catalogue: Catalogue) -> Judge:
+    """Finds all errors and warnings. Strings in `names` may stay untranslated."""
+    script = _script(catalogue)
 
-
-def _lack(entry: Message | None) -> tuple[str, str, str]:
-    if entry is None:
-        return "W270", "is missing", ADD
-    if entry.fuzzy and entry.string:
-        fix = "Compare it with the new text, correct it, then remove the `fuzzy` mark."
-        return "W271", "is fuzzy: the text has changed since it was translated", fix
-    return "W271", "is empty", "Add the translation."
-
-
-def _warnings(
-    catalogue: Catalogue, names: Collection[str], glossaries: Mapping[str, Glossary]
-) -> Iterator[tuple[str, Fault]]:
-    """Each source string, once for each warning about its translation."""
-    script, glossary = _script(catalogue), glossaries.get(catalogue.language)
-    for source, text in catalogue.entries.items():
+    def faults(source: str, text: str) -> Iterator[Fault]:
+        yield from errors(source, text)
         if source != text or source not in names:
-            yield from ((source, fault) for fault in _doubts(source, text, script))
+            yield from _doubts(source, text, script)
             if glossary:
-                yield from ((source, fault) for fault in glossary.faults(source, text))
+                yield from glossary.faults(source, text)
+
+    return faults
 
 
-def _errors(source: str, text: str) -> Iterator[Fault]:
+def errors(source: str, text: str) -> Iterator[Fault]:
+    """E272, E273, E276: translations that pages could not show."""
     told = f"the translation of `{start(source)}`"
     for code, pattern, what in (("E272", HOLDER, "placeholders"), ("E273", MARKUP, "tags")):
         wanted = pattern.findall(source)
