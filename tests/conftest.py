@@ -3,6 +3,7 @@
 Tests of the program use the small test content; tests of the shipped files use the shipped content.
 """
 
+import gc
 import os
 import shutil
 import subprocess
@@ -28,6 +29,10 @@ hypothesis.settings.register_profile(
     "busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("busy")
+
+# Python would look for garbage among all the loaded content so often that it takes a third of the
+# time of the tests.
+gc.set_threshold(200_000)
 
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """Tests never contact external hosts."""
