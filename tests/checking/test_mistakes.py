@@ -76,6 +76,12 @@ class Copy:
         return list(located(prove(at_home), at_home))
 
 
+def one_of_each(mistakes: list[Mistake]) -> list[Any]:
+    """All mistakes; `make test` makes only the first with each code."""
+    first = {mistake.code: mistake for mistake in reversed(mistakes)}
+    return [left_to_prove(m, unless=m is first[m.code]) for m in mistakes]
+
+
 def proved(mistakes: list[Mistake]) -> list[Any]:
     """Mistakes that take several seconds to find."""
     return [left_to_prove(mistake) for mistake in mistakes]
@@ -98,20 +104,20 @@ def told(problems: list[Problem]) -> list[tuple[str, int]]:
     return [(problem.code, problem.line) for problem in problems]
 
 
-@pytest.mark.parametrize("mistake", IN_QUESTIONS, ids=str)
+@pytest.mark.parametrize("mistake", one_of_each(IN_QUESTIONS), ids=str)
 def test_a_mistake_in_the_questions_is_reported_on_its_line(copy: Copy, mistake: Mistake) -> None:
     line = make(mistake, copy.questions)
     is_slow = mistake.code in ("E250", "W250")
     assert (mistake.code, line) in told(copy.hard_texts() if is_slow else copy.problems())
 
 
-@pytest.mark.parametrize("mistake", IN_CONTACTS, ids=str)
+@pytest.mark.parametrize("mistake", one_of_each(IN_CONTACTS), ids=str)
 def test_a_mistake_in_the_contacts_is_reported_on_its_line(copy: Copy, mistake: Mistake) -> None:
     line = make(mistake, copy.contacts)
     assert (mistake.code, line) in told(copy.problems())
 
 
-@pytest.mark.parametrize("mistake", IN_CATALOGUE, ids=str)
+@pytest.mark.parametrize("mistake", one_of_each(IN_CATALOGUE), ids=str)
 def test_a_mistake_in_a_translation_is_reported_on_its_line(copy: Copy, mistake: Mistake) -> None:
     line = make(mistake, copy.spanish)
     if mistake.code == "W270":
