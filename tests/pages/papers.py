@@ -1,6 +1,7 @@
 """Creates pages to print from the small test content, and reads their text and QR codes."""
 
 import re
+from functools import cache
 from typing import Any
 
 import zxingcpp
@@ -9,8 +10,9 @@ from assessment.content.locales import Catalogue
 from assessment.content.questionnaire import Language
 from assessment.content.site import Site
 from assessment.pages.edition import Edition
+from assessment.pages.inputs import Inputs
 from assessment.pages.paper_page import Paper, paper_page
-from assessment.web.app import create_app
+from assessment.web.app import read_inputs
 from tests.small import DAY, HOME, SETTINGS
 
 ADDRESS = "https://bay.example/ask"
@@ -25,9 +27,15 @@ class Longer(Catalogue):
         return " ".join([text, *["äöüä"] * (len(text) // 15)])
 
 
+@cache
+def _inputs() -> Inputs:
+    return read_inputs(SETTINGS, DAY)[0]
+
+
+@cache
 def edition(*catalogues: Catalogue, address: str | None = ADDRESS) -> Edition:
     """An edition with an address for the site, and with additional languages."""
-    inputs = create_app(SETTINGS, lambda: DAY).state.editions.inputs
+    inputs = _inputs()
     asking = inputs.content.questionnaire
     offered = [Language(id=c.language, exit=asking.languages[0].exit) for c in catalogues]
     asking = asking.model_copy(update={"languages": (*asking.languages, *offered)})
