@@ -11,10 +11,14 @@ import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import date
+from types import CodeType
+from typing import Any
 
+import brotli
 import httpx
 import hypothesis
 import pytest
+from jinja2 import Environment
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from assessment.content.loading import Content, load, load_content
@@ -59,6 +63,29 @@ def pytest_runtest_makereport(
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped in CI: {reason}"
     return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _slow_work() -> Iterator[None]:
+    """Compile each template only once in this process, and compress quickly."""
+    compile_, compress = Environment.compile, brotli.compress
+    compiled: dict[tuple[object, ...], CodeType] = {}
+
+    def compiled_once(
+        environment: Environment, source: str, name: str | None = None, file: str | None = None
+    ) -> CodeType:
+        key = (environment.autoescape, environment.trim_blocks, source, name, file)
+        if key not in compiled:
+            compiled[key] = compile_(environment, source, name, file)
+        return compiled[key]
+
+    def compressed(data: bytes, **options: Any) -> Any:
+        return compress(data, **options | {"quality": 4})
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Environment, "compile", compiled_once)
+        patch.setattr(brotli, "compress", compressed)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ import pytest
 from assessment.errors import SettingsError
 from assessment.settings import Settings, read_settings
 from assessment.web.app import create_app
-from tests.promises.servers import START
+from tests.promises.servers import INSTALLED
 from tests.proving import left_to_prove
 from tests.small import CONTACTS, DAY, QUESTIONS, VARIABLES, folder_with
 
@@ -80,7 +80,7 @@ def test_a_path_that_is_not_a_folder_is_reported_in_one_line(where: str, tmp_pat
 @pytest.mark.parametrize("wait", [0.02, left_to_prove(0), left_to_prove(0.5)])
 def test_ctrl_c_stops_a_server_silently(wait: float) -> None:
     """The exit code tells a shell that Ctrl+C ended the program."""
-    with subprocess.Popen(START, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(INSTALLED, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout
         process.stdout.readline()
         time.sleep(wait)
@@ -130,7 +130,7 @@ def test_the_first_due_contacts_are_listed_at_startup_and_the_rest_counted(
     aged = text.replace("expires_on: 2099-12-31", "expires_on: 2020-01-01", due)
     variables = {"ASSESSMENT_CONTENT": str(folder_with(tmp_path, contacts=aged))}
     with subprocess.Popen(
-        START,
+        INSTALLED,
         env={**os.environ, **variables},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

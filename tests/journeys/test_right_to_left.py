@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from assessment.screening.results import Screening
-from tests.conftest import started
 from tests.journeys.languages import RIGHT_TO_LEFT, mocked
 from tests.journeys.states import State, device, states
 from tests.journeys.test_accessibility import findings
 from tests.journeys.test_accessibility_layout import SMALL, WIDE
+from tests.promises.servers import served
 from tests.proving import left_to_prove
 
 SHEET = "cards to print"
@@ -22,9 +22,8 @@ SOME = ("start", "help", "self 1 opened", "self in danger", "paper")
 def mock_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server with the shipped content in mock Arabic."""
     folder = mocked(tmp_path_factory.mktemp("mock"))
-    command = ("-m", "assessment", "serve", "--port", "0")
-    with started(*command, ASSESSMENT_CONTENT=str(folder)) as address:
-        yield address
+    with served(env={"ASSESSMENT_CONTENT": str(folder)}) as running:
+        yield running.address
 
 
 @pytest.fixture

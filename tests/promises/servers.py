@@ -16,7 +16,15 @@ from urllib.parse import urlsplit
 
 from tests.promises import leaky
 
-START = [sys.executable, "-m", "assessment", "serve", "--port", "0"]
+INSTALLED = [sys.executable, "-m", "assessment", "serve", "--port", "0"]
+QUICK = """
+from assessment.cli import main
+from assessment.web.editions import Editions
+Editions.compress = lambda self: None
+main()
+"""
+START = [sys.executable, "-c", QUICK, "serve", "--port", "0"]
+"""The same without the best compression, which keeps a core busy for half a minute."""
 LEAKY = [sys.executable, leaky.__file__]
 """Starts the leaky copy of the site."""
 
@@ -60,7 +68,7 @@ def served(
     env: dict[str, str] | None = None,
     cwd: str | None = None,
 ) -> Iterator[Served]:
-    """A server started by the installed command, or by another that prints its address first."""
+    """A server started by START, or by another command that prints its address first."""
     handle, name = tempfile.mkstemp(prefix="said-")
     process = subprocess.Popen(
         [*(command or START), *options],

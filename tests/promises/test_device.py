@@ -4,7 +4,6 @@
 tries every way to end a visit. The same journey on the leaky copy of the site must be caught.
 """
 
-import sys
 import time
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -15,7 +14,7 @@ from assessment.content.loading import Content
 from assessment.content.questions import Question
 from tests.promises import firefox, leaky, webkit
 from tests.promises.conftest import Driver, Start
-from tests.promises.servers import LEAKY, Served, served
+from tests.promises.servers import LEAKY, START, Served, served
 from tests.promises.traces import form_states, readable
 from tests.proving import left_to_prove
 
@@ -277,4 +276,4 @@ def test_a_form_sent_again_to_the_leaky_copy_shows_its_result(start: Start) -> N
 
 
 def _at(port: int) -> list[str]:
-    return [sys.executable, "-m", "assessment", "serve", "--port", str(port)]
+    return [*START[:-1], str(port)]

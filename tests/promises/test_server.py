@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from tests.formposts import fields, submit
-from tests.promises.servers import LEAKY, START, served
+from tests.promises.servers import INSTALLED, LEAKY, START, served
 from tests.proving import left_to_prove, needs
 
 STRACE = shutil.which("strace")
@@ -90,7 +90,7 @@ def _send_malformed_bytes(address: str) -> None:
 @pytest.mark.caught("test_the_leaky_copy_is_caught_by_its_log")
 @pytest.mark.parametrize(
     "command",
-    [left_to_prove(START, id="usual"), pytest.param(NOISY, id="debug")],
+    [left_to_prove(INSTALLED, id="usual"), pytest.param(NOISY, id="debug")],
 )
 def test_nothing_is_logged_about_any_request(command: list[str]) -> None:
     with served(command=command) as site:
@@ -133,7 +133,7 @@ def _written(trace: str) -> list[str]:
 @pytest.mark.caught("test_the_leaky_copy_is_caught_by_its_files")
 @needs(STRACE, "strace")
 def test_no_file_is_created_or_changed_while_readers_are_served(tmp_path: Path) -> None:
-    trace = _traced(START, tmp_path)
+    trace = _traced(INSTALLED, tmp_path)
     assert _written(trace) == []
     assert list((tmp_path / "tmp").iterdir()) == []
     assert not [line for line in trace.splitlines() if CANARY in line and "write" in line]
