@@ -9,7 +9,7 @@ from assessment.checking.start import refuse_errors
 from assessment.content.ageing import as_of, changes, due_on, hidden_on
 from assessment.content.directory import Contact, Directory
 from assessment.content.loading import Content
-from assessment.content.rules import AnswerRule
+from assessment.content.rules import Rule
 
 DUE = date(2030, 5, 1)
 HOLD = timedelta(180)
@@ -83,7 +83,7 @@ def test_a_contact_that_serves_some_readers_does_not_replace_one_for_everybody(
     fresh = {"also": ("labor",), "expires_on": FOREVER, "area": contact(alone, WORKERS).area}
     hidden = DUE + HOLD
     assert WORKERS not in shown(as_of(changed(alone, "bay_line", **fresh), hidden))
-    for_some = AnswerRule(answer={"asked": ("yes",)})
+    for_some = Rule(answer={"asked": ("yes",)})
     narrow = changed(alone, "bay_line", when=for_some, **fresh)
     assert WORKERS in shown(as_of(narrow, hidden))
 

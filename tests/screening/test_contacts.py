@@ -4,11 +4,11 @@ import pytest
 
 from assessment.content.kinds import ContactRule, Kind
 from assessment.content.loading import Content
-from assessment.content.rules import AllOf, FlagRule, Rule
+from assessment.content.rules import Rule
 from assessment.screening.contacts import distance
 from assessment.screening.results import Screening, within_kinds
 
-ALWAYS = AllOf(all_of=())
+ALWAYS = Rule(all_of=())
 PAID = {"pay": "yes"}
 
 
@@ -28,7 +28,7 @@ def screening(content: Content, rules: tuple[ContactRule, ...], **also: list[Kin
 
 
 def test_kinds_are_ordered_by_the_rules_that_hold(small: Content) -> None:
-    rules = order((["labor", "police"], FlagRule(flag="paid")), (["trafficking"], ALWAYS))
+    rules = order((["labor", "police"], Rule(flag="paid")), (["trafficking"], ALWAYS))
     assert screening(small, rules).assess({}).kinds == ("trafficking",)
     assert screening(small, rules).assess(PAID).kinds == ("labor", "police", "trafficking")
 
@@ -39,7 +39,7 @@ def test_a_contact_is_shown_once_in_its_first_position(small: Content) -> None:
 
 
 def test_a_contact_whose_kind_no_rule_adds_is_not_shown(small: Content) -> None:
-    rules = order((["trafficking"], ALWAYS), (["police"], FlagRule(flag="paid")))
+    rules = order((["trafficking"], ALWAYS), (["police"], Rule(flag="paid")))
     assert screening(small, rules).assess({}).contacts == ("north_line",)
 
 

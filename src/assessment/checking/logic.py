@@ -6,7 +6,6 @@ from assessment.checking.findings import Finding
 from assessment.checking.names import Names
 from assessment.content.passages import Voices
 from assessment.content.questions import Question
-from assessment.content.rules import AnswerRule
 from assessment.screening.contacts import ALWAYS
 
 BASELINE = ("no", "unsure", "cannot_tell", "other")
@@ -80,7 +79,7 @@ def _options_read(names: Names) -> dict[tuple[str, str], set[str]]:
     """The options that rules name, by track and question."""
     read: dict[tuple[str, str], set[str]] = {}
     for _, rule, tracks in names.rules:
-        for question, options in rule.answer.items() if isinstance(rule, AnswerRule) else ():
+        for question, options in (rule.answer or {}).items():
             for track in tracks:
                 read.setdefault((track, question), set()).update(options)
     return read

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from assessment.content.loading import Content, KeyPath
 from assessment.content.passages import Advice, Outcome
 from assessment.content.questions import Question, with_follow_ups
-from assessment.content.rules import AllOf, ContentModel, Rule, TrackRule
+from assessment.content.rules import ContentModel, Rule
 from assessment.content.traversal import models
 
 
@@ -76,6 +76,6 @@ class Names:
                 return frozenset(track for track in self.tracks if item.passage(track))
             case Advice():
                 return frozenset({item.track} if item.track else ())
-            case AllOf(all_of=parts):
-                return frozenset(part.track for part in parts if isinstance(part, TrackRule))
+            case Rule():
+                return frozenset(part.track for part in item.all_of or () if part.track)
         return frozenset()

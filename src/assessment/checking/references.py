@@ -13,7 +13,7 @@ from assessment.content.locales import is_known
 from assessment.content.passages import Advice, Outcome, Program
 from assessment.content.questionnaire import Flag, Indicator
 from assessment.content.questions import Question, Topic
-from assessment.content.rules import AnswerRule, ContentModel, FlagRule, SignRule, TrackRule
+from assessment.content.rules import ContentModel, Rule
 from assessment.content.texts import Source
 from assessment.errors import nearest
 
@@ -25,15 +25,13 @@ NAMING: dict[type[ContentModel], dict[str, str]] = {
     Contact: {"area": "area", "offers": "kind of assistance"},
     Directory: {"default_area": "area"},
     Flag: {"source": "source"},
-    FlagRule: {"flag": "flag"},
     Indicator: {"support": "source"},
     Outcome: {"source": "source"},
     Program: {"area": "area"},
     Question: {"support": "source"},
-    SignRule: {"sign": "indicator"},
+    Rule: {"flag": "flag", "sign": "indicator", "track": "track"},
     Source: {"law": "area"},
     Topic: {"track": "track"},
-    TrackRule: {"track": "track"},
 }
 """For each model, the fields that contain names, and the kind of thing that they name."""
 
@@ -76,14 +74,13 @@ def misplaced_rules(names: Names) -> Iterator[Finding]:
     """E202 to E204, E212, E214: unknown answers, and names that cannot be used in that position."""
     for placed in names.rules:
         section, rule = placed.path[0], placed.rule
-        if isinstance(rule, AnswerRule):
-            for question, options in rule.answer.items():
-                yield from _answer(names, placed, question, options)
-        elif isinstance(rule, SignRule) and section == "indicators":
+        for question, options in (rule.answer or {}).items():
+            yield from _answer(names, placed, question, options)
+        if rule.sign and section == "indicators":
             message = "`clear_when` can only test answers"
             fix = "List the answers that count as the sign."
             yield Finding("E214", rule, message, fix, ("sign",))
-        elif isinstance(rule, FlagRule) and rule.flag in names.flags:
+        if rule.flag in names.flags:
             index = names.flags.index(rule.flag)
             if section == "indicators" or (section == "flags" and index >= int(placed.path[1])):
                 message = f"the `{rule.flag}` flag is defined later"

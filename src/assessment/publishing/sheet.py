@@ -11,7 +11,7 @@ from assessment.content.loading import Content, catalogues_of
 from assessment.content.locales import Catalogue
 from assessment.content.questionnaire import Questionnaire
 from assessment.content.questions import Question, with_follow_ups
-from assessment.content.rules import AnswerRule, Rule
+from assessment.content.rules import Rule
 from assessment.content.traversal import texts
 from assessment.publishing.documents import rendered
 
@@ -59,7 +59,7 @@ def _users(names: Names) -> dict[str, list[str]]:
         section, index = str(path[0]), int(path[1])
         model = names.directory if section == "contacts" else names.asking
         owner = f"{section} {getattr(getattr(model, section)[index], 'id', index + 1)}"
-        for question in rule.answer if isinstance(rule, AnswerRule) else ():
+        for question in rule.answer or ():
             found.setdefault(question, {}).setdefault(owner)
     return {question: list(owners) for question, owners in found.items()}
 

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from assessment.content.directory import Contact
 from assessment.content.kinds import ContactRule, Kind
-from assessment.content.rules import AllOf, Rule
+from assessment.content.rules import Rule
 from assessment.content.tags import speaks
 from assessment.screening.compiled import Compiler, Fact, Facts
 
-ALWAYS = AllOf(all_of=())
+ALWAYS = Rule(all_of=())
 """The rule of contacts that every reader can see."""
 
 

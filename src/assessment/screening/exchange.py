@@ -59,7 +59,7 @@ def _contact(item: Contact, language: str) -> Data:
 
 
 def _rule(rule: Rule | None) -> Data | None:
-    return rule.model_dump() if rule is not None else None
+    return rule.model_dump(exclude_unset=True) if rule is not None else None
 
 
 def _filled(**values: Any) -> Data:

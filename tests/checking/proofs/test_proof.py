@@ -18,14 +18,14 @@ from assessment.checking.proofs.proof import prove
 from assessment.content.kinds import ContactRule, Kind
 from assessment.content.loading import Content
 from assessment.content.questionnaire import Flag
-from assessment.content.rules import AllOf, AnswerRule, FlagRule, NoneOf, Rule
+from assessment.content.rules import Rule
 from assessment.screening.results import Screening
 from tests.screening.answersets import answer_sets
 
 TRACKS = ("self", "bystander")
-ALWAYS = AllOf(all_of=())
-IN_DANGER = FlagRule(flag="danger_now")
-WATCHED = AnswerRule(answer={"watched": ("yes",)})
+ALWAYS = Rule(all_of=())
+IN_DANGER = Rule(flag="danger_now")
+WATCHED = Rule(answer={"watched": ("yes",)})
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +85,7 @@ def test_text_about_choice_is_marked_as_adults_only(content: Content) -> None:
 
 def test_an_answer_set_without_an_outcome_is_detected(content: Content) -> None:
     *others, last = content.questionnaire.outcomes
-    never = last.model_copy(update={"when": FlagRule(flag="concern")})
+    never = last.model_copy(update={"when": Rule(flag="concern")})
     broken = content.questionnaire.model_copy(update={"outcomes": (*others, never)})
     screening = Screening(broken, content.directory, "self", "us")
     encoding = Encoding(screening)
@@ -96,7 +96,7 @@ def test_an_answer_set_without_an_outcome_is_detected(content: Content) -> None:
 @pytest.mark.prove
 def test_a_rule_that_removes_help_is_refuted_with_a_short_example(content: Content) -> None:
     taken = [
-        a.model_copy(update={"when": NoneOf(none_of=(WATCHED,))}) if a.id == "legal" else a
+        a.model_copy(update={"when": Rule(none_of=(WATCHED,))}) if a.id == "legal" else a
         for a in content.questionnaire.assistance
     ]
     broken = content.questionnaire.model_copy(update={"assistance": tuple(taken)})
@@ -161,7 +161,7 @@ def test_a_contact_order_that_breaks_a_law_is_refuted(
 
 
 def test_a_contact_order_that_leaves_only_an_authority_is_refuted(small: Content) -> None:
-    rules: Order = [(["police", "emergency"], ALWAYS), (EVERYBODY, FlagRule(flag="paid"))]
+    rules: Order = [(["police", "emergency"], ALWAYS), (EVERYBODY, Rule(flag="paid"))]
     [message] = [f.message for f in disproved_in_the_bay(small, *rules) if f.code == "E311"]
     assert message.startswith("only an authority is shown")
 
@@ -181,13 +181,13 @@ def test_police_may_come_first_in_danger_or_if_nobody_else_is_left(small: Conten
 
 
 def test_police_may_come_first_for_readers_who_ask_for_them(small: Content) -> None:
-    asks = Flag(id="asks_police", when=AnswerRule(answer={"wish": ("law",)}))
+    asks = Flag(id="asks_police", when=Rule(answer={"wish": ("law",)}))
     asking = small.questionnaire.model_copy(update={"flags": (*small.questionnaire.flags, asks)})
     content = small._replace(questionnaire=asking)
     rules: Order = [
         (["emergency"], IN_DANGER),
-        (["youth"], FlagRule(flag="under_18")),
-        (["police"], FlagRule(flag="asks_police")),
+        (["youth"], Rule(flag="under_18")),
+        (["police"], Rule(flag="asks_police")),
         ([*EVERYBODY, "police", "emergency"], ALWAYS),
     ]
     assert disproved_in_the_bay(content, *rules) == []
@@ -206,7 +206,7 @@ def test_an_uncertain_answer_that_changes_an_outcome_too_much_is_refuted(small: 
 
 
 def test_an_uncertain_answer_that_hides_the_line_for_children_is_refuted(small: Content) -> None:
-    unsure = AnswerRule(answer={"danger": ("unsure",)})
+    unsure = Rule(answer={"danger": ("unsure",)})
     kinds: list[Kind] = ["victim_services", "trafficking", "police"]
     screening = with_order(small, (kinds, unsure), (["youth"], ALWAYS), (kinds, ALWAYS))
     assert "E316" in [finding.code for finding in broken_by_one_answer(screening)]
