@@ -1,14 +1,13 @@
 """Collects all the text that readers see, and updates the translation catalogs."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.catalog import Message as Entry
 from babel.messages.extract import extract
-from babel.messages.pofile import denormalize, normalize, write_po
+from babel.messages.pofile import write_po
 
 from assessment.content.loading import Content
 from assessment.content.locales import read_catalogue
@@ -16,6 +15,7 @@ from assessment.content.traversal import messages
 from assessment.resources import page_templates
 
 Message = tuple[str, str]
+TRANSLATES = "Translates the earlier text:"
 WIDTH = 100
 
 
@@ -38,80 +38,32 @@ def source_messages(content: Content) -> Iterator[Message]:
 
 
 def updated(file: Path, language: str, found: Iterable[Message]) -> bytes:
-    """The catalog of a language with all strings in `found`. No translator's work is lost.
+    """The catalog of a language with all strings in `found`. The header is kept.
 
-    If a string has changed, its old translation is marked as fuzzy, together with the earlier
-    string. Translations of removed strings move to the end of the file, and are restored if the
-    string comes back. The header is kept. The same strings always produce the same bytes, because
-    no timestamp is written.
+    If a string has changed, its old translation is marked as fuzzy, with a comment that contains
+    the string that it translates. Translations of removed strings move to the end of the file, and
+    are restored if the string comes back, unless they are fuzzy. The same strings always produce
+    the same bytes, because no timestamp is written.
     """
     template = Catalog()
     for text, place in found:
         template.add(text, locations=[(place, 0)])
     catalog = read_catalogue(file) if file.is_file() else Catalog()
-    translates = _previous_texts(catalog)
-    _restore(catalog, template)
-    catalog.update(template)
-    fuzzy = [message for message in catalog if message.fuzzy and message.id]
-    for message in fuzzy:
-        last = str(message.previous_id[0] if message.previous_id else message.id)
-        message.previous_id = [translates.get(last, last)]
-    _settle(catalog, translates)
-    out = BytesIO()
-    write_po(out, catalog, width=WIDTH, omit_header=True, include_lineno=False)
-    return (_header(file, language) + _with_previous(out.getvalue().decode(), fuzzy)).encode()
-
-
-def _previous_texts(catalog: Catalog) -> dict[str, str]:
-    """Each fuzzy string with the earlier string that its translation translates.
-
-    Babel reads the lines of the earlier string as comments, so they are removed from the comments.
-    """
-    found = {}
-    for message in catalog:
-        lines = [c.removeprefix("|").strip() for c in message.user_comments if c.startswith("|")]
-        message.user_comments = [c for c in message.user_comments if not c.startswith("|")]
-        if lines:
-            found[str(message.id)] = denormalize("\n".join(lines).removeprefix("msgid").strip())
-    return found
-
-
-def _restore(catalog: Catalog, template: Catalog) -> None:
-    """Restore the translations of strings that were removed and later added again."""
-    for key, message in list(catalog.obsolete.items()):
+    for message in catalog.obsolete.values():
         if message.id in template:
             catalog[message.id] = message
-        if message.id in template or not message.string:
-            del catalog.obsolete[key]
-
-
-def _settle(catalog: Catalog, translates: Mapping[str, str]) -> None:
-    """Store an obsolete fuzzy translation under the earlier string that it translates.
-
-    Babel does not mark obsolete entries as fuzzy. Stored under the newer string, the translation
-    would later be restored as if a translator had confirmed it.
-    """
+    catalog.update(template)
+    for message in catalog:
+        is_noted = any(comment.startswith(TRANSLATES) for comment in message.user_comments)
+        if message.fuzzy and message.previous_id and not is_noted:
+            message.user_comments.append(f"{TRANSLATES} {message.previous_id[0]}")
     for key, message in list(catalog.obsolete.items()):
-        if message.fuzzy:
+        # The file does not mark obsolete entries as fuzzy, so they would count as confirmed later.
+        if message.id in catalog or message.fuzzy or not message.string:
             del catalog.obsolete[key]
-            earlier = translates.get(str(message.id))
-            if earlier and earlier not in catalog:
-                catalog.obsolete[earlier] = message
-                message.id = earlier
-
-
-def _with_previous(text: str, fuzzy: Iterable[Entry]) -> str:
-    """The catalog with the earlier string of each fuzzy entry. Babel would break long strings."""
-    entries = iter(fuzzy)
-
-    def previous(mark: re.Match[str]) -> str:
-        entry = next(entries)
-        if entry.previous_id == [entry.id]:
-            return mark[0]
-        lines = f"msgid {normalize(str(entry.previous_id[0]), width=WIDTH)}".splitlines()
-        return "\n".join([mark[0], *(f"#| {line}" for line in lines)])
-
-    return re.sub(r"^#,.*\bfuzzy\b.*$", previous, text, flags=re.MULTILINE)
+    out = BytesIO()
+    write_po(out, catalog, width=WIDTH, omit_header=True, include_lineno=False)
+    return _header(file, language).encode() + out.getvalue()
 
 
 def _header(file: Path, language: str) -> str:
