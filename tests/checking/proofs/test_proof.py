@@ -10,9 +10,8 @@ from assessment.checking.proofs.changes import laws_of_changes
 from assessment.checking.proofs.encoding import Encoding
 from assessment.checking.proofs.laws import (
     disproved,
-    laws_of_adults,
     laws_of_contacts,
-    laws_of_outcomes,
+    laws_of_results,
 )
 from assessment.checking.proofs.proof import prove
 from assessment.content.kinds import ContactRule, Kind
@@ -89,7 +88,7 @@ def test_an_answer_set_without_an_outcome_is_detected(content: Content) -> None:
     broken = content.questionnaire.model_copy(update={"outcomes": (*others, never)})
     screening = Screening(broken, content.directory, "self", "us")
     encoding = Encoding(screening)
-    [finding] = disproved(laws_of_outcomes(encoding), encoding)
+    [finding] = disproved(laws_of_results(encoding, []), encoding)
     assert finding.message.endswith("(no answers)")
 
 
@@ -114,7 +113,7 @@ def test_adult_text_for_a_child_is_refuted_with_a_short_example(
     broken = content.questionnaire.model_copy(update={"advice": (careless,)})
     screening = Screening(broken, content.directory, "self", "us")
     encoding = Encoding(screening)
-    [finding] = disproved(laws_of_adults(encoding, [careless]), encoding)
+    [finding] = disproved(laws_of_results(encoding, [careless]), encoding)
     young, watched = (screening.asked[name].question.text for name in ("under_18", "watched"))
     assert finding.message.endswith(f" for these answers: {young} Yes. {watched} Yes.")
 

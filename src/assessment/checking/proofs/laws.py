@@ -49,15 +49,11 @@ def disproved(laws: Iterable[Law], *encodings: Encoding) -> Iterator[Finding]:
             yield Finding(code, at, message, fix, keys)
 
 
-def laws_of_outcomes(encoding: Encoding) -> Iterator[Law]:
-    """E301: every reader gets an outcome."""
+def laws_of_results(encoding: Encoding, items: Iterable[Item]) -> Iterator[Law]:
+    """E301: every reader gets an outcome. E314: readers under 18 see no `adults_only` item."""
     nothing, fix = z3.Not(z3.Or(encoding.fits)), "Give the last outcome `when: always`."
     asking = encoding.screening.questionnaire
     yield Law("E301", nothing, "no outcome is shown", fix, asking, ("outcomes",))
-
-
-def laws_of_adults(encoding: Encoding, items: Iterable[Item]) -> Iterator[Law]:
-    """E314: readers under 18 see no `adults_only` item."""
     for item in items:
         if isinstance(item, Outcome | Advice | Contact) and item.adults_only:
             to_a_child = z3.And(shown(encoding, item), encoding.flags["under_18"])

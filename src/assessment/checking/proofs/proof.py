@@ -12,9 +12,9 @@ from assessment.checking.findings import LISTED, Finding
 from assessment.checking.proofs import laws
 from assessment.checking.proofs.changes import laws_of_changes
 from assessment.checking.proofs.encoding import Encoding
-from assessment.checking.proofs.reaching import Item, everything, reached, unreached
+from assessment.checking.proofs.reaching import everything, unreached
 from assessment.content.ageing import due_on, hidden_on
-from assessment.content.directory import Area, Contact, Directory
+from assessment.content.directory import Area
 from assessment.content.loading import Content
 from assessment.screening.results import Screening
 
@@ -24,33 +24,30 @@ Reach = tuple[tuple[object, ...], ...]
 
 def prove(content: Content) -> list[Finding]:
     """Prove every law for every track and area. Returns a finding for each violation."""
-    broken = list(areas_without_a_youth_line(content))
-    tried: list[tuple[Item, Finding | None]] = []
+    broken: list[Finding] = []
+    encodings: list[Encoding] = []
     for track in content.questionnaire.tracks:
         rules = _screening(content, track.id, content.directory.default_area)
-        encoding = Encoding(rules)
-        broken += laws.disproved(laws.laws_of_outcomes(encoding), encoding)
         pair = Encoding(rules, "before."), Encoding(rules, "after.")
         broken += laws.disproved(laws_of_changes(*pair), *pair)
         known: set[int] = set()
         for area, screening in _areas(content, track.id):
             encoding = Encoding(screening)
+            encodings.append(encoding)
             new = [item for item in everything(screening) if id(item) not in known]
             known.update(map(id, new))
-            broken += laws.disproved(laws.laws_of_contacts(encoding, area), encoding)
-            broken += laws.disproved(laws.laws_of_adults(encoding, new), encoding)
-            tried += reached(encoding, new)
-    return [*broken, *unreached(tried)]
-
-
-def areas_without_a_youth_line(content: Content) -> Iterator[Finding]:
-    """W310: areas without a hotline for young people."""
-    contacts = {a.id: content.directory.contacts_of(a.id) for a in content.directory.areas}
-    lacking = [area for area, around in contacts.items() if not laws.has_line_for_children(around)]
-    if lacking:
+            found = *laws.laws_of_results(encoding, new), *laws.laws_of_contacts(encoding, area)
+            broken += laws.disproved(found, encoding)
+    if lacking := _without_a_youth_line(content):
         message = f"no hotline for young people in: {', '.join(lacking)}"
         fix = "Add a contact with the kind `youth`, `child_protection`, or `missing_children`."
-        yield Finding("W310", content.directory, message, fix, ("areas",))
+        broken.append(Finding("W310", content.directory, message, fix, ("areas",)))
+    return [*broken, *unreached(encodings)]
+
+
+def _without_a_youth_line(content: Content) -> list[str]:
+    contacts = {area.id: content.directory.contacts_of(area.id) for area in content.directory.areas}
+    return [area for area, near in contacts.items() if not laws.has_line_for_children(near)]
 
 
 def _areas(content: Content, track: str) -> Iterator[tuple[Area, Screening]]:
@@ -76,23 +73,18 @@ def broken_on(content: Content, days: Iterable[date]) -> Iterator[Finding]:
     """
     proved: set[tuple[str, Reach]] = set()
     reported: set[tuple[str, str]] = set()
-    lacking = [finding.message for finding in areas_without_a_youth_line(content)]
+    lacking = _without_a_youth_line(content)
     for day in days:
         aged = content.as_of(day)
-        found = [
-            ("", finding._replace(code="E310", at=content.directory))
-            for finding in areas_without_a_youth_line(aged)
-            if finding.message not in lacking
-        ]
-        found += [
-            (a.id, broken) for a in aged.directory.areas for broken in _broken(aged, a, proved)
-        ]
-        for area, finding in found:
-            if (finding.code, area) not in reported:
-                reported.add((finding.code, area))
-                directory = content.directory
-                near = directory.contacts_of(area) if area else directory.contacts
-                yield _dated(content, finding, near, day)
+        lost = set(_without_a_youth_line(aged)).difference(lacking)
+        for area in aged.directory.areas:
+            found = list(_broken(aged, area, proved))
+            if area.id in lost:
+                found.append(Finding("E310", area, "no hotline for young people is left", ""))
+            for finding in found:
+                if (finding.code, area.id) not in reported:
+                    reported.add((finding.code, area.id))
+                    yield _dated(content, finding, area, day)
 
 
 def _broken(content: Content, area: Area, proved: set[tuple[str, Reach]]) -> Iterator[Finding]:
@@ -107,14 +99,12 @@ def _broken(content: Content, area: Area, proved: set[tuple[str, Reach]]) -> Ite
             yield from laws.disproved(laws.laws_of_contacts(encoding, area), encoding)
 
 
-def _dated(content: Content, finding: Finding, near: Iterable[Contact], day: date) -> Finding:
-    message = f"on {day}, {finding.message}"
-    names = ", ".join(_to_check(content.directory, near, day)[:LISTED])
-    return finding._replace(message=message, fix=f"Recheck before that date: {names or 'none'}.")
-
-
-def _to_check(directory: Directory, near: Iterable[Contact], day: date) -> list[str]:
-    """Contacts that are marked as due or hidden on that date or, if there are none, before it."""
+def _dated(content: Content, finding: Finding, area: Area, day: date) -> Finding:
+    """The finding with its date and, as the fix, the contacts that change on it or before it."""
+    directory = content.directory
+    near = directory.contacts_of(area.id)
     due = {c.id: (due_on(directory, c), hidden_on(directory, c)) for c in near}
-    new = [name for name, on in due.items() if day in on]
-    return new or [name for name, (on, _) in due.items() if on and on <= day]
+    changed = [name for name, on in due.items() if day in on]
+    changed = changed or [name for name, (on, _) in due.items() if on and on <= day]
+    fix = f"Recheck before that date: {', '.join(changed[:LISTED]) or 'none'}."
+    return finding._replace(message=f"on {day}, {finding.message}", fix=fix)

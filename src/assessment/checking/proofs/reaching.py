@@ -12,12 +12,12 @@ from assessment.screening.results import Screening
 
 FIX = "Check its rule and the rules before it."
 Item = Outcome | Assistance | Contact | Advice | Flag
-UNSEEN = {
-    Outcome: ("E302", "outcome", "no answers lead to it on the track"),
-    Assistance: ("E304", "kind of help", "no answers lead to it"),
-    Contact: ("E305", "contact", "no result shows it"),
-    Advice: ("E306", "advice", "no result shows it"),
-    Flag: ("E307", "flag", "it is never set"),
+KINDS = {
+    Outcome: ("E302", "outcome"),
+    Assistance: ("E304", "kind of help"),
+    Contact: ("E305", "contact"),
+    Advice: ("E306", "advice"),
+    Flag: ("E307", "flag"),
 }
 
 
@@ -30,7 +30,7 @@ def everything(screening: Screening) -> tuple[Item, ...]:
 
 def name_of(item: Item) -> str:
     """The kind and ID of the item, for messages."""
-    return f"the {UNSEEN[type(item)][1]} `{item.id}`"
+    return f"the {KINDS[type(item)][1]} `{item.id}`"
 
 
 def shown(encoding: Encoding, item: Item) -> Formula:
@@ -42,20 +42,22 @@ def shown(encoding: Encoding, item: Item) -> Formula:
     return encoding.holds(item.when) if isinstance(item, Advice) else encoding.offers(item)
 
 
-def reached(encoding: Encoding, items: Iterable[Item]) -> Iterator[tuple[Item, Finding | None]]:
-    """Each item, with a finding if no answers on this track lead to it."""
-    search, track = Search([encoding]), encoding.screening.track
-    for item in items:
-        code, _, why = UNSEEN[type(item)]
-        on_track = f" `{track}`" if isinstance(item, Outcome) else ""
-        found = Finding(code, item, f"{name_of(item)}: {why}{on_track}", FIX, ("when",))
-        yield item, None if search.any(shown(encoding, item)) else found
+def unreached(encodings: Iterable[Encoding]) -> Iterator[Finding]:
+    """E302: outcomes that no answers lead to on a track that has text for them.
 
-
-def unreached(tried: Iterable[tuple[Item, Finding | None]]) -> list[Finding]:
-    """E302: outcomes unreachable on a track that has text for them. E304 to E307: items
-    unreachable on every track.
+    E304 to E307: other items that no answers lead to on any track.
     """
-    listed = list(tried)
-    seen = {id(item) for item, found in listed if not (found or isinstance(item, Outcome))}
-    return [found for item, found in listed if found and id(item) not in seen]
+    seen: set[tuple[int, str]] = set()
+    unseen: dict[tuple[int, str], Finding] = {}
+    for encoding in encodings:
+        search, track = Search([encoding]), encoding.screening.track
+        for item in everything(encoding.screening):
+            code, _ = KINDS[type(item)]
+            key, on = (id(item), ""), ""
+            if isinstance(item, Outcome):
+                key, on = (id(item), track), f" on the track `{track}`"
+            if key not in seen and search.is_possible(shown(encoding, item)):
+                seen.add(key)
+            message = f"no answers lead to {name_of(item)}{on}"
+            unseen.setdefault(key, Finding(code, item, message, FIX, ("when",)))
+    return (finding for key, finding in unseen.items() if key not in seen)

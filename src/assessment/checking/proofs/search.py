@@ -20,13 +20,13 @@ class Search:
         self._answers = [given for e in self._encodings for given in e.given.values()]
         self._at_most = cache(partial(z3.AtMost, *self._answers))
 
-    def any(self, *wanted: Formula) -> list[dict[str, str]] | None:
-        """One set of answers for each encoding; None if none exist. Faster than `smallest`."""
+    def is_possible(self, wanted: Formula) -> bool:
+        """Whether any answers make the formula true. Faster than `smallest`."""
         with self._solver:
-            self._solver.add(*wanted)
-            return self._read() if self._is_possible() else None
+            self._solver.add(wanted)
+            return self._is_possible()
 
-    def smallest(self, *wanted: Formula) -> list[dict[str, str]] | None:
+    def smallest(self, wanted: Formula) -> list[dict[str, str]] | None:
         """As few answers as possible for each encoding; None proves that none exist.
 
         The result is deterministic: among the smallest sets, it is the first in page order.
@@ -35,18 +35,18 @@ class Search:
         if size is None:
             return None
         with self._solver:
-            self._solver.add(*wanted, self._at_most(size))
+            self._solver.add(wanted, self._at_most(size))
             for answer in self._answers:
                 if self._is_possible(answer):
                     self._solver.add(answer)
             self._is_possible()
             return self._read()
 
-    def _least(self, wanted: Iterable[Formula]) -> int | None:
-        """The smallest number of answers; None if no answers satisfy the formulas."""
+    def _least(self, wanted: Formula) -> int | None:
+        """The smallest number of answers; None if no answers satisfy the formula."""
         size = None
         with self._solver:
-            self._solver.add(*wanted)
+            self._solver.add(wanted)
             while self._is_possible():
                 size = sum(map(len, self._read()))
                 if size == 0:
