@@ -6,9 +6,9 @@ AssessmentError
 └── AnswerError      answers that name an unknown question or option
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class AssessmentError(Exception):
@@ -44,6 +44,20 @@ class ContentError(AssessmentError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def gathered(tasks: Iterable[Callable[[], Any]]) -> list[Any]:
+    """The results of all tasks. Raises ContentError with the problems of all that fail."""
+    results: list[Any] = []
+    problems: list[Problem] = []
+    for task in tasks:
+        try:
+            results.append(task())
+        except ContentError as error:
+            problems += error.problems
+    if problems:
+        raise ContentError(problems)
+    return results
 
 
 class SettingsError(AssessmentError):

@@ -70,7 +70,7 @@ def test_an_update_delivers_corrections_and_names_changed_originals(copy: Copy) 
     assert problem.code == "W280"
     assert (problem.file, problem.line) == (str(copy.own / "questions.yaml"), 6)
     assert problem.message.endswith("since 2026-01-01: text")
-    assert f"questions.yaml:{original.start_mark.line + 1}" in problem.fix
+    assert f"questions.yaml:{original.place.line}" in problem.fix
     copy.note()
     assert copy.codes() == []
 

@@ -11,8 +11,7 @@ from assessment.checking.wording import Fault, start
 from assessment.content.refusals import validated
 from assessment.content.rules import ContentModel, LanguageCode
 from assessment.content.texts import Day
-from assessment.content.yaml_file import read_nodes
-from assessment.errors import ContentError, Problem
+from assessment.content.yaml_file import read_yaml
 from assessment.resources import root
 
 SEPARATORS = r"\s*[/,;\u060c\u3001\uff1b]\s*"
@@ -92,12 +91,9 @@ def read_glossaries(own: Path | None) -> Mapping[str, Glossary]:
     """
     found: dict[str, Glossary] = {}
     for folder in filter(None, (root(), own)):
-        file, problems = folder / "locales" / NAME, list[Problem]()
-        if file.is_file() and (node := read_nodes(file, str(file))):
-            made = validated(node, str(file), Glossaries, problems)
-            if made is None:
-                raise ContentError(problems)
-            found |= made.root
+        file = folder / "locales" / NAME
+        if file.is_file() and (value := read_yaml(file, str(file))):
+            found |= validated(value, Glossaries).root
     return found
 
 

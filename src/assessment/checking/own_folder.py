@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from assessment.content import reviews
 from assessment.content.digests import current_digests
 from assessment.content.layers import find
 from assessment.content.loading import Content, catalogues_of
 from assessment.content.originals import Originals, current_originals, differences, noted_originals
-from assessment.content.yaml_file import Place, place_of, read_nodes, start
+from assessment.content.yaml_file import Place, place_of
 from assessment.errors import Problem
 
 FILES = ("questions.yaml", "contacts.yaml", "words.yaml", "site.yaml", "reviews.yaml")
@@ -24,7 +23,7 @@ def own_folder_problems(content: Content) -> Iterator[Problem]:
         yield from _removed_originals(content, own, sorted(noted.items.keys() - current.keys()))
         yield from _useless_removals(content)
         yield from _unknown_files(own)
-        yield from _changed_texts(content, own)
+        yield from _changed_texts(content)
 
 
 def _changed_originals(
@@ -34,7 +33,7 @@ def _changed_originals(
     for name, item in current.items():
         place, original = Place(str(own / name), 1, 1), name
         if name in replaced:
-            place, shipped = start(replaced[name].own), start(replaced[name].shipped)
+            place, shipped = replaced[name].own.place, replaced[name].shipped.place
             original = f"{shipped.file}:{shipped.line}"
         if name not in noted.items:
             yield Problem("W281", *place, f"the original of `{name}` is not recorded", NOTE)
@@ -48,18 +47,18 @@ def _changed_originals(
 def _removed_originals(content: Content, own: Path, names: Iterable[str]) -> Iterator[Problem]:
     layers = content.files.layered()
     for name in names:
-        for item in filter(None, (find(name, layers.questions), find(name, layers.contacts))):
-            place = start(item)
-            if place.file.startswith(str(own)):  # not if only the override was deleted
+        for item in (find(name, layers.questions), find(name, layers.contacts)):
+            # The item is shipped if only the override was deleted.
+            if item and item.place.file.startswith(str(own)):
                 message = f"the original of `{name}` is no longer in the shipped content"
                 fix = "Delete your version unless you need it, then run `assessment originals`."
-                yield Problem("W280", *place, message, fix)
+                yield Problem("W280", *item.place, message, fix)
 
 
 def _useless_removals(content: Content) -> Iterator[Problem]:
     for name in content.files.layered().unknown:
-        message = f"there is nothing to remove with the id `{name.value}`"
-        yield Problem("W282", *start(name), message, "Correct this id, or delete it.")
+        message = f"there is nothing to remove with the id `{name}`"
+        yield Problem("W282", *name.place, message, "Correct this id, or delete it.")
 
 
 def _unknown_files(own: Path) -> Iterator[Problem]:
@@ -69,15 +68,14 @@ def _unknown_files(own: Path) -> Iterator[Problem]:
             yield Problem("W283", str(file), 1, 1, "files with this name are never read", fix)
 
 
-def _changed_texts(content: Content, own: Path) -> Iterator[Problem]:
-    file = own / reviews.NAME
+def _changed_texts(content: Content) -> Iterator[Problem]:
     if not content.reviews:
         return
     current = current_digests(content, catalogues_of(content))
-    node = read_nodes(file, str(file))
+    signed = content.files.layered().reviews
     for index, review in enumerate(content.reviews):
         for part in review.changed(current):
-            place = place_of(node, str(file), (index, "what", part))
+            place = place_of(signed, (index, "what", part))
             if part in current:
                 message = f"`{part}` has changed since the review by {review.by} on {review.on}"
                 fix = "Have it reviewed again, then run `assessment reviewed`."

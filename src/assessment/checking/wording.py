@@ -10,9 +10,9 @@ from assessment.checking.findings import Finding
 from assessment.checking.names import Names
 from assessment.content.folder import merged_words
 from assessment.content.loading import Content, KeyPath
+from assessment.content.refusals import validated
 from assessment.content.rules import ContentModel
 from assessment.content.traversal import texts
-from assessment.content.yaml_file import value_of
 from assessment.resources import root
 
 UNFINISHED = re.compile(r"\b(TODO|FIXME|TBD|XXX|[Ll]orem ipsum)\b")
@@ -54,7 +54,7 @@ class Words(ContentModel):
 
 def read_words(own: Path | None = None) -> Words:
     """The shipped word list, as overridden by the list in the content folder `own`, if any."""
-    return Words.model_validate(value_of(merged_words(root() / "words.yaml", own)))
+    return validated(merged_words(root() / "words.yaml", own), Words)
 
 
 def texts_that_stumble(names: Names) -> Iterator[Finding]:

@@ -1,31 +1,29 @@
 """Merges the files in an agency's content folder into the shipped files."""
 
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from ruamel.yaml.nodes import Node
-
-from assessment.content import reviews
-from assessment.content.layers import Replaced, ids, merge, not_drafts, take
-from assessment.content.refusals import M, validated
-from assessment.content.removals import Pair, removals, remove, remove_all
-from assessment.content.reviews import Review, Reviews
-from assessment.content.site import NAME, Site
-from assessment.content.yaml_file import place_of, read_nodes
-from assessment.errors import ContentError, Problem
+from assessment.content import reviews, site
+from assessment.content.layers import Replaced, ids, inner, merge
+from assessment.content.refusals import FIXES
+from assessment.content.removals import Pair, removals, remove_all
+from assessment.content.yaml_file import List, Map, Scalar, Value, read_yaml
+from assessment.errors import ContentError, Problem, gathered, nearest
 
 
 class Layered(NamedTuple):
-    """The merged files: their nodes, the shipped items that were replaced, and the names under
-    `remove` that are not in the shipped content.
+    """The merged files, the shipped items that were replaced, and the names under `remove` that
+    are not in the shipped content.
     """
 
-    questions: Node | None
-    contacts: Node | None
-    site: Site
-    reviews: tuple[Review, ...]
+    questions: Map
+    contacts: Map
+    site: Map
+    reviews: Value
     replaced: tuple[Replaced, ...]
-    unknown: tuple[Node, ...]
+    unknown: tuple[Scalar, ...]
 
 
 class ContentFiles(NamedTuple):
@@ -50,72 +48,79 @@ class ContentFiles(NamedTuple):
         Areas and languages that `site.yaml` does not offer are removed like those under `remove`.
         `area` replaces the areas that `site.yaml` offers.
         """
-        problems: list[Problem] = []
-        pairs = [_read(file, self.own, problems) for file in (self.questions, self.contacts)]
-        site = _site(self.own, pairs, problems)
-        if self.area:
-            site = site.model_copy(update={"areas": (self.area,), "default_area": self.area})
-        _, signed = _own_model(self.own, reviews.NAME, Reviews, problems)
-        if problems:
-            raise ContentError(problems)
-        unknown = remove_all(pairs, site.areas)
-        (asked, replaced), (listed, also_replaced) = [
-            merge(pair.shipped, pair.own) for pair in pairs
-        ]
-        offered = site.languages or not_drafts(asked)
-        for language in ids("languages", asked):
-            if language not in offered:
-                remove(asked, "languages", language)
-        signatures = signed.root if signed else ()
-        return Layered(asked, listed, site, signatures, (*replaced, *also_replaced), tuple(unknown))
+        tasks = [partial(_read, file, self.own) for file in (self.questions, self.contacts)]
+        names = (site.NAME, reviews.NAME)
+        *pairs, chosen, signed = gathered([*tasks, *(partial(_own, self.own, n) for n in names)])
+        chosen = _mapping(chosen)
+        if unknown := list(_unknown_names(chosen, [r for pair in pairs for r in pair[:2]])):
+            raise ContentError(unknown)
+        area = self.area and Scalar(self.area)
+        useless = remove_all(pairs, [area] if area else inner(chosen, "areas") or ())
+        replaced = [each for pair in pairs for each in merge(pair.shipped, pair.own)]
+        questions, contacts = (pair.shipped for pair in pairs)
+        _choose_languages(questions, chosen)
+        if default := area or inner(chosen, "default_area"):
+            contacts["default_area"] = default
+        return Layered(questions, contacts, chosen, signed, tuple(replaced), tuple(useless))
 
 
-def _site(own: Path | None, pairs: list[Pair], problems: list[Problem]) -> Site:
-    node, site = _own_model(own, NAME, Site, problems)
-    roots = [root for pair in pairs for root in (pair.shipped, pair.own)]
-    mistakes = site.mistakes(ids("languages", *roots), ids("areas", *roots)) if site else ()
-    for path, message, fix in mistakes if not problems else ():
-        problems.append(Problem("E217", *place_of(node, NAME, path), message, fix))
-    return site or Site()
+def _unknown_names(chosen: Map, roots: list[Map]) -> Iterator[Problem]:
+    """E217: names in `site.yaml` that are not in the content."""
+    languages, areas = ids("languages", *roots), ids("areas", *roots)
+    for key, known, what, file in (
+        ("default_area", areas, "area", "contacts.yaml"),
+        ("areas", areas, "area", "contacts.yaml"),
+        ("languages", languages, "language", "questions.yaml"),
+        ("exits", languages, "language", "questions.yaml"),
+    ):
+        named: Value = chosen.get(key, List())
+        for name in map(str, [named] if isinstance(named, Scalar) else named):
+            if name not in known:
+                fix = nearest(name, known, f"Add it to `{what}s` in {file}.")
+                yield Problem("E217", *named.place, f"unknown {what}: `{name}`", fix)
+    offered: Value = chosen.get("languages", List())
+    if offered and languages[0] not in offered:
+        fix = f"Add {languages[0]}, the language that the content is written in."
+        yield Problem("E217", *offered.place, f"`{languages[0]}` is missing", fix)
 
 
-def _own_model(
-    own: Path | None, name: str, model: type[M], problems: list[Problem]
-) -> tuple[Node | None, M | None]:
-    """The nodes and the model of a file in the content folder; None if it is missing or empty."""
-    try:
-        node = _own_node(own, name)
-    except ContentError as error:
-        problems += error.problems
-        return None, None
-    return node, validated(node, name, model, problems, folder=own) if node else None
+def _choose_languages(questions: Map, chosen: Map) -> None:
+    """Keep the languages that `site.yaml` offers, or else all except drafts, with its exits."""
+    offered, languages = chosen.get("languages"), inner(questions, "languages")
+    for language in list(languages) if isinstance(languages, List) else ():
+        name = inner(language, "id")
+        if name not in offered if offered else inner(language, "draft") == "true":
+            languages.remove(language)
+        elif page := inner(chosen, "exits", name):
+            language["exit"] = page
 
 
-def _own_node(own: Path | None, name: str) -> Node | None:
-    file = own / name if own else None
-    return read_nodes(file, str(file)) if file and file.is_file() else None
-
-
-def merged_words(shipped: Path, own: Path | None) -> Node | None:
+def merged_words(shipped: Path, own: Path | None) -> Map:
     """The shipped word list, merged with the one in the content folder. Raises ContentError."""
-    problems: list[Problem] = []
-    pair = _read(shipped, own, problems)
-    if problems:
-        raise ContentError(problems)
+    pair = _read(shipped, own)
     remove_all([pair], ())
-    return merge(pair.shipped, pair.own)[0]
+    merge(pair.shipped, pair.own)
+    return pair.shipped
 
 
-def _read(shipped: Path, own: Path | None, problems: list[Problem]) -> Pair:
-    try:
-        node = _own_node(own, shipped.name)
-        said = take(node, "inherit")
-        if said and said[1].value == "false":
-            return Pair(node)
-        removed = removals(node)
-        root = read_nodes(shipped)
-        take(root, "inherit")
-        return Pair(root, node, removed)
-    except ContentError as error:
-        problems += error.problems
-        return Pair(None)
+def _read(shipped: Path, own: Path | None) -> Pair:
+    mine = _mapping(_own(own, shipped.name))
+    if mine.pop("inherit", "") == "false":
+        return Pair(mine, Map(), {})
+    removed = removals(mine)
+    root = _mapping(read_yaml(shipped))
+    root.pop("inherit", None)
+    return Pair(root, mine, removed)
+
+
+def _own(own: Path | None, name: str) -> Value:
+    """The value in a file of the content folder; empty if there is none."""
+    file = own / name if own else None
+    return (file and file.is_file() and read_yaml(file, str(file))) or List()
+
+
+def _mapping(value: Value) -> Map:
+    if value and not isinstance(value, Map):
+        fix = FIXES["model_type"]
+        raise ContentError([Problem("E103", *value.place, "the file: invalid value", fix)])
+    return value if isinstance(value, Map) else Map()

@@ -1,6 +1,7 @@
 """Loads the shipped content files with an agency's overrides, and locates values in them."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,10 +11,10 @@ from assessment.content.folder import ContentFiles
 from assessment.content.locales import Catalogue, load_catalogues
 from assessment.content.questionnaire import Questionnaire
 from assessment.content.refusals import validated
-from assessment.content.reviews import Review
+from assessment.content.reviews import Review, Reviews
 from assessment.content.site import Site
 from assessment.content.yaml_file import Place, place_of
-from assessment.errors import ContentError, Problem
+from assessment.errors import gathered
 from assessment.resources import root
 
 KeyPath = tuple[str | int, ...]
@@ -55,18 +56,15 @@ def load(
     """The content as frozen models. Raises ContentError if a file is malformed."""
     files = ContentFiles(questions, contacts, own, area)
     layers = files.layered()
-    problems: list[Problem] = []
-    questionnaire = validated(layers.questions, questions.name, Questionnaire, problems)
-    directory = validated(layers.contacts, contacts.name, Directory, problems)
-    if questionnaire is None or directory is None:
-        raise ContentError(problems)
-    site = layers.site
-    exits = ((lang, site.exits.get(lang.id, lang.exit)) for lang in questionnaire.languages)
-    offered = tuple(lang.model_copy(update={"exit": exit}) for lang, exit in exits)
-    questionnaire = questionnaire.model_copy(update={"languages": offered})
-    if site.default_area:
-        directory = directory.model_copy(update={"default_area": site.default_area})
-    return Content(questionnaire, directory, files, site, layers.reviews)
+    site, signed, questionnaire, directory = gathered(
+        [
+            partial(validated, layers.site, Site, folder=own),
+            partial(validated, layers.reviews, Reviews),
+            partial(validated, layers.questions, Questionnaire),
+            partial(validated, layers.contacts, Directory),
+        ]
+    )
+    return Content(questionnaire, directory, files, site, signed.root)
 
 
 def places_of(files: ContentFiles, paths: list[tuple[bool, KeyPath]]) -> list[Place]:
@@ -78,6 +76,5 @@ def places_of(files: ContentFiles, paths: list[tuple[bool, KeyPath]]) -> list[Pl
     if not paths:
         return []
     layers = files.layered()
-    questions = layers.questions, files.questions.name
-    contacts = layers.contacts, files.contacts.name
-    return [place_of(*(contacts if is_contact else questions), path) for is_contact, path in paths]
+    roots = {True: layers.contacts, False: layers.questions}
+    return [place_of(roots[is_contact], path) for is_contact, path in paths]

@@ -6,7 +6,7 @@ from typing import Any
 
 from babel import Locale, localedata
 
-from assessment.content.yaml_file import read_nodes, value_of
+from assessment.content.yaml_file import read_yaml
 from assessment.resources import root
 
 FILE = "locales/names.yaml"
@@ -34,5 +34,5 @@ def completed(locale: Locale) -> Locale:
 
 @cache
 def _names() -> Mapping[str, Mapping[str, Any]]:
-    names: Mapping[str, Mapping[str, Any]] = value_of(read_nodes(root() / FILE))
-    return names
+    names: Any = read_yaml(root() / FILE)
+    return dict(names)

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from assessment.content.folder import ContentFiles
-from assessment.content.yaml_file import value_of
 from assessment.errors import ContentError, Problem
 from assessment.resources import root
 
@@ -22,7 +21,7 @@ class Originals(NamedTuple):
 
 def current_originals(files: ContentFiles) -> dict[str, Any]:
     """The shipped items and templates that the content folder currently overrides."""
-    found = {each.name: value_of(each.shipped) for each in files.layered().replaced}
+    found: dict[str, Any] = {each.name: each.shipped for each in files.layered().replaced}
     for template in (files.own / "templates").glob("*.html") if files.own else ():
         shipped = root() / "templates" / template.name
         if shipped.is_file():

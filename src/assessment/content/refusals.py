@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from ruamel.yaml.nodes import Node
 
 from assessment.content.rules import ContentModel
-from assessment.content.yaml_file import Place, place_of, value_of
-from assessment.errors import Problem, nearest
+from assessment.content.yaml_file import Place, Value, place_of
+from assessment.errors import ContentError, Problem, nearest
 
 M = TypeVar("M", bound=BaseModel)
 PATTERNS = {
@@ -44,16 +43,13 @@ UNKNOWN = "Remove it, or run `assessment schema` and look for a valid key."
 OTHERWISE = "Follow the format of the other entries, or see docs/content.md."
 
 
-def validated(
-    node: Node | None, file: str, model: type[M], problems: list[Problem], **context: Any
-) -> M | None:
-    """The validated model of a file; if it is invalid, adds to `problems` and returns None."""
+def validated(value: Value, model: type[M], **context: Any) -> M:
+    """The validated model of a value. Raises ContentError (E101 to E103) if it is invalid."""
     try:
-        return model.model_validate(value_of(node), context=context)
+        return model.model_validate(value, context=context)
     except ValidationError as error:
-        for detail in error.errors():
-            problems.append(refusal(place_of(node, file, detail["loc"]), detail))
-    return None
+        refused = [refusal(place_of(value, detail["loc"]), detail) for detail in error.errors()]
+        raise ContentError(refused) from None
 
 
 def refusal(place: Place, detail: Any) -> Problem:

@@ -1,148 +1,121 @@
 """Removes items from the shipped content, with all references to them, for an agency's folder."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence, Set
+from typing import Any, NamedTuple
 
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-
-from assessment.content.layers import entries, identity, ids, placed, section_of, take
-from assessment.content.yaml_file import start
+from assessment.content.layers import identity, ids, inner, placed, sections
+from assessment.content.yaml_file import List, Map, Scalar, Value
 from assessment.errors import ContentError, Problem
 
-Removals = Mapping[str, list[Node]]
+Removals = Mapping[str, Sequence[Scalar]]
 """The names of removed items, by section."""
 
 
-def removals(own: Node | None) -> Removals:
+def removals(own: Map) -> Removals:
     """Take `remove` out of an agency's file. Raises ContentError (E103) if it is malformed."""
-    if (asked := take(own, "remove")) is None:
-        return {}
-    key, sections = asked
-    named = sections.value if isinstance(sections, MappingNode) else [(key, sections)]
-    for section, names in named:
-        if section is key or not isinstance(names, SequenceNode):
+    asked: Value = own.pop("remove", Map())
+    parts: list[Value] = [*asked.values()] if isinstance(asked, Map) else [asked]
+    for part in parts:
+        if part is asked or not isinstance(part, List):
             fix = "Use a list of ids for each section."
-            raise ContentError([Problem("E103", *start(section), "remove: invalid value", fix)])
-    return {section.value: names.value for section, names in named}
+            raise ContentError([Problem("E103", *part.place, "remove: invalid value", fix)])
+    return asked if isinstance(asked, Map) else {}
 
 
 class Pair(NamedTuple):
     """A shipped file, the agency's file that overrides it, and what that file removes."""
 
-    shipped: Node | None
-    own: Node | None = None
-    removed: Removals = {}
+    shipped: Map
+    own: Map
+    removed: Removals
 
 
-def remove_all(pairs: Sequence[Pair], offered: tuple[str, ...]) -> list[Node]:
+class Gone(NamedTuple):
+    """The IDs of what is removed."""
+
+    areas: Set[str]
+    questions: Set[str]
+    contacts: Set[str]
+
+
+def remove_all(pairs: Sequence[Pair], offered: Sequence[str]) -> list[Scalar]:
     """Remove everything listed under `remove`, with all references to it.
 
     If `offered` names any areas, everything outside them is removed as well. Returns the names
     under `remove` that are not in the shipped content.
     """
     shipped = [pair.shipped for pair in pairs]
-    before = {section: set(ids(section, *shipped)) for section in ("questions", "contacts")}
-    unknown = [
-        name
-        for pair in pairs
-        for section, names in pair.removed.items()
-        for name in names
-        if not remove(pair.shipped, section, name.value)
-    ]
-    areas = {str(name.value) for pair in pairs for name in pair.removed.get("areas", ())}
-    lineages = _lineages(shipped)
-    areas |= {area for area, lineage in lineages.items() if areas.intersection(lineage)}
-    if offered:
-        lineages = _lineages([*shipped, *(pair.own for pair in pairs)])
-        near = [lineage for lineage in lineages.values() if set(offered).intersection(lineage)]
-        areas |= lineages.keys() - {area for lineage in near for area in lineage}
-    for node in filter(None, shipped) if areas else ():
-        _remove_areas(node, areas)
-    gone = {section: was - set(ids(section, *shipped)) for section, was in before.items()}
-    for node in filter(None, shipped) if areas or any(gone.values()) else ():
-        _remove_references(node, gone["questions"], gone["contacts"])
+    before, unknown = ids("questions", *shipped), []
+    named: dict[str, set[str]] = {"areas": set(), "contacts": set()}
+    for pair in pairs:
+        for section, names in pair.removed.items():
+            named.setdefault(section, set()).update(map(str, names))
+            unknown += [name for name in names if not _remove(pair.shipped, section, str(name))]
+    questions = set(before).difference(ids("questions", *shipped))
+    gone = Gone(_areas_gone(pairs, named["areas"], set(offered)), questions, named["contacts"])
+    for root in shipped if any(gone) else ():
+        _prune(root, gone)
     return unknown
 
 
-def _lineages(roots: Iterable[Node | None]) -> dict[str, list[str]]:
-    """Each area with the areas that contain it, smallest first."""
-    areas = [entries(area) for root in roots for s in section_of(root, "areas") for area in s.value]
-    parents = {
-        str(area["id"].value): str(area["parent"].value) if "parent" in area else ""
-        for area in areas
-        if "id" in area
-    }
+def _areas_gone(pairs: Sequence[Pair], removed: set[str], offered: set[str]) -> set[str]:
+    """The removed areas, the areas inside them, and those that are not offered.
+
+    An offered area keeps the areas inside it, and those that contain it.
+    """
+    listed = [inner(root, "areas") or () for pair in pairs for root in (pair.shipped, pair.own)]
+    parents = {inner(area, "id"): inner(area, "parent") for areas in listed for area in areas}
     lineages = {area: [area] for area in parents}
     for lineage in lineages.values():
         while (outer := parents.get(lineage[-1])) and outer not in lineage:
             lineage.append(outer)
-    return lineages
+    gone = removed.union(a for a, lineage in lineages.items() if removed.intersection(lineage))
+    near = [lineage for lineage in lineages.values() if offered.intersection(lineage)]
+    return gone | (lineages.keys() - set().union(*near)) if offered else gone
 
 
-def remove(root: Node | None, section: str, name: str) -> bool:
+def _remove(root: Map, section: str, name: str) -> bool:
     """Remove an item. Returns False if there is no item with this name."""
     found = False
-    for part in section_of(root, section):
-        if isinstance(part, MappingNode):
-            found = take(part, name) is not None
-            continue
-        # Start from the end, so that the remaining positions stay valid.
-        for siblings, index in reversed(list(placed(part))):
-            if identity(siblings[index]) == name:
-                del siblings[index]
+    for part in sections(root, section):
+        if isinstance(part, Map):
+            found = part.pop(name, None) is not None
+        for siblings, item in list(placed(part)):
+            if identity(item) == name:
+                siblings.remove(item)
                 found = True
     return found
 
 
-def _remove_areas(node: Node, areas: Set[str]) -> None:
-    """Remove these areas from a shipped file, with all their contacts, programs, and advice."""
-    if isinstance(node, SequenceNode):
-        node.value[:] = [item for item in node.value if not _is_only_in(item, areas)]
-        for item in node.value:
-            _remove_areas(item, areas)
-    elif isinstance(node, MappingNode):
-        for key, value in list(node.value):
-            if key.value == "law" and _is_one_of(areas, value):
-                take(node, key.value)
-            elif key.value == "areas" and isinstance(value, SequenceNode):
-                kept = (each for each in value.value if (identity(each) or each.value) not in areas)
-                value.value[:] = kept
-            else:
-                _remove_areas(value, areas)
-
-
-def _is_only_in(item: Node, areas: Set[str]) -> bool:
-    found = entries(item)
-    if "area" in found:
-        return _is_one_of(areas, found["area"])
-    named = found.get("areas")
-    return (
-        isinstance(named, SequenceNode)
-        and bool(named.value)
-        and all(each.value in areas for each in named.value)
-    )
-
-
-def _is_one_of(names: Set[str], node: Node) -> bool:
-    return isinstance(node, ScalarNode) and node.value in names
-
-
-def _remove_references(node: Node, questions: Set[str], contacts: Set[str]) -> None:
-    """Remove everything in a shipped file that refers to removed questions and contacts.
+def _prune(value: Any, gone: Gone) -> None:
+    """Remove what belongs to removed areas or refers to something removed from a shipped file.
 
     A removed question counts as skipped, so a rule that depends only on its answers is never true.
     """
-    for item in node.value if isinstance(node, SequenceNode) else ():
-        _remove_references(item, questions, contacts)
-    for key, value in list(node.value) if isinstance(node, MappingNode) else ():
-        is_empty = key.value == "follow_ups" and not any(placed(entries(value).get("questions")))
-        if is_empty or (key.value == "not_urgent" and _is_one_of(contacts, value)):
-            take(node, key.value)
-        elif key.value == "answer" and isinstance(value, MappingNode):
-            value.value[:] = [pair for pair in value.value if pair[0].value not in questions]
-            if not value.value:
-                never = ScalarNode(key.ctag, "any_of", key.start_mark, key.end_mark)
-                nothing = SequenceNode(value.ctag, [], value.start_mark, value.end_mark)
-                node.value[:] = [(never, nothing)]
+    if isinstance(value, List):
+        value[:] = [item for item in value if not _is_only_in(item, gone.areas)]
+        for item in value:
+            _prune(item, gone)
+    names = {"law": gone.areas, "not_urgent": gone.contacts}
+    for key, part in list(value.items()) if isinstance(value, Map) else ():
+        is_empty = key == "follow_ups" and not inner(part, "questions")
+        if is_empty or (isinstance(part, Scalar) and part in names.get(key, ())):
+            del value[key]
+        elif key == "answer" and isinstance(part, Map):
+            for question in gone.questions & part.keys():
+                del part[question]
+            if not part:
+                del value[key]
+                value["any_of"] = List()
         else:
-            _remove_references(value, questions, contacts)
+            if key == "areas" and isinstance(part, List):
+                part[:] = [each for each in part if (identity(each) or each) not in gone.areas]
+            _prune(part, gone)
+
+
+def _is_only_in(item: Any, areas: Set[str]) -> bool:
+    """Whether an item belongs to one of these areas, or to several of them and no others."""
+    if isinstance(area := inner(item, "area"), Scalar):
+        return area in areas
+    named = inner(item, "areas")
+    return isinstance(named, List) and bool(named) and all(each in areas for each in named)

@@ -1,6 +1,5 @@
 """The model of `site.yaml`, which says who runs a copy of the site and what it offers."""
 
-from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo
@@ -8,7 +7,6 @@ from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo
 from assessment.content.logos import embedded
 from assessment.content.rules import ContentModel, Id, LanguageCode
 from assessment.content.texts import Paragraphs, Text
-from assessment.errors import nearest
 
 NAME = "site.yaml"
 ADDRESS = r"https://[^\s/?#]+\.[^\s/?#]+(/[^\s/?#]+)*"
@@ -53,25 +51,3 @@ class Site(ContentModel):
     default_area: Id | None = None
     practice: bool = False
     kiosk: Annotated[int, Field(ge=SHORTEST_IDLE)] | None = None
-
-    def mistakes(
-        self, languages: list[str], areas: list[str]
-    ) -> Iterator[tuple[tuple[str], str, str]]:
-        """The path, message, and fix for each name that is not in the content.
-
-        `languages` and `areas` are those of the content before this file limits them.
-        """
-        default = [self.default_area] if self.default_area else []
-        for key, names, known, what, file in (
-            ("default_area", default, areas, "area", "contacts.yaml"),
-            ("areas", self.areas, areas, "area", "contacts.yaml"),
-            ("languages", self.languages, languages, "language", "questions.yaml"),
-            ("exits", self.exits, languages, "language", "questions.yaml"),
-        ):
-            for name in names:
-                if name not in known:
-                    fix = nearest(name, known, f"Add it to `{what}s` in {file}.")
-                    yield (key,), f"unknown {what}: `{name}`", fix
-        if self.languages and languages[0] not in self.languages:
-            fix = f"Add {languages[0]}, the language that the content is written in."
-            yield ("languages",), f"`{languages[0]}` is missing", fix

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
@@ -29,20 +29,18 @@ def slips_in_text(file: str, text: str) -> Iterator[Problem]:
             yield Problem("E109", file, *_place(text, found.start()), *_hidden(found[0]))
 
 
-def slips_in_nodes(file: str, text: str, nodes: Iterable[Node]) -> Iterator[Problem]:
+def slips_in_node(file: str, lines: Sequence[str], node: Node | None) -> Iterator[Problem]:
     """E107: text cut off by a comment. E109: escaped invisible characters. E110: text cut off by a
-    comma.
+    comma. `lines` are the lines of the file.
     """
-    lines = text.split("\n")
-    for node in nodes:
-        if isinstance(node, MappingNode):
-            yield from _cut_by_comma(file, node)
-        elif isinstance(node, ScalarNode) and not node.style:
-            yield from _cut_by_comment(file, lines[node.end_mark.line], node)
-        elif isinstance(node, ScalarNode) and node.style == '"':
-            for index, character in enumerate(node.value):
-                if _is_hidden(node.value, index):
-                    yield Problem("E109", file, *_start(node), *_hidden(character))
+    if isinstance(node, MappingNode):
+        yield from _cut_by_comma(file, node)
+    elif isinstance(node, ScalarNode) and not node.style:
+        yield from _cut_by_comment(file, lines[node.end_mark.line], node)
+    elif isinstance(node, ScalarNode) and node.style == '"':
+        for index, character in enumerate(node.value):
+            if _is_hidden(node.value, index):
+                yield Problem("E109", file, *_start(node), *_hidden(character))
 
 
 def _cut_by_comment(file: str, line: str, node: ScalarNode) -> Iterator[Problem]:

@@ -7,8 +7,7 @@ from pydantic import Field, RootModel
 
 from assessment.content.refusals import validated
 from assessment.content.rules import ContentModel, Id
-from assessment.content.yaml_file import read_nodes
-from assessment.errors import ContentError, Problem
+from assessment.content.yaml_file import read_yaml
 
 YesNo = Literal["yes", "no", "unknown"]
 Ids = tuple[Id, ...]
@@ -53,8 +52,4 @@ class Stories(RootModel[tuple[Story, ...]]):
 
 def read_stories(file: Path) -> tuple[Story, ...]:
     """The stories in a file. Raises ContentError if it is malformed."""
-    problems: list[Problem] = []
-    read = validated(read_nodes(file, str(file)), str(file), Stories, problems)
-    if read is None:
-        raise ContentError(problems)
-    return read.root
+    return validated(read_yaml(file, str(file)), Stories).root

@@ -1,7 +1,6 @@
-"""Reads YAML files into strings, lists, and mappings, exactly as typed."""
+"""Reads YAML files into strings, lists, and mappings, exactly as typed, with their positions."""
 
-from collections.abc import Iterable, Iterator
-from io import StringIO
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,7 +9,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 from ruamel.yaml.resolver import BaseResolver
 
-from assessment.content.slips import slips_in_nodes, slips_in_text
+from assessment.content.slips import slips_in_node, slips_in_text
 from assessment.errors import ContentError, Problem
 
 FIX = "Look for a missing quote, colon, or indentation on this line or the line above."
@@ -31,6 +30,30 @@ class Place(NamedTuple):
     column: int
 
 
+class Scalar(str):
+    """A string in a file."""
+
+    __slots__ = ("place",)
+    place: Place
+
+
+class List(list[Any]):
+    """A list of values in a file."""
+
+    __slots__ = ("place",)
+    place: Place
+
+
+class Map(dict[str, Any]):
+    """A mapping in a file. The place of each value in it is that of its key."""
+
+    __slots__ = ("place",)
+    place: Place
+
+
+Value = Scalar | List | Map
+
+
 class _Words(BaseResolver):
     """Reads each plain value as a string, and leaves its type to the models.
 
@@ -44,16 +67,8 @@ class _Words(BaseResolver):
         super().__init__(loadumper=loadumper)
 
 
-class _Stream(StringIO):
-    """A stream with the name of its file, which becomes part of the position of each node."""
-
-    def __init__(self, text: str, name: str) -> None:
-        super().__init__(text)
-        self.name = name
-
-
-def read_nodes(file: Path, name: str | None = None) -> Node | None:
-    """The nodes of a file with their positions; None if the file is empty.
+def read_yaml(file: Path, name: str | None = None) -> Value:
+    """The value in a file; an empty string if the file is empty.
 
     `name` is what messages call the file; the default is its name without folders. Raises
     ContentError (E104 to E110) if the file is invalid or ambiguous.
@@ -62,31 +77,38 @@ def read_nodes(file: Path, name: str | None = None) -> Node | None:
     text = _text(file, name)
     if slips := list(slips_in_text(name, text)):
         raise ContentError(slips)
+    builder = _Builder(name, text)
     try:
-        root = compose(text, name)
-        nodes = list(_nodes(root))
-        slips = [*slips_in_nodes(name, text, nodes), *_repeated_keys(nodes)]
+        value = builder.value(compose(text), Place(name, 1, 1))
+        slips = builder.slips
     except RecursionError:
         slips = [Problem("E106", name, 1, 1, "nested too deeply", "Use fewer levels of nesting.")]
     except YAMLError as error:
         slips = [_yaml_problem(name, error)]
     if slips:
         raise ContentError(slips)
-    return root
+    return value
 
 
-def compose(text: str, name: str) -> Node | None:
+def compose(text: str) -> Node | None:
     """The nodes of a YAML text, without further checks. Raises YAMLError if it is invalid."""
     reader = YAML(typ="base")
     reader.Resolver = _Words
-    root: Node | None = reader.compose(_Stream(text, name))
+    root: Node | None = reader.compose(text)
     return root
 
 
-def start(node: Node) -> Place:
-    """The position of the first character of a node."""
-    mark = node.start_mark
-    return Place(mark.name, mark.line + 1, mark.column + 1)
+def place_of(value: Value, path: Iterable[str | int]) -> Place:
+    """The position of the value at a path or, if there is none, of its nearest parent."""
+    at: Any = value
+    for step in path:
+        try:
+            inner = at[step]
+        except (LookupError, TypeError):
+            break
+        at = inner if hasattr(inner, "place") else at
+    place: Place = at.place
+    return place
 
 
 def _text(file: Path, name: str) -> str:
@@ -109,52 +131,34 @@ def _yaml_problem(name: str, error: YAMLError) -> Problem:
     return Problem("E104", name, line, column, f"invalid YAML: {said}", fix)
 
 
-def _nodes(node: Node | None) -> Iterator[Node]:
-    if node is None:
-        return
-    yield node
-    if isinstance(node, MappingNode):
-        for pair in node.value:
-            for part in pair:
-                yield from _nodes(part)
-    elif isinstance(node, SequenceNode):
-        for item in node.value:
-            yield from _nodes(item)
+class _Builder:
+    """Makes values from the nodes of a file, and collects the mistakes in them."""
 
+    def __init__(self, name: str, text: str) -> None:
+        self._name = name
+        self._lines = text.split("\n")
+        self.slips: list[Problem] = []
 
-def _repeated_keys(nodes: Iterable[Node]) -> Iterator[Problem]:
-    for node in nodes:
-        seen = set()
-        for key, _ in node.value if isinstance(node, MappingNode) else ():
-            if key.value in seen:
-                message = f"duplicate key `{key.value}`"
-                yield Problem("E105", *start(key), message, "Keep one of the two.")
-            seen.add(key.value)
+    def value(self, node: Node | None, place: Place) -> Value:
+        """The value of a node; an empty string if there is none."""
+        self.slips += slips_in_node(self._name, self._lines, node)
+        made: Value
+        if isinstance(node, MappingNode):
+            made = Map()
+            for key, part in node.value:
+                self._add(made, str(key.value), self._start(key), part)
+        elif isinstance(node, SequenceNode):
+            made = List(self.value(item, self._start(item)) for item in node.value)
+        else:
+            made = Scalar(node.value if node else "")
+        made.place = place
+        return made
 
+    def _add(self, made: Map, key: str, place: Place, part: Node) -> None:
+        if key in made:
+            problem = Problem("E105", *place, f"duplicate key `{key}`", "Keep one of the two.")
+            self.slips.append(problem)
+        made[key] = self.value(part, place)
 
-def value_of(node: Node | None) -> Any:
-    """The data in a node as strings, lists, and mappings."""
-    if isinstance(node, MappingNode):
-        return {value_of(key): value_of(value) for key, value in node.value}
-    if isinstance(node, SequenceNode):
-        return [value_of(item) for item in node.value]
-    return node.value if node else None
-
-
-def place_of(node: Node | None, file: str, path: Iterable[str | int]) -> Place:
-    """The position of the value at a path or, if there is none, of its nearest parent.
-
-    `file` is the name to use if the file is empty.
-    """
-    if node is None:
-        return Place(file, 1, 1)
-    at = node
-    for step in path:
-        pairs = node.value if isinstance(node, MappingNode) else ()
-        found = next((pair for pair in pairs if pair[0].value == str(step)), None)
-        if isinstance(node, SequenceNode) and isinstance(step, int):
-            found = next(((item, item) for item in node.value[step : step + 1]), None)
-        if found is None:
-            break
-        at, node = found
-    return start(at)
+    def _start(self, node: Node) -> Place:
+        return Place(self._name, node.start_mark.line + 1, node.start_mark.column + 1)

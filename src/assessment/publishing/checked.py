@@ -6,13 +6,12 @@ quotes, order, and line breaks stay the same, so a diff shows only what was reco
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from ruamel.yaml.nodes import Node, ScalarNode
 
-from assessment.content.layers import entries, identity, section_of
 from assessment.content.loading import Content
 from assessment.content.yaml_file import compose
 from assessment.errors import SettingsError, nearest
@@ -32,12 +31,9 @@ def record(content: Content, ids: Sequence[str], by: str, on: date) -> Path:
     file = own / shipped.name if own else shipped
     text = file.read_bytes().decode("utf-8") if file.is_file() else ""
     body = text.removeprefix(BOM)
-    items = {
-        name: item
-        for section in section_of(compose(body, str(file)), "contacts")
-        for item in section.value
-        if (name := identity(item))
-    }
+    section = _values(compose(body)).get("contacts")
+    contacts = [_values(item) for item in section.value] if section else []
+    items = {item["id"].value: item for item in contacts}
     if missing := [name for name in ids if name not in items]:
         raise SettingsError(_refusal(content, missing[0], file))
     changes = [each for name in set(ids) for each in _changes(body, items[name], by, on)]
@@ -47,10 +43,17 @@ def record(content: Content, ids: Sequence[str], by: str, on: date) -> Path:
     return file
 
 
-def _changes(text: str, item: Node, by: str, on: date) -> Iterator[tuple[int, int, str]]:
+def _values(node: Node | None) -> dict[str, Node]:
+    """The values of a mapping by key; empty if there is none."""
+    return {key.value: value for key, value in node.value} if node else {}
+
+
+def _changes(
+    text: str, item: Mapping[str, Node], by: str, on: date
+) -> Iterator[tuple[int, int, str]]:
     """The start, end, and new text of both values."""
     for key, value in (("verified_on", str(on)), ("verified_by", by)):
-        node = entries(item)[key]
+        node = item[key]
         style = node.style if isinstance(node, ScalarNode) else None
         start, end = node.start_mark.index, node.end_mark.index
         # The value of a block scalar ends with a line break, which must stay.
