@@ -9,7 +9,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 from ruamel.yaml.resolver import BaseResolver
 
-from assessment.content.slips import slips_in_node, slips_in_text
+from assessment.content.slips import Slip, slips_in_node, slips_in_text
 from assessment.errors import ContentError, Problem
 
 FIX = "Look for a missing quote, colon, or indentation on this line or the line above."
@@ -75,18 +75,20 @@ def read_yaml(file: Path, name: str | None = None) -> Value:
     """
     name = name or file.name
     text = _text(file, name)
-    if slips := list(slips_in_text(name, text)):
-        raise ContentError(slips)
-    builder = _Builder(name, text)
+    slips = list(slips_in_text(text))
     try:
-        value = builder.value(compose(text), Place(name, 1, 1))
-        slips = builder.slips
+        root = None if slips else compose(text)
+        value = _value(root, Place(name, 1, 1), text, slips)
     except RecursionError:
-        slips = [Problem("E106", name, 1, 1, "nested too deeply", "Use fewer levels of nesting.")]
+        problem = Problem("E106", name, 1, 1, "nested too deeply", "Use fewer levels of nesting.")
+        raise ContentError([problem]) from None
     except YAMLError as error:
-        slips = [_yaml_problem(name, error)]
+        raise ContentError([_yaml_problem(name, error)]) from None
     if slips:
-        raise ContentError(slips)
+        raise ContentError(
+            Problem(code, name, *_position(text, index), message, fix)
+            for index, code, message, fix in slips
+        )
     return value
 
 
@@ -131,34 +133,24 @@ def _yaml_problem(name: str, error: YAMLError) -> Problem:
     return Problem("E104", name, line, column, f"invalid YAML: {said}", fix)
 
 
-class _Builder:
-    """Makes values from the nodes of a file, and collects the mistakes in them."""
+def _position(text: str, index: int) -> tuple[int, int]:
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
-    def __init__(self, name: str, text: str) -> None:
-        self._name = name
-        self._lines = text.split("\n")
-        self.slips: list[Problem] = []
 
-    def value(self, node: Node | None, place: Place) -> Value:
-        """The value of a node; an empty string if there is none."""
-        self.slips += slips_in_node(self._name, self._lines, node)
-        made: Value
-        if isinstance(node, MappingNode):
-            made = Map()
-            for key, part in node.value:
-                self._add(made, str(key.value), self._start(key), part)
-        elif isinstance(node, SequenceNode):
-            made = List(self.value(item, self._start(item)) for item in node.value)
-        else:
-            made = Scalar(node.value if node else "")
-        made.place = place
-        return made
+def _value(node: Node | None, place: Place, text: str, slips: list[Slip]) -> Value:
+    """The value of a node, or an empty string if there is none. Adds the mistakes to `slips`."""
 
-    def _add(self, made: Map, key: str, place: Place, part: Node) -> None:
-        if key in made:
-            problem = Problem("E105", *place, f"duplicate key `{key}`", "Keep one of the two.")
-            self.slips.append(problem)
-        made[key] = self.value(part, place)
+    def inner(part: Node, start: Node) -> Value:
+        mark = start.start_mark
+        return _value(part, Place(place.file, mark.line + 1, mark.column + 1), text, slips)
 
-    def _start(self, node: Node) -> Place:
-        return Place(self._name, node.start_mark.line + 1, node.start_mark.column + 1)
+    slips += slips_in_node(text, node)
+    made: Value
+    if isinstance(node, MappingNode):
+        made = Map({str(key.value): inner(part, key) for key, part in node.value})
+    elif isinstance(node, SequenceNode):
+        made = List(inner(item, item) for item in node.value)
+    else:
+        made = Scalar(node.value if node else "")
+    made.place = place
+    return made
