@@ -6,11 +6,12 @@ The checks cover only what is visible from outside: no request can show what is 
 import random
 import re
 from collections.abc import Iterator
-from http import HTTPStatus
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from assessment.selfcheck.copy import Answer, Copy
+import httpx
+
+from assessment.selfcheck.copy import Copy, length
 from assessment.web.headers import HEADERS
 
 PAGES = ("", "self", "bystander", "help", "learn", "guide", "paper", "privacy", "about")
@@ -20,7 +21,7 @@ JSON = {"content-type": "application/json"}
 CANARY = "canary7f3a"
 SETS = 12
 """Number of answer sets sent per track and language; all results must have the same length."""
-REFUSALS = range(400, 500)
+Answers = dict[str, httpx.Response]
 
 FIELD = re.compile(r'name="([^"]+)" value="([^"]+)" data-option="(\w*)"')
 LOADED = re.compile(
@@ -49,7 +50,7 @@ def checked(address: str) -> Iterator[Check]:
     }
     failed = {name: copy.ask(*request) for name, request in _FAILURES.items()}
     everything = {**pages, **failed}
-    yield Check("every page exists", [p for p, a in pages.items() if a.status != HTTPStatus.OK])
+    yield Check("every page exists", [path for path, a in pages.items() if not a.is_success])
     yield Check("every response has the security headers", list(_lacking(everything)))
     yield Check("no response sets a cookie or identifies the reader", list(_marking(everything)))
     yield Check("no page loads external resources", list(_loading(pages)))
@@ -79,7 +80,7 @@ _FAILURES: dict[str, tuple[str, str, str, dict[str, str]]] = {
 }
 
 
-def _lacking(answers: dict[str, Answer]) -> Iterator[str]:
+def _lacking(answers: Answers) -> Iterator[str]:
     for name, answer in answers.items():
         for header, value in HEADERS.items():
             found = answer.headers.get(header)
@@ -90,34 +91,33 @@ def _lacking(answers: dict[str, Answer]) -> Iterator[str]:
             yield f"{name}: content-security-policy is missing"
 
 
-def _marking(answers: dict[str, Answer]) -> Iterator[str]:
+def _marking(answers: Answers) -> Iterator[str]:
     for name, answer in answers.items():
         for header in ("set-cookie", "etag", "last-modified", "server", "x-powered-by"):
+            found = answer.headers.get(header)
             # A proxy may name itself. Without a version, the name does not help an attacker.
-            if header in answer.headers and not (
-                header == "server" and "/" not in answer.headers[header]
-            ):
+            if found is not None and (header != "server" or "/" in found):
                 yield f"{name}: {header}"
 
 
-def _loading(pages: dict[str, Answer]) -> Iterator[str]:
+def _loading(pages: Answers) -> Iterator[str]:
     for path, page in pages.items():
         for found in LOADED.findall(page.text):
             yield f"{path}: {found}"
 
 
-def _unlike_head(copy: Copy, pages: dict[str, Answer]) -> Iterator[str]:
+def _unlike_head(copy: Copy, pages: Answers) -> Iterator[str]:
     for path, page in pages.items():
         head = copy.ask("HEAD", path)
-        same = head.status == page.status and not head.text
+        same = head.status_code == page.status_code and not head.text
         if not same or head.headers.keys() ^ page.headers.keys() - {"transfer-encoding"}:
             yield path
 
 
-def _without_numbers(failed: dict[str, Answer]) -> Iterator[str]:
+def _without_numbers(failed: Answers) -> Iterator[str]:
     for name, answer in failed.items():
-        if not PHONE.search(answer.text) or answer.status not in REFUSALS:
-            yield f"{name}: status {answer.status}"
+        if not PHONE.search(answer.text) or not answer.is_client_error:
+            yield f"{name}: status {answer.status_code}"
 
 
 def _uneven(copy: Copy, languages: list[str]) -> Iterator[str]:
@@ -126,8 +126,8 @@ def _uneven(copy: Copy, languages: list[str]) -> Iterator[str]:
             path = f"/{lang}/{track}"
             form = copy.ask("GET", path).text
             answers = [copy.ask("POST", path, body, FORM) for body in _filled(form)]
-            lengths = {answer.length for answer in answers}
-            if len(lengths) != 1 or any(answer.status != HTTPStatus.OK for answer in answers):
+            lengths = {length(answer) for answer in answers}
+            if len(lengths) != 1 or not all(answer.is_success for answer in answers):
                 yield f"{path}: {len(lengths)} different lengths"
 
 

@@ -5,8 +5,6 @@ import ssl
 import time
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
 
 import httpx
 
@@ -20,26 +18,12 @@ ENCODINGS = "gzip, deflate, br, zstd"
 """The encodings that browsers accept. A proxy compresses responses only for clients that do."""
 
 
-class Answer(NamedTuple):
-    """A response: status, headers by lowercase name, text, and size on the wire in bytes.
-
-    `length` counts the headers and the encoded body, as someone watching the network would see.
-    """
-
-    status: int
-    headers: Mapping[str, str]
-    text: str
-    length: int
-
-
 class Copy:
     """A running copy of the site. Its methods raise AssessmentError if it cannot be reached."""
 
     def __init__(self, address: str) -> None:
-        self._url = _url(address)
-        self._root = self._url.path.rstrip("/")
-        self.address = f"{self._url}".rstrip("/") + "/"
         self._client = httpx.Client(
+            base_url=_url(address),
             headers={"accept-encoding": ENCODINGS},
             timeout=TIMEOUT,
             # A proxy on this computer must not change the responses.
@@ -52,32 +36,34 @@ class Copy:
 
     def ask(
         self, method: str, path: str, body: str = "", headers: Mapping[str, str] | None = None
-    ) -> Answer:
+    ) -> httpx.Response:
         """Send one request; wait and retry while a proxy responds with 429."""
         for _ in range(ATTEMPTS):
-            answer = self._ask(method, path, body, headers or {})
-            if answer.status != HTTPStatus.TOO_MANY_REQUESTS:
+            try:
+                answer = self._client.request(method, path, content=body or None, headers=headers)
+            except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+                said = str(error) or "timed out"
+                raise AssessmentError(f"{self._client.base_url}: {said}") from None
+            if answer.status_code != HTTPStatus.TOO_MANY_REQUESTS:
                 break
             time.sleep(1)
         return answer
 
-    def _ask(self, method: str, path: str, body: str, headers: Mapping[str, str]) -> Answer:
-        url = f"{self.address.rstrip('/')}{path}"
-        try:
-            with self._client.stream(method, url, content=body or None, headers=headers) as got:
-                raw = b"".join(got.iter_raw())
-            decoded = httpx.Response(got.status_code, headers=got.headers, content=raw)
-        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-            raise AssessmentError(f"{self.address}: {str(error) or 'timed out'}") from None
-        length = len(raw) + sum(len(name) + len(value) for name, value in got.headers.raw)
-        return Answer(got.status_code, got.headers, decoded.text, length)
-
     def languages(self) -> list[str]:
         """The languages that the start page offers, with its own language first."""
         start = self.ask("GET", "/")
-        target = urlsplit(urljoin(self.address, start.headers.get("location", ""))).path
-        own = target.removeprefix(self._root).strip("/") or "en"
+        target = (start.next_request or start.request).url.path
+        own = target.removeprefix(self._client.base_url.path).strip("/") or "en"
         return [own, *LANGUAGE.findall(self.ask("GET", f"/{own}/").text)]
+
+
+def length(answer: httpx.Response) -> int:
+    """The size of a response on the wire in bytes, as someone watching the network would see.
+
+    This counts the headers and the encoded body.
+    """
+    headers = sum(len(name) + len(value) for name, value in answer.headers.raw)
+    return answer.num_bytes_downloaded + headers
 
 
 def _url(address: str) -> httpx.URL:
