@@ -7,6 +7,8 @@ import socket
 import sys
 import time
 from collections.abc import Callable
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
 from types import FrameType
 
 LOOK_SECONDS = 0.2
@@ -39,7 +41,7 @@ class Workers:
         self._work = work
         self._meanwhile = meanwhile
         self._tell = tell
-        self._running: set[int] = set()
+        self._running: list[BaseProcess] = []
         self._stopping = False
         self._next_start = 0.0
 
@@ -57,24 +59,18 @@ class Workers:
     def _start_missing(self, count: int) -> None:
         if time.monotonic() >= self._next_start:
             while len(self._running) < count and not self._stopping:
-                self._running.add(self._fork())
+                worker = get_context("fork").Process(target=self._run_worker, args=(os.getpid(),))
+                worker.start()
+                self._running.append(worker)
 
-    def _fork(self) -> int:
-        parent = os.getpid()
-        pid = os.fork()
-        if pid == 0:
-            code = 1
-            try:
-                for number in (signal.SIGTERM, signal.SIGINT):
-                    signal.signal(number, signal.SIG_DFL)
-                _end_with(parent)
-                self._work()
-                code = 0
-            finally:
-                # Exceptions must not propagate, because the rest of this call stack belongs to the
-                # first process, and because the message could quote a request.
-                os._exit(code)
-        return pid
+    def _run_worker(self, parent: int) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_DFL)
+        _end_with(parent)
+        try:
+            self._work()
+        except BaseException:  # multiprocessing would print it, and it could quote a request
+            os._exit(1)
 
     def _note_deaths(self) -> None:
         for code in self._ended():
@@ -83,11 +79,10 @@ class Workers:
                 self._tell(f"A worker stopped unexpectedly (exit code {code}). Starting a new one.")
 
     def _ended(self) -> list[int]:
-        """Remove ended workers from the set of running workers, and return their exit codes."""
-        ended = [(pid, os.waitpid(pid, os.WNOHANG)) for pid in self._running]
-        codes = {pid: os.waitstatus_to_exitcode(status) for pid, (done, status) in ended if done}
-        self._running -= codes.keys()
-        return list(codes.values())
+        """Remove ended workers from the list of running workers, and return their exit codes."""
+        codes = [(worker, worker.exitcode) for worker in self._running]
+        self._running = [worker for worker, code in codes if code is None]
+        return [code for _, code in codes if code is not None]
 
     def _stop_all(self) -> None:
         # While the socket is open, the operating system accepts connections that nobody answers.
@@ -95,9 +90,8 @@ class Workers:
         too_late = time.monotonic() + STOP_SECONDS
         while self._running:
             # Signal repeatedly, because a worker that is still starting misses the first signal.
-            number = signal.SIGTERM if time.monotonic() < too_late else signal.SIGKILL
-            for pid in self._running:
-                os.kill(pid, number)
+            for worker in self._running:
+                worker.terminate() if time.monotonic() < too_late else worker.kill()
             time.sleep(LOOK_SECONDS)
             self._ended()
 
