@@ -116,5 +116,5 @@ def test_a_file_with_an_unknown_name_is_reported(copy: Copy) -> None:
 
 def test_a_damaged_record_of_originals_is_reported_with_its_path(copy: Copy) -> None:
     copy.write("{", "originals.json")
-    with pytest.raises(ContentError, match=r"originals\.json:1:1: E104"):
+    with pytest.raises(ContentError, match=r"originals\.json:2:1: E104"):
         copy.codes()

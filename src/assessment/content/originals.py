@@ -3,19 +3,21 @@
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from assessment.content.folder import ContentFiles
-from assessment.errors import ContentError, Problem
+from assessment.content.refusals import validated
+from assessment.content.rules import ContentModel
+from assessment.content.yaml_file import read_yaml
 from assessment.resources import root
 
 NAME = "originals.json"
 
 
-class Originals(NamedTuple):
+class Originals(ContentModel):
     """Shipped items by path, such as `outcomes.clear_signs`, as they were on the date `on`."""
 
-    items: dict[str, Any]
+    items: dict[str, Any] = {}
     on: str = ""
 
 
@@ -30,14 +32,9 @@ def current_originals(files: ContentFiles) -> dict[str, Any]:
 
 
 def noted_originals(own: Path) -> Originals:
-    """The most recently recorded originals. Raises ContentError (E104) if the file is damaged."""
-    file = own / NAME
-    try:
-        said = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {"items": {}}
-        return Originals(dict(said["items"]), str(said.get("on", "")))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        fix = "Restore it from a backup, or delete it and run `assessment originals`."
-        raise ContentError([Problem("E104", str(file), 1, 1, f"invalid: {error}", fix)]) from None
+    """The most recently recorded originals. Raises ContentError if the file is damaged."""
+    file = own / NAME  # JSON is also YAML
+    return validated(read_yaml(file, str(file)), Originals) if file.is_file() else Originals()
 
 
 def note_originals(own: Path, items: dict[str, Any], day: date) -> None:
