@@ -13,7 +13,6 @@ from tempfile import TemporaryDirectory
 
 from assessment.publishing.export import Export
 from assessment.publishing.folder import write
-from assessment.publishing.wanted import Wanted
 from assessment.settings import Settings
 from assessment.web.app import read_inputs
 from tests.bench import Rates, assessment, serving
@@ -24,7 +23,7 @@ def exported(folder: Path) -> str:
     """Export the home area in one language, and return what it took."""
     inputs, _ = read_inputs(Settings(), date.today())
     began = time.perf_counter()
-    write(Export(inputs, date.today(), Wanted([inputs.area], ["en"])), folder, lambda: None)
+    write(Export(inputs, date.today(), [inputs.area], ["en"]), folder, lambda: None)
     seconds = time.perf_counter() - began
     sizes = {end: _size(folder, end) for end in (".html", ".gz", ".br")}
     said = ", ".join(f"{size / 1000:.0f} KB {end}" for end, size in sizes.items())

@@ -15,7 +15,6 @@ from tempfile import TemporaryDirectory
 
 from assessment.publishing.export import Export
 from assessment.publishing.folder import write
-from assessment.publishing.wanted import Wanted
 from assessment.settings import Settings
 from assessment.web.app import read_inputs
 from tests.bench import assessment, form, serving
@@ -40,7 +39,7 @@ def on_export(seconds: int, rates: list[int]) -> None:
     """Visits to an export on nginx."""
     with TemporaryDirectory() as made:
         inputs, _ = read_inputs(Settings(), date.today())
-        site = Export(inputs, date.today(), Wanted([inputs.area], ["en"]))
+        site = Export(inputs, date.today(), [inputs.area], ["en"])
         write(site, Path(made), lambda: None)
         with on_nginx(Path(made), log=False) as host:
             for wanted in rates:

@@ -16,7 +16,6 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from assessment.pages.layout import layout
 from assessment.publishing.export import Export
 from assessment.publishing.folder import write
-from assessment.publishing.wanted import Wanted
 from assessment.resources import root
 from assessment.screening.results import Screening
 from assessment.settings import Settings
@@ -68,7 +67,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An export of the small content as of a fixed day."""
     made = tmp_path_factory.mktemp("export")
     inputs, _ = read_inputs(SETTINGS, DAY)
-    write(Export(inputs, DAY, Wanted()), made, none)
+    write(Export(inputs, DAY), made, none)
     return made
 
 
@@ -130,7 +129,7 @@ def test_many_shipped_results_in_an_exported_page_are_those_of_the_server(
     page: Page, track: str, screenings: dict[str, Screening], day: date, tmp_path: Path
 ) -> None:
     inputs, _ = read_inputs(Settings(), day)
-    made = Export(inputs, day, Wanted([inputs.area], ["en"])).pages("en", inputs.area)
+    made = Export(inputs, day, [inputs.area], ["en"]).pages("en", inputs.area)
     (tmp_path / "page.html").write_bytes(made[f"en/{track}/index.html"])
     compare(page, (tmp_path / "page.html").as_uri(), screenings[track], 5000)
 
@@ -257,7 +256,7 @@ def test_without_script_the_export_leads_to_results_on_the_server(
     chromium: Browser, small_server: str, tmp_path: Path, track: str
 ) -> None:
     inputs, _ = read_inputs(SETTINGS, DAY)
-    write(Export(inputs, DAY, Wanted([ABROAD], ["es"], server=f"{small_server}/")), tmp_path, none)
+    write(Export(inputs, DAY, [ABROAD], ["es"], server=f"{small_server}/"), tmp_path, none)
     with files_at(tmp_path) as address, without_script(chromium, address) as page:
         page.goto(f"/es/{ABROAD}/{track}/")
         assert page.locator("[data-question]:visible").count() == 0

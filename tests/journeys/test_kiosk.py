@@ -12,7 +12,6 @@ from assessment.errors import ContentError
 from assessment.publishing.export import Export
 from assessment.publishing.folder import write
 from assessment.publishing.single import single
-from assessment.publishing.wanted import Wanted
 from assessment.settings import Settings
 from assessment.web.app import read_inputs
 from tests.conftest import started
@@ -49,7 +48,7 @@ def served(way: str, content: Path, folder: Path) -> Iterator[str]:
         (folder / "notes.html").write_bytes(single(inputs, DAY, "en", HOME))
         yield (folder / "notes.html").as_uri()
         return
-    write(Export(inputs, DAY, Wanted([HOME])), folder, none)
+    write(Export(inputs, DAY, [HOME]), folder, none)
     with files_at(folder) as address:
         yield f"{address}/en/"
 

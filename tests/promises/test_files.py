@@ -16,7 +16,6 @@ from selenium.common.exceptions import WebDriverException
 from assessment.publishing.export import Export
 from assessment.publishing.folder import write
 from assessment.publishing.single import single
-from assessment.publishing.wanted import Wanted
 from assessment.settings import Settings
 from assessment.web.app import read_inputs
 from tests.promises import firefox, leaky, webkit
@@ -79,7 +78,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An export of the small content, with the single file beside it."""
     made = tmp_path_factory.mktemp("export")
     inputs, _ = read_inputs(SETTINGS, DAY)
-    write(Export(inputs, DAY, Wanted()), made, lambda: None)
+    write(Export(inputs, DAY), made, lambda: None)
     (made / FILE).write_bytes(single(inputs, DAY, "en", HOME))
     return made
 

@@ -8,12 +8,10 @@ from typing import Any
 import click
 
 from assessment.cli.common import ids
-from assessment.pages.inputs import Inputs
 from assessment.publishing.export import Export
 from assessment.publishing.folder import write
 from assessment.publishing.single import single as one_file
 from assessment.publishing.single import snippet
-from assessment.publishing.wanted import Wanted
 from assessment.settings import read_settings
 from assessment.web.app import read_inputs
 
@@ -42,23 +40,14 @@ def export(to: Path, *, base: str, single: str, area: str, embed: bool, **wanted
     """
     if embed and not single:
         raise click.UsageError("--embed needs --single LANGUAGE")
-    settings = read_settings(root_path=base.rstrip("/"))
-    inputs, warnings = read_inputs(settings, _today())
+    inputs, warnings = read_inputs(read_settings(root_path=base.rstrip("/")), _today())
     if single:
-        _one_file(inputs, to, single, area or inputs.area, framed=embed)
+        to.write_bytes(one_file(inputs, _today(), single, area or inputs.area, framed=embed))
+        if embed:
+            click.echo(snippet(inputs, single, to.name))
     else:
-        _all_files(inputs, to, Wanted(base=settings.root_path, **wanted))
+        made = Export(inputs, _today(), **wanted)
+        with click.progressbar(length=len(made.places) + 1, label="Places") as bar:
+            write(made, to, lambda: bar.update(1))
     for warning in warnings:
         click.echo(str(warning), err=True)
-
-
-def _one_file(inputs: Inputs, to: Path, language: str, area: str, *, framed: bool) -> None:
-    to.write_bytes(one_file(inputs, _today(), language, area, framed=framed))
-    if framed:
-        click.echo(snippet(inputs, language, to.name))
-
-
-def _all_files(inputs: Inputs, to: Path, wanted: Wanted) -> None:
-    made = Export(inputs, _today(), wanted)
-    with click.progressbar(length=len(made.places) + 1, label="Places") as bar:
-        write(made, to, lambda: bar.update(1))

@@ -1,28 +1,30 @@
 """The site as files for any static host."""
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from assessment import __version__
 from assessment.content.ageing import due_on
+from assessment.errors import SettingsError
 from assessment.pages.edition import Edition
 from assessment.pages.inputs import Inputs, Static
 from assessment.pages.local_pages import LocalPages
 from assessment.pages.questionnaire_page import SKIP, FieldNames
 from assessment.pages.rendering import Inline, Inlines
 from assessment.pages.static_pages import STATIC_PAGES
-from assessment.publishing.addresses import Addresses
-from assessment.publishing.hosts import host_files
-from assessment.publishing.wanted import Wanted, refuse_unknown
+from assessment.publishing.hosts import host_files, meta
 from assessment.resources import root
 from assessment.screening.answers import questions_asked
-from assessment.web.headers import content_policy, header_table, joined
+from assessment.web.headers import header_table
 from assessment.web.routes import INDEXED
 
 CHARSET = '<meta charset="utf-8">'
 UNLISTED = '<meta name="robots" content="noindex, nofollow">'
 MANIFEST = "manifest.json"
+SERVER = re.compile(r"(https?://[^\s/?#\"<>]+(/[^\s/?#\"<>]+)*)/?")
+"""The address of a server, with the path under which it serves the site."""
 PAGES = tuple(page for page in STATIC_PAGES if page != "paper")
 """Pages to print depend on a form; the `assessment paper` command writes them as files."""
 
@@ -30,27 +32,37 @@ PAGES = tuple(page for page in STATIC_PAGES if page != "paper")
 class Export:
     """The pages of an edition as files, the same bytes for the same content and day.
 
-    Raises SettingsError for an unknown area or language, or for an invalid address of a server.
+    Empty `areas` or `languages` mean all of them. `server` is the address of a server for readers
+    without JavaScript, or empty. Raises SettingsError for an unknown area or language, or for an
+    invalid address.
     """
 
-    def __init__(self, inputs: Inputs, day: date, wanted: Wanted) -> None:
-        areas = [area.id for area in inputs.content.directory.areas]
-        refuse_unknown("area", wanted.areas, areas)
-        refuse_unknown("language", wanted.languages, inputs.languages)
-        chosen = wanted.languages or inputs.languages
-        self._languages = [language for language in inputs.languages if language in chosen]
+    def __init__(
+        self,
+        inputs: Inputs,
+        day: date,
+        areas: Sequence[str] = (),
+        languages: Sequence[str] = (),
+        server: str = "",
+    ) -> None:
+        known = [area.id for area in inputs.content.directory.areas]
+        refuse_unknown("area", areas, known)
+        refuse_unknown("language", languages, inputs.languages)
+        address = SERVER.fullmatch(server)
+        if server and not address:
+            raise SettingsError(f"--server: {server} is not an address such as https://a.org")
         # Each area is at the same path in every export, so the home area is always included.
-        offered = {*(wanted.areas or areas), inputs.area}
-        self._inputs = inputs._replace(
-            root_path=wanted.base,
-            static=Static(self._languages, offered, wanted.address),
-            inlines=file_inlines(inputs),
-        )
-        self._areas = [area for area in areas if area in offered]
+        offered = {*(areas or known), inputs.area}
+        self._areas = [area for area in known if area in offered]
+        self._languages = [each for each in inputs.languages if each in (languages or [each])]
+        static = Static(self._languages, offered, address[1] if address else "")
+        self._inputs = inputs._replace(static=static, inlines=file_inlines(inputs))
         self._edition = Edition(self._inputs, day, plain_fields(inputs))
         self._picker = Inline(root() / "static" / "language.js")
         self._day = day
-        self._addresses = Addresses(self._inputs)
+        choice, base = "|".join(inputs.languages), re.escape(inputs.root_path)
+        self._page = re.compile(f'="{base}/({choice})/([a-z]*)(?:\\?area=([\\w-]+))?"')
+        self._exit = re.compile(f'="{base}/leave\\?lang=({choice})"')
 
     @property
     def places(self) -> list[tuple[str, str]]:
@@ -66,7 +78,7 @@ class Export:
             packed = pages.questionnaire(name) if name in tracks else pages.static(name)
             file = self._finished(packed.plain, listed=name in indexed)
             page = "" if name == "start" else name
-            files[f"{self._addresses.path(language, area, page)}index.html"] = file
+            files[f"{self._path(language, area, page)}index.html"] = file
             if name in tracks:  # a script that changes the place does not know the home area
                 files[f"{language}/{area}/{page}/index.html"] = file
         return files
@@ -110,17 +122,26 @@ class Export:
         return [s.hash for s in (made.leave, made.hours, made.questionnaire, self._picker)]
 
     def _finished(self, page: bytes, *, listed: bool) -> bytes:
+        """The page with links to folders; the exit leads straight to the other site."""
         head = meta([self._inputs.inlines.style.hash], self._scripts) + ("" if listed else UNLISTED)
-        html = self._addresses.rewritten(page.decode())
+        base, home = self._inputs.root_path, self._inputs.area
+        html = self._exit.sub(lambda found: f'="{self._inputs.exits[found[1]]}"', page.decode())
+        html = self._page.sub(
+            lambda found: f'="{base}/{self._path(found[1], found[3] or home, found[2])}"', html
+        )
         return html.replace(CHARSET, CHARSET + head, 1).encode()
 
+    def _path(self, language: str, area: str, page: str) -> str:
+        """The folder of a page."""
+        place = "" if area == self._inputs.area else f"{area}/"
+        return f"{language}/{place}{page}{'/' if page else ''}"
 
-def meta(styles: Sequence[str], scripts: Sequence[str], **policy: str) -> str:
-    """What a host may not send as headers; `policy` replaces directives of the CSP."""
-    # Without a server, a form that is sent could only leak answers.
-    directives = content_policy(styles, scripts) | {"form-action": "'none'", **policy}
-    made = f'<meta http-equiv="content-security-policy" content="{joined(directives)}">'
-    return made + '<meta name="referrer" content="no-referrer">'
+
+def refuse_unknown(kind: str, wanted: Iterable[str], offered: Sequence[str]) -> None:
+    """Raises SettingsError if one of the wanted IDs is not offered; the message names the kind."""
+    for each in wanted:
+        if each not in offered:
+            raise SettingsError(f"unknown {kind}: {each}; known: {', '.join(offered)}")
 
 
 def file_inlines(inputs: Inputs) -> Inlines:

@@ -1,9 +1,19 @@
-"""Files that tell common hosts which headers to send."""
+"""Headers for pages that are files: in the pages, and in files for common hosts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from assessment.web.headers import content_policy, joined
 
 ROBOTS = "User-agent: *\nDisallow:\n"
 """Crawlers must be able to read the pages, or they do not see which ones must not be listed."""
+
+
+def meta(styles: Sequence[str], scripts: Sequence[str], **policy: str) -> str:
+    """What a host may not send as headers; `policy` replaces directives of the CSP."""
+    # Without a server, a form that is sent could only leak answers.
+    directives = content_policy(styles, scripts) | {"form-action": "'none'", **policy}
+    made = f'<meta http-equiv="content-security-policy" content="{joined(directives)}">'
+    return made + '<meta name="referrer" content="no-referrer">'
 
 
 def host_files(headers: Mapping[str, str], base: str) -> dict[str, bytes]:

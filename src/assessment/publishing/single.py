@@ -11,8 +11,14 @@ from assessment.pages.inputs import Inputs, Static
 from assessment.pages.local_pages import LocalPages
 from assessment.pages.rendering import Inline
 from assessment.publishing.compact import same_rules, tightened
-from assessment.publishing.export import CHARSET, PAGES, file_inlines, meta, plain_fields
-from assessment.publishing.wanted import refuse_unknown
+from assessment.publishing.export import (
+    CHARSET,
+    PAGES,
+    file_inlines,
+    plain_fields,
+    refuse_unknown,
+)
+from assessment.publishing.hosts import meta
 from assessment.resources import root
 
 OUTSIDE = re.compile(r'<a (?=[^>]*href="https?:)(?![^>]*class="[^"]*(?:exit|leave))')
