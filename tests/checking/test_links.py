@@ -135,19 +135,13 @@ def test_all_web_addresses_of_contacts_and_sources_are_listed_but_no_phone_numbe
     assert all(address.startswith(("http://", "https://")) for address in found)
 
 
-def test_an_area_limits_the_addresses_to_those_of_its_contacts(small: Content) -> None:
-    assert [link.address for link in links(small, "south")] == []
-    addresses = [link.address for link in links(small, "bay")]
-    assert addresses == ["https://www.wikivoyage.org/", "https://is.wikipedia.org/"]
-
-
 @pytest.mark.parametrize("fault", ["", "404 Not Found"])
 def test_the_command_lists_file_line_and_reason(
     fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ASSESSMENT_CONTENT", str(small.FOLDER))
     monkeypatch.setattr(checks, "_fault", lambda client, address: fault)
-    result = CliRunner().invoke(app, ["contacts", "links", "--area", "bay"])
+    result = CliRunner().invoke(app, ["contacts", "links"])
     line = small.CONTACTS.read_text().split("chat:")[0].count("\n") + 1
     listed = f"{small.CONTACTS}:{line}: https://www.wikivoyage.org/: 404" in result.output
     assert (result.exit_code, listed) == ((1, True) if fault else (0, False))

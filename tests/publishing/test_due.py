@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from assessment.content.loading import Content
 from assessment.errors import SettingsError
 from assessment.publishing.due import Due, as_calendar
 from tests import small
@@ -104,31 +103,27 @@ def unfolded(calendar: str) -> list[str]:
     return calendar.replace("\r\n ", "").split("\r\n")
 
 
-def dues(content: Content, *days: date) -> list[Due]:
-    return [
-        Due(day, contact, "contacts.yaml:1", ())
-        for day, contact in zip(days, content.directory.contacts, strict=False)
-    ]
+def due(day: date, name: str = "Bay Line") -> Due:
+    return Due(day, "bay_line", name, "1990101", "A list of the bay", "contacts.yaml:1")
 
 
-def test_a_calendar_has_one_event_for_each_due_date(small: Content) -> None:
+def test_a_calendar_has_one_event_for_each_due_date() -> None:
     first, second = date(2030, 1, 2), date(2030, 2, 3)
-    lines = unfolded(as_calendar(dues(small, first, first, second), date(2030, 1, 1)))
+    lines = unfolded(as_calendar([due(first), due(first), due(second)], date(2030, 1, 1)))
     starts = [line for line in lines if line.startswith("DTSTART")]
     assert starts == ["DTSTART;VALUE=DATE:20300102", "DTSTART;VALUE=DATE:20300203"]
     assert len({line for line in lines if line.startswith("UID:")}) == 2
     assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 2
 
 
-def test_an_overdue_check_is_an_event_on_the_current_date(small: Content) -> None:
-    calendar = as_calendar(dues(small, date(2020, 1, 1)), date(2030, 1, 1))
+def test_an_overdue_check_is_an_event_on_the_current_date() -> None:
+    calendar = as_calendar([due(date(2020, 1, 1))], date(2030, 1, 1))
     assert "DTSTART;VALUE=DATE:20300101" in unfolded(calendar)
 
 
-def test_a_calendar_is_folded_and_escaped(small: Content) -> None:
+def test_a_calendar_is_folded_and_escaped() -> None:
     name = 'Ärzte, "Löwe"; \\ ' + "ñ😀" * 40 + "\nBEGIN:VEVENT"
-    contact = small.directory.contacts[0].model_copy(update={"name": name})
-    calendar = as_calendar([Due(date(2030, 1, 1), contact, "f:1", ())], date(2030, 1, 1))
+    calendar = as_calendar([due(date(2030, 1, 1), name)], date(2030, 1, 1))
     assert all(len(line.encode()) <= 75 for line in calendar.split("\r\n"))
     assert "\n" not in calendar.replace("\r\n", "")
     lines = unfolded(calendar)

@@ -11,10 +11,10 @@ from threading import Lock
 from typing import NamedTuple
 
 import httpx
+from pydantic import HttpUrl
 
 from assessment import __version__
 from assessment.content.loading import Content, KeyPath, places_of
-from assessment.content.rules import ContentModel
 from assessment.content.traversal import models
 from assessment.content.yaml_file import Place
 
@@ -34,23 +34,14 @@ class Link(NamedTuple):
     place: Place
 
 
-def links(content: Content, area: str | None = None) -> list[Link]:
-    """Every distinct web address in contacts and sources, in file order.
-
-    If `area` is set, includes only contacts that readers in it, and in areas inside it, see.
-    """
-    around = {contact.id for contact in content.directory.contacts_around(area)}
-    contacts = enumerate(content.directory.contacts)
-    roots: list[tuple[bool, KeyPath, ContentModel]]
-    roots = [(True, ("contacts", index), c) for index, c in contacts if c.id in around]
-    if area is None:
-        roots.append((False, (), content.questionnaire))
+def links(content: Content) -> list[Link]:
+    """Every distinct web address in contacts and sources, in file order."""
     found: dict[str, tuple[bool, KeyPath]] = {}
-    for in_contacts, start, root in roots:
+    for in_contacts, root in ((True, content.directory), (False, content.questionnaire)):
         for path, model in models(root):
             for key in KEYS:
-                if address := getattr(model, key, None):
-                    found.setdefault(str(address), (in_contacts, (*start, *path, key)))
+                if isinstance(address := getattr(model, key, None), HttpUrl):
+                    found.setdefault(str(address), (in_contacts, (*path, key)))
     places = places_of(content.files, list(found.values()))
     return [Link(*pair) for pair in zip(found, places, strict=True)]
 

@@ -10,13 +10,11 @@ from assessment.errors import SettingsError
 from assessment.publishing import due as checks
 from assessment.publishing.checked import record
 
-IN_AREA = click.option("--area", metavar="ID", help="Only for this area and areas inside it.")
-
 
 @click.group(invoke_without_command=True)
 @click.option("--due", is_flag=True, help="List only contacts that are due within --days.")
 @click.option("--days", type=click.IntRange(0, 3650), default=30, show_default=True)
-@IN_AREA
+@click.option("--area", metavar="ID", help="Only for this area and areas inside it.")
 @click.option("--format", type=click.Choice(["text", "md", "ics", "json"]), default="text")
 @click.option("--fail", is_flag=True, help="Exit with code 1 if any contact is listed.")
 def contacts(due: bool, days: int, area: str | None, format: str, fail: bool) -> None:
@@ -52,8 +50,7 @@ def checked(ids: tuple[str, ...], by: str, on: datetime | None) -> None:
 
 
 @contacts.command()
-@IN_AREA
-def links(area: str | None) -> None:
+def links() -> None:
     """Check that the web addresses of contacts and sources work.
 
     Requests are sent slowly, and only for web pages. Open a listed address in a browser before you
@@ -61,7 +58,7 @@ def links(area: str | None) -> None:
     """
     from assessment.checking import links as web  # needs httpx
 
-    found = web.links(chosen_content(area), area)
+    found = web.links(chosen_content())
     failed = 0
     for link, fault in web.failures(found):
         failed += 1

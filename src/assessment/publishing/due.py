@@ -15,34 +15,26 @@ HOW = "Check the source and the organization's own website. Never make test call
 
 
 class Due(NamedTuple):
-    """A contact and the date by which it must be rechecked.
+    """A contact, and the date by which it must be rechecked.
 
-    `place` is its file and line. `alone` lists the kinds and areas for which it is the only
+    `number` is the first way to reach it, `source` the address or the title of its source, and
+    `place` its file and line. `nobody_else_for` lists the kinds and areas for which it is the only
     contact, such as `crisis in us`.
     """
 
-    day: date
-    contact: Contact
+    due: date
+    id: str
+    name: str
+    number: str
+    source: str
     place: str
-    alone: tuple[str, ...]
-
-    @property
-    def number(self) -> str:
-        """The first way to reach the contact."""
-        c = self.contact
-        ways = (c.phone, c.text and c.text.number, c.web, c.chat)
-        return next((str(way) for way in ways if way), "no number")
-
-    @property
-    def source(self) -> str:
-        """The address of the source, or its title."""
-        return str(self.contact.source.url or self.contact.source.title)
+    nobody_else_for: Sequence[str] = ()
 
     def lines(self) -> list[str]:
         """What someone needs to recheck the contact, starting with its name."""
-        needed = f"Nobody else for: {', '.join(self.alone)}"
-        facts = [f"{self.contact.name}, {self.number}", f"Source: {self.source}", self.place]
-        return [*facts, needed] if self.alone else facts
+        needed = f"Nobody else for: {', '.join(self.nobody_else_for)}"
+        facts = [f"{self.name}, {self.number}", f"Source: {self.source}", self.place]
+        return [*facts, needed] if self.nobody_else_for else facts
 
 
 def due(content: Content, until: date, area: str | None = None) -> list[Due]:
@@ -50,18 +42,20 @@ def due(content: Content, until: date, area: str | None = None) -> list[Due]:
 
     If `area` is set, includes only the contacts that readers in it, and in areas inside it, see.
     """
-    directory = content.directory
+    directory, found = content.directory, list[Due]()
     around = {c.id for c in directory.contacts_around(area)}
     paths: list[tuple[bool, KeyPath]]
     paths = [(True, ("contacts", index)) for index in range(len(directory.contacts))]
-    places = zip(directory.contacts, places_of(content.files, paths), strict=True)
     alone = list(_alone(directory))
-    found = [
-        Due(day, c, f"{at.file}:{at.line}", tuple(what for name, what in alone if name == c.id))
-        for c, at in places
-        if c.id in around and (day := _day(directory, c, until)) <= until
-    ]
-    return sorted(found, key=lambda each: (each.day, each.contact.id))
+    for c, at in zip(directory.contacts, places_of(content.files, paths), strict=True):
+        day = _day(directory, c, until)
+        if c.id in around and day <= until:
+            ways = (c.phone, c.text and c.text.number, c.web, c.chat)
+            number = next((str(way) for way in ways if way), "no number")
+            source = str(c.source.url or c.source.title)
+            needed = [what for name, what in alone if name == c.id]
+            found.append(Due(day, c.id, c.name, number, source, f"{at.file}:{at.line}", needed))
+    return sorted(found)
 
 
 def _day(directory: Directory, contact: Contact, until: date) -> date:
@@ -91,24 +85,19 @@ def _alone(directory: Directory) -> Iterator[tuple[str, str]]:
 
 def as_text(dues: Sequence[Due]) -> str:
     """A paragraph for each contact."""
-    found = ["\n    ".join([f"{d.day}  {d.contact.id}", *d.lines()]) for d in dues]
+    found = ["\n    ".join([f"{d.due}  {d.id}", *d.lines()]) for d in dues]
     return "\n".join(found) or "No checks are due."
 
 
 def as_markdown(dues: Sequence[Due]) -> str:
     """The contacts as a Markdown checklist."""
-    lines = [f"- [ ] {d.day}: `{d.contact.id}`: {'. '.join(d.lines())}" for d in dues]
+    lines = [f"- [ ] {d.due}: `{d.id}`: {'. '.join(d.lines())}" for d in dues]
     return "\n".join(["# Contacts to check", "", HOW, "", *lines])
 
 
 def as_json(dues: Sequence[Due]) -> str:
     """The contacts as a JSON array, for other programs."""
-    listed = [
-        {"due": str(d.day), "id": d.contact.id, "name": d.contact.name, "number": d.number}
-        | {"source": d.source, "place": d.place, "nobody_else_for": d.alone}
-        for d in dues
-    ]
-    return json.dumps(listed, indent=2, ensure_ascii=False)
+    return json.dumps([d._asdict() for d in dues], indent=2, ensure_ascii=False, default=str)
 
 
 FORMATS = {"text": as_text, "md": as_markdown, "json": as_json}
@@ -121,7 +110,7 @@ def as_calendar(dues: Sequence[Due], today: date) -> str:
     the calendar again updates it.
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//assessment//contacts//EN"]
-    for day, group in groupby(dues, key=lambda each: each.day):
+    for day, group in groupby(dues, key=lambda each: each.due):
         lines += _event(day, list(group), today)
     # No line may be longer than 75 bytes, and no character is longer than four.
     folded = [re.sub(r".{18}(?=.)", "\\g<0>\r\n ", line) for line in [*lines, "END:VCALENDAR"]]
@@ -129,7 +118,7 @@ def as_calendar(dues: Sequence[Due], today: date) -> str:
 
 
 def _event(day: date, dues: Sequence[Due], today: date) -> Iterator[str]:
-    about = "\n\n".join([HOW, *("\n".join([d.contact.id, *d.lines()]) for d in dues)])
+    about = "\n\n".join([HOW, *("\n".join([d.id, *d.lines()]) for d in dues)])
     yield "BEGIN:VEVENT"
     yield f"UID:contacts-{day}@assessment"
     yield f"DTSTAMP:{today:%Y%m%d}T000000Z"
