@@ -16,8 +16,8 @@ from typing import Any
 
 import brotli
 import httpx
-import hypothesis
 import pytest
+from hypothesis import HealthCheck, settings
 from jinja2 import Environment
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -28,18 +28,25 @@ from tests import on_a_day
 from tests import small as small_content
 from tests.proving import NOT_INSTALLED
 
-# Property tests must not fail because a busy machine is slow.
-hypothesis.settings.register_profile(
-    "busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
-)
-hypothesis.settings.load_profile("busy")
-
 # Python would look for garbage among all the loaded content so often that it takes a third of the
 # time of the tests.
 gc.set_threshold(200_000)
 
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """Tests never contact external hosts."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try fewer examples of each property, except in `make prove`."""
+    is_quick = config.option.markexpr == "not prove"
+    settings.register_profile(
+        "tests",
+        max_examples=20 if is_quick else 100,
+        # Property tests must not fail because a busy machine is slow.
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    settings.load_profile("tests")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

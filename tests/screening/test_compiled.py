@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
@@ -141,7 +141,6 @@ def test_a_rule_holds_as_written(
 
 
 @pytest.mark.parametrize("track", ["self", "bystander"])
-@settings(deadline=None)
 @given(data=st.data())
 def test_every_possible_rule_holds_as_written(
     track: str, screenings: dict[str, Screening], data: st.DataObject

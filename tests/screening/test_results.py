@@ -1,7 +1,7 @@
 """Properties that hold for every result, whatever the answers."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.checking.proofs.laws import has_line_for_children
@@ -14,8 +14,6 @@ from tests.screening.answersets import CLEAR_ANSWERS, answer_sets, raises
 TRACKS = ("self", "bystander")
 CLEAR = [(track, *each) for track in TRACKS for each in CLEAR_ANSWERS.items()]
 
-# Tests must not fail because a machine is busy. The proof covers all answers, so 50 are enough.
-unhurried = settings(deadline=None, max_examples=50)
 each_clear = pytest.mark.parametrize(("tool", "indicator", "answers"), CLEAR, indirect=["tool"])
 
 
@@ -259,7 +257,6 @@ def test_an_answer_of_cannot_tell_is_never_a_reason(screenings: dict[str, Screen
     assert screening.assess(answers) == screening.assess({})
 
 
-@unhurried
 @given(data=st.data())
 def test_a_skip_never_counts_as_no(tool: Tool, data: st.DataObject) -> None:
     answers = data.draw(answer_sets(tool.screening.asked))
@@ -271,21 +268,18 @@ def test_a_skip_never_counts_as_no(tool: Tool, data: st.DataObject) -> None:
         assert tool.helps(answers) <= tool.helps(skipped), name
 
 
-@unhurried
 @given(data=st.data())
 def test_more_answers_never_make_a_result_less_urgent(tool: Tool, data: st.DataObject) -> None:
     before, after, changed = data.draw(raises(tool.screening.asked))
     assert tool.place(after) <= tool.place(before), changed
 
 
-@unhurried
 @given(data=st.data())
 def test_more_answers_never_remove_help(tool: Tool, data: st.DataObject) -> None:
     before, after, changed = data.draw(raises(tool.screening.asked))
     assert tool.helps(before) <= tool.helps(after), changed
 
 
-@unhurried
 @given(data=st.data())
 def test_the_clear_signs_outcome_is_never_shown_without_paid_sex(
     tool: Tool, data: st.DataObject
@@ -294,14 +288,12 @@ def test_the_clear_signs_outcome_is_never_shown_without_paid_sex(
     assert tool.assess({**answers, "trade": "no"}).outcome != "clear_signs"
 
 
-@unhurried
 @given(data=st.data())
 def test_danger_puts_the_emergency_contact_first(tool: Tool, data: st.DataObject) -> None:
     answers = data.draw(answer_sets(tool.screening.asked))
     assert tool.assess({**answers, "danger_now": "yes"}).contacts[0] == "us_emergency"
 
 
-@unhurried
 @given(data=st.data())
 def test_police_come_first_for_readers_who_fear_them_only_in_danger(
     tool: Tool, data: st.DataObject
@@ -318,7 +310,6 @@ def test_police_come_first_for_readers_who_fear_them_only_in_danger(
         assert OF_THE_LAW.isdisjoint(result.kinds[:3])
 
 
-@unhurried
 @given(data=st.data())
 def test_a_past_situation_leads_to_a_person_and_not_to_a_page(
     tool: Tool, content: Content, data: st.DataObject
@@ -330,7 +321,6 @@ def test_a_past_situation_leads_to_a_person_and_not_to_a_page(
     assert not {"soon_care", "choked", "sent_away", "phone_watched"}.intersection(result.safety)
 
 
-@unhurried
 @given(data=st.data())
 def test_every_result_says_who_to_call(tool: Tool, data: st.DataObject) -> None:
     result = tool.assess(data.draw(answer_sets(tool.screening.asked)))
