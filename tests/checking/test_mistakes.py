@@ -19,6 +19,7 @@ from assessment.content.passages import Voices
 from assessment.content.traversal import messages
 from assessment.errors import ContentError, Problem
 from assessment.resources import root
+from tests.checking import at_home
 from tests.checking.mistakes import (
     IN_CATALOGUE,
     IN_CONTACTS,
@@ -33,7 +34,6 @@ from tests.proving import left_to_prove
 TODAY = date(2026, 11, 27)
 READ = ("en", "es")
 """The languages of these tests. `tests/shipped` checks the others, which takes longer."""
-HOME = ("us", "us-ny", "us-ny-albany")
 
 
 class Copy:
@@ -66,14 +66,12 @@ class Copy:
         return list(located(hard_texts(content), content))
 
     def disproofs(self) -> list[Problem]:
-        """The proof's findings in the home area only; the other areas have the same rules."""
-        content = self.content()
-        areas = tuple(area for area in content.directory.areas if area.id in HOME)
-        directory = content.directory.model_copy(update={"areas": areas})
+        """The proof's findings on one track, in the default area."""
+        content = at_home(self.content())
         tracks = content.questionnaire.tracks[:1]
         questionnaire = content.questionnaire.model_copy(update={"tracks": tracks})
-        at_home = content._replace(directory=directory, questionnaire=questionnaire)
-        return list(located(prove(at_home), at_home))
+        proved = content._replace(questionnaire=questionnaire)
+        return list(located(prove(proved), proved))
 
 
 def one_of_each(mistakes: list[Mistake]) -> list[Any]:

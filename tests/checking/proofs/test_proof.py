@@ -2,7 +2,7 @@
 
 import pytest
 import z3
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.checking.findings import Finding
@@ -19,6 +19,7 @@ from assessment.content.loading import Content
 from assessment.content.questionnaire import Flag
 from assessment.content.rules import Rule
 from assessment.screening.results import Screening
+from tests.checking import at_home
 from tests.screening.answersets import answer_sets
 
 TRACKS = ("self", "bystander")
@@ -32,13 +33,17 @@ def encodings(screenings: dict[str, Screening]) -> dict[str, Encoding]:
     return {track: Encoding(screening) for track, screening in screenings.items()}
 
 
+@pytest.mark.prove
 def test_no_answers_break_a_law(content: Content) -> None:
     # docs/checks.md explains the warnings that remain.
     assert [finding.code for finding in prove(content)] == ["W310"]
 
 
+def test_no_answers_break_a_law_in_the_default_area(content: Content) -> None:
+    assert prove(at_home(content)) == []
+
+
 @pytest.mark.parametrize("track", TRACKS)
-@settings(deadline=None, max_examples=20)
 @given(data=st.data())
 def test_formulas_and_results_agree(
     track: str,
