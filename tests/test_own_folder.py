@@ -29,7 +29,8 @@ areas: [{id: us-wi-dane, name: "Dane County, Wisconsin", region: US, parent: us-
 
 @pytest.fixture
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An agency's folder that all commands use."""
+    """An agency's folder that all commands use. Only two languages are offered, to save time."""
+    (tmp_path / "site.yaml").write_text("languages: [en, es]\n", encoding="utf-8")
     monkeypatch.setenv("ASSESSMENT_CONTENT", str(tmp_path))
     return tmp_path
 
