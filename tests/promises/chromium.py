@@ -53,10 +53,10 @@ class Chromium:
             start_new_session=True,
             env={**os.environ, "HOME": str(profile.parent)},
         )
-        for _ in range(240):
+        for _ in range(1200):
             if port.exists() and port.read_text():
                 break
-            time.sleep(0.25)
+            time.sleep(0.05)
         number = port.read_text().split()[0]
         connected = _connected(kind, f"http://127.0.0.1:{number}")
         if not connected:
