@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
@@ -55,6 +56,7 @@ def test_a_rule_with_no_condition_or_several_is_rejected(value: object, why: str
     assert path == ("none_of", 0)
     assert "a rule must contain exactly one condition" in message
     assert why in message
+    assert not jsonschema_rs.is_valid(RULE.json_schema(), {"none_of": [value]})
 
 
 @pytest.mark.parametrize("value", ["always", "sometimes"])

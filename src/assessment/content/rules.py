@@ -51,6 +51,9 @@ class Rule(ContentModel):
     earlier. `track` is true if the answers belong to this track. The others combine rules.
     """
 
+    # Editors check the schema, which does not contain the validator.
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1, "maxProperties": 1})
+
     answer: Annotated[dict[Id, Options], Field(min_length=1)] | None = None
     sign: Annotated[dict[Id, Sign], Field(min_length=1)] | None = None
     flag: Id | None = None

@@ -90,8 +90,9 @@ class Workers:
         too_late = time.monotonic() + STOP_SECONDS
         while self._running:
             # Signal repeatedly, because a worker that is still starting misses the first signal.
+            stop = BaseProcess.terminate if time.monotonic() < too_late else BaseProcess.kill
             for worker in self._running:
-                worker.terminate() if time.monotonic() < too_late else worker.kill()
+                stop(worker)
             time.sleep(LOOK_SECONDS)
             self._ended()
 
