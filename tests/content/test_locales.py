@@ -16,6 +16,7 @@ from assessment.content.locales import (
     load_catalogues,
 )
 from assessment.content.tags import best_language, language_name, speaks
+from assessment.content.texts import Readable
 from assessment.content.traversal import messages, translated
 from assessment.errors import ContentError
 
@@ -143,7 +144,7 @@ def test_a_right_to_left_catalog_translates_all_text_of_the_content(
     arabic = load_catalogues(tmp_path, ["ar"])["ar"]
     assert arabic.direction == "rtl"
     assert Catalogue("en", None).direction == "ltr"
-    read = messages(translated(small.directory, arabic.gettext))
+    read = messages(translated(small.directory, lambda text: Readable(arabic.gettext(text))))
     assert len(read) == len(messages(small.directory)) > 20
     assert all(text.startswith("\u0627 ") for text in read)
 
@@ -180,7 +181,7 @@ def test_languages_share_everything_that_has_no_text(small: Content) -> None:
     shouted, asking = translated(small.questionnaire, str.upper), small.questionnaire
     assert shouted.sources is asking.sources
     assert shouted.flags is asking.flags
-    assert translated(asking, str) is asking
+    assert translated(asking, lambda text: text) is asking
 
 
 def test_each_message_appears_once(small: Content) -> None:

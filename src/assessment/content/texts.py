@@ -3,16 +3,18 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, HttpUrl
+from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl
 
 from assessment.content.rules import ContentModel, Id, one_or_more
 
 
-class Translatable:
-    """Marks a string that a reader sees, so that `traversal.messages` finds it."""
+class Readable(str):
+    """A string that readers see; its type tells `traversal` to find and translate it."""
+
+    __slots__ = ()
 
 
-Text = Annotated[str, Translatable(), Field(min_length=1)]
+Text = Annotated[str, Field(min_length=1), AfterValidator(Readable)]
 Paragraphs = Annotated[
     tuple[Text, ...], BeforeValidator(one_or_more, json_schema_input_type=Text | tuple[Text, ...])
 ]

@@ -1,15 +1,14 @@
 """Iterates over all models and strings in the content, with their paths in the file."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from operator import is_not
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from assessment.content.loading import KeyPath
 from assessment.content.rules import ContentModel
-from assessment.content.texts import Translatable
+from assessment.content.texts import Readable
 
-M = TypeVar("M", bound=ContentModel)
+T = TypeVar("T")
 
 
 def models(root: ContentModel) -> Iterator[tuple[KeyPath, ContentModel]]:
@@ -19,7 +18,7 @@ def models(root: ContentModel) -> Iterator[tuple[KeyPath, ContentModel]]:
 
 def texts(root: ContentModel) -> Iterator[tuple[KeyPath, str]]:
     """Every string that readers see, in field order."""
-    return ((path, part) for path, part in _parts(root) if isinstance(part, str))
+    return ((path, part) for path, part in _parts(root) if isinstance(part, Readable))
 
 
 def messages(root: ContentModel) -> list[str]:
@@ -27,57 +26,38 @@ def messages(root: ContentModel) -> list[str]:
     return list(dict.fromkeys(text for _, text in texts(root)))
 
 
-def translated(model: M, gettext: Callable[[str], str]) -> M:
-    """The model with every string that readers see passed through `gettext`.
+def translated(value: T, gettext: Callable[[str], str]) -> T:
+    """The value with every string in it that readers see passed through `gettext`.
 
-    Parts that stay the same are shared with the model, which keeps many languages small.
+    Parts that stay the same are shared with the value, which keeps many languages small.
     """
-    made = {}
-    for name, _, is_text in _fields(type(model)):
-        value = getattr(model, name)
-        if (new := _translated(value, gettext, is_text)) is not value:
-            made[name] = new
-    return model.model_copy(update=made) if made else model
+    made: Any = value
+    if isinstance(value, Readable):
+        made = gettext(value)
+    elif isinstance(value, ContentModel):
+        parts = {name: getattr(value, name) for name in type(value).model_fields}
+        new = {name: translated(part, gettext) for name, part in parts.items()}
+        changed = {name: part for name, part in new.items() if part is not parts[name]}
+        made = value.model_copy(update=changed) if changed else value
+    elif isinstance(value, tuple):
+        items = tuple(translated(item, gettext) for item in value)
+        made = items if any(map(is_not, items, value)) else value
+    elif isinstance(value, dict):
+        named = {key: translated(item, gettext) for key, item in value.items()}
+        made = named if any(map(is_not, named.values(), value.values())) else value
+    result: T = made
+    return result
 
 
-def _parts(
-    value: Any, path: KeyPath = (), is_text: bool = False
-) -> Iterator[tuple[KeyPath, ContentModel | str]]:
+def _parts(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, ContentModel | Readable]]:
     """All models, and all strings that readers see."""
+    inner: Iterable[tuple[str | int, Any]] = ()
     if isinstance(value, ContentModel):
-        yield path, value
-        for name, key, reads in _fields(type(value)):
-            yield from _parts(getattr(value, name), (*path, key), reads)
+        fields = type(value).model_fields.items()
+        inner = ((field.alias or name, getattr(value, name)) for name, field in fields)
     elif isinstance(value, tuple | dict):
-        items: Any = value.items() if isinstance(value, dict) else enumerate(value)
-        for key, item in items:
-            yield from _parts(item, (*path, key), is_text)
-    elif is_text and isinstance(value, str):
+        inner = value.items() if isinstance(value, dict) else enumerate(value)
+    if isinstance(value, ContentModel | Readable):
         yield path, value
-
-
-def _translated(value: Any, gettext: Callable[[str], str], is_text: bool) -> Any:
-    if isinstance(value, ContentModel):
-        return translated(value, gettext)
-    if isinstance(value, tuple):
-        items = tuple(_translated(item, gettext, is_text) for item in value)
-        return items if any(map(is_not, items, value)) else value
-    if isinstance(value, dict):
-        made = {key: _translated(item, gettext, is_text) for key, item in value.items()}
-        return made if any(map(is_not, made.values(), value.values())) else value
-    return gettext(value) if is_text and isinstance(value, str) else value
-
-
-@cache
-def _fields(model: type[ContentModel]) -> tuple[tuple[str, str, bool], ...]:
-    """The name of each field, its key in the file, and whether it holds text for readers."""
-    return tuple(
-        (name, field.alias or name, _is_text(field.annotation, field.metadata))
-        for name, field in model.model_fields.items()
-    )
-
-
-def _is_text(annotation: Any, metadata: Iterable[Any] = ()) -> bool:
-    marks = (*metadata, *getattr(annotation, "__metadata__", ()))
-    is_marked = any(isinstance(mark, Translatable) for mark in marks)
-    return is_marked or any(map(_is_text, get_args(annotation)))
+    for key, part in inner:
+        yield from _parts(part, (*path, key))
