@@ -13,7 +13,7 @@ from assessment.content.passages import Advice, Assistance, Outcome
 from assessment.content.questionnaire import Questionnaire
 from assessment.screening.answers import Answer, Answers, counted, questions_asked
 from assessment.screening.compiled import Compiler, Fact, Facts, Reason, first_reasons
-from assessment.screening.contacts import ContactOrder
+from assessment.screening.contacts import placings
 
 SIGN_REASONS = 3
 HELP_REASONS = 2
@@ -78,13 +78,17 @@ class Screening:
         self._assistance = self._listed(questionnaire.assistance)
         offers = questionnaire.assistance
         self._first = {a.id: rules.compiled(a.first_when).fact for a in offers if a.first_when}
-        self._contacts = ContactOrder(rules, questionnaire.contact_order, self.contacts)
+        self._placed = [
+            (rules.compiled(rule.when).fact, rules.compiled(placing.when).fact, placing)
+            for rule in questionnaire.contact_order
+            for placing in placings(rule, self.contacts)
+        ]
 
     def assess(self, answers: Answers) -> Result:
         """The result for answers that `answers.checked` has accepted."""
         given = counted(self.asked, answers)
         facts = self._rules.facts(given)
-        contacts = self._contacts.of(facts)
+        contacts = self._kinds(facts)
         return Result(
             outcome=next(name for fact, name in self._outcomes if fact in facts),
             flags=tuple([name for name, flag in self._rules.flags.items() if flag.fact in facts]),
@@ -99,6 +103,14 @@ class Screening:
 
     def _listed(self, items: Iterable[Outcome | Advice | Assistance]) -> list[Listed]:
         return [(self._rules.compiled(item.when).fact, item.id) for item in items]
+
+    def _kinds(self, facts: Facts) -> dict[str, Kind]:
+        """The contacts to show, in order: maps each ID to the kind for which it was added."""
+        kinds: dict[str, Kind] = {}
+        for holds, needed, placing in self._placed:
+            if holds in facts and needed in facts:
+                kinds.setdefault(placing.contact.id, placing.kind)
+        return kinds
 
     def _stands_out(self, answer: Answer) -> bool:
         return answer in self._rules.sayable and self.asked[answer[0]].question.stands_out
