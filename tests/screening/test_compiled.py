@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from assessment.content.algebra import Algebra, Sign
-from assessment.content.rules import Rule, When
+from assessment.content.rules import Algebra, Rule, Sign, When
 from assessment.screening.answers import Answers, counted
 from assessment.screening.compiled import Compiler, first_reasons
 from assessment.screening.results import Screening

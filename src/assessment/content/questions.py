@@ -5,8 +5,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from assessment.content.algebra import Sign
-from assessment.content.rules import ContentModel, Id, Options
+from assessment.content.rules import ContentModel, Id, Options, Sign
 from assessment.content.texts import SourceIds, Text
 
 

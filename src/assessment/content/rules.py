@@ -3,7 +3,9 @@
 An `Algebra` gives each kind of rule a meaning, such as a test, a sentence, or a formula.
 """
 
-from typing import Annotated, Any, Literal, Self, TypeVar
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Generic, Literal, Self, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -14,10 +16,9 @@ from pydantic import (
     model_validator,
 )
 
-from assessment.content.algebra import Algebra, Sign
-
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,8}(-[A-Za-z0-9]{2,8})*$")]
+Sign = Literal["some", "clear"]
 T = TypeVar("T")
 
 
@@ -34,6 +35,38 @@ def one_or_more(value: Any) -> Any:
 
 _Listed = Annotated[tuple[Id, ...], Field(min_length=1)]
 Options = Annotated[_Listed, BeforeValidator(one_or_more, json_schema_input_type=Id | _Listed)]
+
+
+class Algebra(ABC, Generic[T]):
+    """Gives each kind of rule a meaning; `parts` are the meanings of the nested rules.
+
+    Each method is named after the key of its rule; `Rule` says when a rule is true.
+    An operator that can be expressed with others needs only a concrete method here that calls them.
+    """
+
+    @abstractmethod
+    def answer(self, options: Mapping[str, tuple[str, ...]]) -> T: ...
+
+    @abstractmethod
+    def sign(self, signs: Mapping[str, Sign]) -> T: ...
+
+    @abstractmethod
+    def flag(self, flag: str) -> T: ...
+
+    @abstractmethod
+    def track(self, track: str) -> T: ...
+
+    @abstractmethod
+    def any_of(self, parts: Sequence[T]) -> T: ...
+
+    @abstractmethod
+    def all_of(self, parts: Sequence[T]) -> T: ...
+
+    @abstractmethod
+    def none_of(self, parts: Sequence[T]) -> T: ...
+
+    @abstractmethod
+    def at_least(self, count: int, parts: Sequence[T]) -> T: ...
 
 
 class Threshold(ContentModel):

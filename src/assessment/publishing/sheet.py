@@ -6,12 +6,11 @@ from typing import Any
 
 from assessment.checking.grades import grade, read_in
 from assessment.checking.names import Names
-from assessment.content.algebra import Algebra, Sign
 from assessment.content.loading import Content, catalogues_of
 from assessment.content.locales import Catalogue
 from assessment.content.questionnaire import Questionnaire
 from assessment.content.questions import Question, with_follow_ups
-from assessment.content.rules import Rule
+from assessment.content.rules import Algebra, Rule, Sign
 from assessment.content.traversal import texts
 from assessment.publishing.documents import rendered
 

@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
-from assessment.content.algebra import Algebra, Sign
 from assessment.content.questionnaire import Questionnaire
-from assessment.content.rules import Rule
+from assessment.content.rules import Algebra, Rule, Sign
 from assessment.screening.answers import Answer, Answers, Asked
 
 Fact: TypeAlias = Answer | int

@@ -6,11 +6,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from assessment.content.algebra import Sign
 from assessment.content.directory import Directory
 from assessment.content.kinds import Kind
 from assessment.content.passages import Advice, Assistance, Outcome
 from assessment.content.questionnaire import Questionnaire
+from assessment.content.rules import Sign
 from assessment.screening.answers import Answer, Answers, counted, questions_asked
 from assessment.screening.compiled import Compiler, Fact, Facts, Reason, first_reasons
 from assessment.screening.contacts import placings

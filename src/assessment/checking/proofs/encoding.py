@@ -11,11 +11,10 @@ from typing import Any, NamedTuple
 
 import z3
 
-from assessment.content.algebra import Algebra, Sign
 from assessment.content.directory import Contact
 from assessment.content.kinds import Kind
 from assessment.content.passages import Assistance, Outcome
-from assessment.content.rules import Rule
+from assessment.content.rules import Algebra, Rule, Sign
 from assessment.screening.contacts import placings
 from assessment.screening.results import Screening
 
