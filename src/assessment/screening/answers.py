@@ -30,22 +30,16 @@ class Asked(NamedTuple):
 def questions_asked(questionnaire: Questionnaire, track: str) -> dict[str, Asked]:
     """Every question on a track by ID; each question comes before its follow-ups."""
     asked: dict[str, Asked] = {}
-    parents = {
-        child.id: (question.id, frozenset(question.follow_ups.on))
-        for question in questionnaire.questions_of(track)
-        if question.follow_ups
-        for child in question.follow_ups.questions
-    }
+    parents: dict[str, tuple[str, frozenset[str]]] = {}
     for question in questionnaire.questions_of(track):
         options = questionnaire.options_of(track, question)
+        uncertain = frozenset(option.id for option in options if option.uncertain)
         parent, opened_by = parents.get(question.id, (None, frozenset()))
-        asked[question.id] = Asked(
-            question,
-            frozenset(option.id for option in options),
-            frozenset(option.id for option in options if option.uncertain),
-            parent,
-            opened_by,
-        )
+        offered = frozenset(option.id for option in options)
+        asked[question.id] = Asked(question, offered, uncertain, parent, opened_by)
+        if inner := question.follow_ups:
+            opens = question.id, frozenset(inner.on)
+            parents |= dict.fromkeys((child.id for child in inner.questions), opens)
     return asked
 
 
