@@ -11,7 +11,7 @@ from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from assessment.content.missing_names import completed
+from assessment.content.locale_data import completed
 from assessment.errors import ContentError, Problem
 from assessment.resources import root
 

@@ -1,4 +1,4 @@
-"""Names of months, days, and languages that Unicode's data lacks in some languages."""
+"""Babel's data of a locale: adds names that it lacks, and drops data that no page shows."""
 
 from collections.abc import Mapping
 from functools import cache
