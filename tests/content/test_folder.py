@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from assessment.checking.start import problems_in
+from assessment.checking.wording import read_words
 from assessment.content.loading import Content, load, load_content
 from assessment.errors import ContentError, Problem
 from assessment.resources import root
@@ -174,3 +175,9 @@ def test_a_complete_folder_inherits_nothing(own: Path, small: Content) -> None:
 def test_the_shipped_content_is_loaded_without_a_folder() -> None:
     shipped = load(root() / "questions.yaml", root() / "contacts.yaml")
     assert load_content() == shipped
+
+
+def test_a_mistake_in_a_custom_word_list_is_reported_with_its_line(own: Path) -> None:
+    (own / "words.yaml").write_text("words:\n  - word: client\n    instaed: person\n", "utf-8")
+    with pytest.raises(ContentError, match=rf"{own / 'words.yaml'}:3:5: E101 .*instaed"):
+        read_words(own)
