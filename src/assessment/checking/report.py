@@ -64,8 +64,6 @@ def check_folder(
         content = load_content(own, scope.area)
     except ContentError as error:
         return Report(error.problems)
-    if scope.area and not content.directory.areas:
-        raise SettingsError(f"--area {scope.area}: unknown area")
     catalogues, sources = _catalogues(content, scope), list(source_messages(content))
     problems = list(problems_in(content, catalogues, day, [text for text, _ in sources]))
     languages = completeness(catalogues.values(), sources)

@@ -21,14 +21,8 @@ def ids(value: str) -> list[str]:
 
 
 def chosen_content(area: str | None = None) -> Content:
-    """The content that the settings select. Raises ContentError if a file is invalid.
-
-    Raises SettingsError if the content does not have the area.
-    """
-    content = load_content(read_settings().content)
-    if area and not content.directory.lineage(area):
-        raise SettingsError(f"--area {area}: unknown area")
-    return content
+    """The content that the settings select, as `load_content` limits it to an area."""
+    return load_content(read_settings().content, area)
 
 
 def checked_content() -> Content:

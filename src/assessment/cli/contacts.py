@@ -23,7 +23,7 @@ def contacts(due: bool, days: int, area: str | None, format: str, fail: bool) ->
         return
     today = date.today()
     until = today + timedelta(days) if due else date.max
-    listed = checks.due(chosen_content(area), until, area)
+    listed = checks.due(chosen_content(area), until)
     if format == "ics":
         click.echo(checks.as_calendar(listed, today), nl=False)
     else:

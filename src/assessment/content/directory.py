@@ -148,9 +148,3 @@ class Directory(ContentModel):
         order = [a.id for a in self.lineage(area)]
         near = [contact for contact in self.contacts if contact.area in order]
         return tuple(sorted(near, key=lambda c: (order.index(c.area), c.stale_since is not None)))
-
-    def contacts_around(self, area: str | None) -> tuple[Contact, ...]:
-        """The contacts for readers in the area or areas inside it, in file order; all if None."""
-        lineages = [{a.id for a in self.lineage(each.id)} for each in self.areas]
-        near = {name for lineage in lineages if area in lineage for name in lineage}
-        return tuple(c for c in self.contacts if area is None or c.area in near)

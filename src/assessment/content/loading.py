@@ -14,7 +14,7 @@ from assessment.content.refusals import validated
 from assessment.content.reviews import Review, Reviews
 from assessment.content.site import Site
 from assessment.content.yaml_file import Place, place_of
-from assessment.errors import gathered
+from assessment.errors import SettingsError, gathered
 from assessment.resources import root
 
 KeyPath = tuple[str | int, ...]
@@ -43,17 +43,18 @@ def catalogues_of(content: Content) -> dict[str, Catalogue]:
 
 
 def load_content(own: Path | None = None, area: str | None = None) -> Content:
-    """The shipped content, overridden by the content folder `own`, if any. Raises ContentError.
-
-    `area` limits it to what readers in this area, and in areas inside it, see.
-    """
+    """The shipped content, overridden by the content folder `own`, if any; see `load`."""
     return load(root() / "questions.yaml", root() / "contacts.yaml", own, area)
 
 
 def load(
     questions: Path, contacts: Path, own: Path | None = None, area: str | None = None
 ) -> Content:
-    """The content as frozen models. Raises ContentError if a file is malformed."""
+    """The content as frozen models. Raises ContentError if a file is malformed.
+
+    `area` limits it to what readers in this area, and in areas inside it, see. Raises SettingsError
+    if there is no such area.
+    """
     files = ContentFiles(questions, contacts, own, area)
     layers = files.layered()
     site, signed, questionnaire, directory = gathered(
@@ -64,6 +65,8 @@ def load(
             partial(validated, layers.contacts, Directory),
         ]
     )
+    if area and not directory.areas:
+        raise SettingsError(f"unknown area: {area}")
     return Content(questionnaire, directory, files, site, signed.root)
 
 

@@ -37,19 +37,15 @@ class Due(NamedTuple):
         return [*facts, needed] if self.nobody_else_for else facts
 
 
-def due(content: Content, until: date, area: str | None = None) -> list[Due]:
-    """The contacts that must be rechecked by that date, earliest first.
-
-    If `area` is set, includes only the contacts that readers in it, and in areas inside it, see.
-    """
+def due(content: Content, until: date) -> list[Due]:
+    """The contacts that must be rechecked by that date, earliest first."""
     directory, found = content.directory, list[Due]()
-    around = {c.id for c in directory.contacts_around(area)}
     paths: list[tuple[bool, KeyPath]]
     paths = [(True, ("contacts", index)) for index in range(len(directory.contacts))]
     alone = list(_alone(directory))
     for c, at in zip(directory.contacts, places_of(content.files, paths), strict=True):
         day = _day(directory, c, until)
-        if c.id in around and day <= until:
+        if day <= until:
             ways = (c.phone, c.text and c.text.number, c.web, c.chat)
             number = next((str(way) for way in ways if way), "no number")
             source = str(c.source.url or c.source.title)
