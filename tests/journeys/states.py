@@ -1,13 +1,14 @@
 """Every state of a page, reached the way a person would reach it."""
 
-import random
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
+from assessment.pages.edition import Edition
+from assessment.publishing.gallery import smallest_answers
 from assessment.screening.results import Screening
 from assessment.settings import Settings
 from assessment.web.app import create_app
@@ -63,22 +64,10 @@ def choose(page: Page, answers: Answers) -> None:
     )
 
 
+@cache
 def outcome_answers(screening: Screening) -> dict[str, Answers]:
-    """Answers that lead to each outcome of a track."""
-    chance = random.Random(7)  # noqa: S311  (a fixed seed, so that each run tests the same pages)
-    names = sorted(screening.asked)
-    nothing: Answers = {}
-    no = {name: "no" for name in names if "no" in screening.asked[name].options}
-    outcomes = [o.id for o in screening.questionnaire.outcomes if o.passage(screening.track)]
-    found: dict[str, Answers] = {}
-    for number in range(60_000):
-        if len(found) == len(outcomes):
-            break
-        drawn = chance.sample(names, number // 100 % 20)
-        answers = {name: chance.choice(sorted(screening.asked[name].options)) for name in drawn}
-        for base in (nothing, no):
-            found.setdefault(screening.assess(base | answers).outcome, base | answers)
-    return found
+    """The fewest answers that lead to each outcome of a track."""
+    return dict(smallest_answers(screening))
 
 
 def states(screenings: dict[str, Screening], *, script: bool) -> list[State]:
@@ -154,7 +143,13 @@ def _faulty(page: Page, lang: str) -> None:
     follow(page, ".send button")
 
 
+@cache
+def _edition() -> Edition:
+    made: Edition = create_app(Settings()).state.editions.current
+    return made
+
+
 def _error(page: Page, lang: str, status: int) -> None:
-    edition = create_app(Settings()).state.editions.current
+    edition = _edition()
     html = edition.pages(lang, edition.inputs.area).error(status).plain.decode()
     page.set_content(SCRIPT.sub("", html))

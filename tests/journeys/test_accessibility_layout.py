@@ -61,15 +61,15 @@ def opened(sized: Page, screenings: dict[str, Screening]) -> Iterator[str]:
     return each()
 
 
-def test_nothing_overflows_the_page(sized: Page, opened: Iterator[str]) -> None:
-    assert {name: wide for name in opened if (wide := sized.evaluate(WIDE))} == {}
-
-
-def test_nothing_is_cut_off_with_wider_text_spacing(sized: Page, opened: Iterator[str]) -> None:
+def test_nothing_is_cut_off_even_with_wider_text_spacing(
+    sized: Page, opened: Iterator[str]
+) -> None:
     faults: dict[str, list[str]] = {}
     for name in opened:
+        wide = sized.evaluate(WIDE)
         sized.add_style_tag(content=WIDER)
-        faults |= {name: wide} if (wide := sized.evaluate(WIDE)) else {}
+        wide += sized.evaluate(WIDE)
+        faults |= {name: wide} if wide else {}
     assert not faults
 
 
