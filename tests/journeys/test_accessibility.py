@@ -64,7 +64,9 @@ def test_axe_reports_poor_contrast_and_a_missing_name(chromium: Browser) -> None
 def test_the_states_include_every_outcome(screenings: dict[str, Screening]) -> None:
     for track, screening in screenings.items():
         outcomes = {o.id for o in screening.questionnaire.outcomes if o.passage(track)}
-        assert outcomes == set(outcome_answers(screening))
+        answers = outcome_answers(screening)
+        assert outcomes == set(answers)
+        assert all(screening.assess(given).outcome == name for name, given in answers.items())
 
 
 @pytest.mark.parametrize(
