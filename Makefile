@@ -14,6 +14,9 @@ UV_VERSION := 0.13.9
 COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
 
+# Tests start Python hundreds of times, so it must keep what it has compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test coverage prove check fix bench docs lock build clean browser images
