@@ -36,16 +36,10 @@ def located(findings: Iterable[Finding], content: Content) -> tuple[Problem, ...
 
     Models are looked up by identity, because equal models can occur in several places.
     """
-    left = list(findings)
-    problems: dict[Problem, None] = {}
-    for in_contacts, root in ((False, content.questionnaire), (True, content.directory)):
-        paths = {id(model): path for path, model in models(root)} if left else {}
-        here = [f for f in left if id(f.at) in paths]
-        left = [f for f in left if id(f.at) not in paths]
-        wanted = [(in_contacts, (*paths[id(f.at)], *f.keys)) for f in here]
-        spots = zip(here, places_of(content.files, wanted), strict=True)
-        found = [Problem(f.code, *place, f.message, f.fix) for f, place in spots]
-        problems |= dict.fromkeys(sorted(found, key=lambda problem: problem[1:4]))
-    if left:
-        raise ValueError(f"not part of the content: {left[0]}")
-    return tuple(problems)
+    listed = list(findings)
+    roots = {"questions": content.questionnaire, "contacts": content.directory}
+    paths = {id(model): path for path, model in models(roots)} if listed else {}
+    wanted = [(*paths[id(found.at)], *found.keys) for found in listed]
+    places = zip(listed, wanted, places_of(content.files, wanted), strict=True)
+    ordered = sorted(places, key=lambda each: (each[1][0] == "contacts", each[2]))
+    return tuple(dict.fromkeys(Problem(f.code, *at, f.message, f.fix) for f, _, at in ordered))

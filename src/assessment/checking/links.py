@@ -36,12 +36,11 @@ class Link(NamedTuple):
 
 def links(content: Content) -> list[Link]:
     """Every distinct web address in contacts and sources, in file order."""
-    found: dict[str, tuple[bool, KeyPath]] = {}
-    for in_contacts, root in ((True, content.directory), (False, content.questionnaire)):
-        for path, model in models(root):
-            for key in KEYS:
-                if isinstance(address := getattr(model, key, None), HttpUrl):
-                    found.setdefault(str(address), (in_contacts, (*path, key)))
+    found: dict[str, KeyPath] = {}
+    for path, model in models({"contacts": content.directory, "questions": content.questionnaire}):
+        for key in KEYS:
+            if isinstance(address := getattr(model, key, None), HttpUrl):
+                found.setdefault(str(address), (*path, key))
     places = places_of(content.files, list(found.values()))
     return [Link(*pair) for pair in zip(found, places, strict=True)]
 

@@ -70,14 +70,11 @@ def load(
     return Content(questionnaire, directory, files, site, signed.root)
 
 
-def places_of(files: ContentFiles, paths: list[tuple[bool, KeyPath]]) -> list[Place]:
+def places_of(files: ContentFiles, paths: list[KeyPath]) -> list[Place]:
     """The position of the value at each path or, if there is none, of its nearest parent.
 
-    Each path comes with True if it is in the contacts file, or False if it is in the questions
-    file. The files are read again, unless `paths` is empty.
+    Each path starts with `questions` or `contacts`, the file that it is in. The files are read
+    again, unless `paths` is empty.
     """
-    if not paths:
-        return []
-    layers = files.layered()
-    roots = {True: layers.contacts, False: layers.questions}
-    return [place_of(roots[is_contact], path) for is_contact, path in paths]
+    merged = files.layered()._asdict() if paths else {}
+    return [place_of(merged[str(file)], path) for file, *path in paths]

@@ -11,8 +11,8 @@ from assessment.content.texts import Readable
 T = TypeVar("T")
 
 
-def models(root: ContentModel) -> Iterator[tuple[KeyPath, ContentModel]]:
-    """The root and all models in it; each model comes before the models inside it."""
+def models(root: Any) -> Iterator[tuple[KeyPath, ContentModel]]:
+    """All models in a model or in a mapping; each model comes before the models inside it."""
     return ((path, part) for path, part in _parts(root) if isinstance(part, ContentModel))
 
 

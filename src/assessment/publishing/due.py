@@ -40,8 +40,8 @@ class Due(NamedTuple):
 def due(content: Content, until: date) -> list[Due]:
     """The contacts that must be rechecked by that date, earliest first."""
     directory, found = content.directory, list[Due]()
-    paths: list[tuple[bool, KeyPath]]
-    paths = [(True, ("contacts", index)) for index in range(len(directory.contacts))]
+    paths: list[KeyPath]
+    paths = [("contacts", "contacts", index) for index in range(len(directory.contacts))]
     alone = list(_alone(directory))
     for c, at in zip(directory.contacts, places_of(content.files, paths), strict=True):
         day = _day(directory, c, until)
