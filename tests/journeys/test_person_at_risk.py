@@ -202,8 +202,8 @@ def test_answers_can_be_changed_from_the_results_without_javascript(plain_phone:
 def test_starting_again_clears_all_answers(phone: Page) -> None:
     phone.goto("/en/self")
     walk(phone, HELD)
-    phone.wait_for_timeout(500)  # An earlier tap would count as part of the previous step.
-    follow(phone, '#results a[href="/en/"]')
+    with phone.expect_navigation():
+        phone.press('#results a[href="/en/"]', "Enter")
     phone.goto("/en/self")
     chosen = phone.locator('input:checked:not([data-option=""])')
     assert chosen.count() == 0

@@ -127,13 +127,11 @@ def test_leaving_blanks_the_page_at_once_even_if_the_destination_is_down(
     page = opened(place)
     page.on("dialog", lambda dialog: pytest.fail(f"unexpected dialog: {dialog.type}"))
     dead = f"http://127.0.0.1:{silence.getsockname()[1]}/"
-    seen: list[str] = []
-    page.on("console", lambda message: seen.append(message.text))
     page.evaluate(PROBE, dead)
-    WAYS[way](page)
-    page.wait_for_timeout(400)
     # The second frame after the action is the one that stays on the screen.
-    told = json.loads(seen[0])
+    with page.expect_console_message() as seen:
+        WAYS[way](page)
+    told = json.loads(seen.value.text)
     record_property(TOOK, told.pop("took"))
     assert told == {"text": "", "title": ZERO_WIDTH, "icon": "data:,"}
     assert len(page.context.pages) == 1
