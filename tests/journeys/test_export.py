@@ -180,21 +180,6 @@ def test_the_first_page_opens_the_nearest_language(
     context.close()
 
 
-def test_a_change_of_language_and_place_keeps_the_answers(page: Page) -> None:
-    page.goto("/en/self/")
-    walk(page, {"key": "yes"})
-    before = page.evaluate("history.length")
-    page.locator('[data-language="/es/self/"]').press("Enter")
-    page.locator('html[lang="es"] #results h1').wait_for()
-    page.locator("#results details.place > summary").press("Enter")
-    page.locator("#area").select_option(ABROAD)
-    step(page, "place")
-    page.wait_for_url(f"**/es/{ABROAD}/self/")
-    assert EMERGENCY_ABROAD in words(page, "#results")
-    assert page.evaluate("history.length") == before
-    assert page.locator('[data-question="key"] input:checked').get_attribute("data-option") == "yes"
-
-
 def test_areas_are_chosen_by_links(page: Page) -> None:
     page.goto("/en/help/")
     page.locator("details.place > summary").press("Enter")

@@ -147,7 +147,7 @@ def test_a_visit_to_files_sends_nothing_after_the_page_has_loaded(
     assert (browser.run(STATE), site.asked()) == (before, asked)
 
 
-@every_way(*HOSTS, sample="webkit-python-self")
+@every_way(*HOSTS, sample="chromium-python-self")
 def test_another_language_or_place_sends_only_its_address(
     start: Start, site: Served, way: Way
 ) -> None:
