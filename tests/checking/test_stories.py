@@ -47,9 +47,9 @@ def test_a_story_without_expectations_has_no_faults(
         ("no_contacts: [south_line]", "unknown contact: south_line"),
         ("advice: [none]", "unknown advice: none"),
         ("indicators: {none: some}", "unknown indicator: none"),
-        ("indicators: {keys: some}", "keys has clear sign, not some"),
-        ("indicators: {}", "keys has clear sign, not no"),
-        ("indicators: {keys: strong, money: some}", "money has no sign, not some"),
+        ("indicators: {keys: some}", "the sign of keys is clear, not some"),
+        ("indicators: {}", "the sign of keys is clear, not none"),
+        ("indicators: {keys: strong, money: some}", "the sign of money is none, not some"),
         ("under_18: yes", "the flag under_18 is not set"),
         ("danger: no", "the flag danger_now is set"),
         ("no_contacts: [bay_line]", "unwanted contact: bay_line"),
@@ -60,8 +60,8 @@ def test_a_story_without_expectations_has_no_faults(
         ("first_help: talk", "the first kind of help is bed, not talk"),
         ("advice: [facts]", "missing advice: facts"),
         ("tense: past", "the flag past is not set"),
-        ("must_not_say: [worth a talk]", "said: worth a talk"),
-        ("must_say: [{sense: be calm, by: [advice none]}]", "not said: be calm"),
+        ("must_not_say: [worth a talk]", "unwanted words: worth a talk"),
+        ("must_say: [{sense: be calm, by: [advice none]}]", "missing message: be calm"),
         ("area: atlantis", "unknown area: atlantis"),
     ],
 )
@@ -83,7 +83,7 @@ def test_answers_that_no_reader_could_give_are_reported(small: Content, tmp_path
     for answers, fault in (
         ("{kei: yes}", "unknown question: kei"),
         ("{key: perhaps}", "key has no option perhaps"),
-        ("{key: no, door: yes}", "no answer to key opens door"),
+        ("{key: no, door: yes}", "door is answered, but the answer to key does not open it"),
     ):
         story = f"- {{id: a, track: self, answers: {answers}}}"
         assert told(small, story, tmp_path) == [fault]

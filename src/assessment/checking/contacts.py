@@ -88,7 +88,7 @@ def plain_http(names: Names) -> Iterator[Finding]:
         for key in ("url", "exit", "chat", "web", "email"):
             link = str(vars(part).get(key) or "")
             if link.startswith("http:"):
-                message = f"{link} is not encrypted"
+                message = f"{link} does not use HTTPS"
                 yield Finding("E232", part, message, "Use the https address.", (key,))
             if re.search(r"(//|@)(www\.)?example\.", link):
                 message = f"{link} is fictional"

@@ -34,7 +34,7 @@ def _group(problems: list[Problem]) -> Iterator[str]:
         if after is None or after.fix != problem.fix:
             yield fix
     if more := len(problems) - len(shown):
-        yield f"    … and {more:,} more {problems[0].code}; --format json lists all"
+        yield f"    … and {more:,} more {problems[0].code}; --format json lists all of them"
 
 
 def as_json(report: Report) -> str:

@@ -78,7 +78,7 @@ def misplaced_rules(names: Names) -> Iterator[Finding]:
             yield from _answer(names, placed, question, options)
         if rule.sign and section == "indicators":
             message = "`clear_when` can only test answers"
-            fix = "List the answers that count as the sign."
+            fix = "List the answers that count as a clear sign."
             yield Finding("E214", rule, message, fix, ("sign",))
         if rule.flag in names.flags:
             index = names.flags.index(rule.flag)

@@ -22,7 +22,7 @@ from assessment.resources import root
 
 AHEAD = 2
 """Number of years ahead for which the laws on contacts are proved."""
-HOW = "this needs the packages of assessment[check]: run `make check`, or see docs/checks.md"
+HOW = "assessment[check] is not installed: run `make check`, or see docs/checks.md"
 START_PAGE = ("templates/base.html", "templates/start.html")
 Progress = Callable[[list[date]], AbstractContextManager[Iterable[date]]]
 """Wraps the dates to check, in order to show progress."""
@@ -83,7 +83,7 @@ def _catalogues(content: Content, scope: Scope) -> dict[str, Catalogue]:
     # Drafts are checked as well, although the content does not offer them.
     found = load_catalogues(root() / "locales", [source, scope.language], own and own / "locales")
     if found[scope.language].file is None:
-        raise SettingsError(f"--language {scope.language}: there are no translations")
+        raise SettingsError(f"--language {scope.language}: no translations found")
     return found
 
 

@@ -70,7 +70,7 @@ def _hidden_questions(story: Story, screening: Screening) -> Iterator[str]:
     for name in story.answers:
         asked = screening.asked[name]
         if asked.parent and story.answers.get(asked.parent) not in asked.opened_by:
-            yield f"no answer to {asked.parent} opens {name}"
+            yield f"{name} is answered, but the answer to {asked.parent} does not open it"
 
 
 def _wrong_outcome(story: Story, result: Result) -> Iterator[str]:
@@ -81,8 +81,8 @@ def _wrong_outcome(story: Story, result: Result) -> Iterator[str]:
         shown = {each.id: each.sign for each in result.indicators}
         for name in sorted(wanted.keys() | shown.keys()):
             if shown.get(name) != wanted.get(name):
-                signs = [each or "no" for each in (shown.get(name), wanted.get(name))]
-                yield f"{name} has {signs[0]} sign, not {signs[1]}"
+                signs = [each or "none" for each in (shown.get(name), wanted.get(name))]
+                yield f"the sign of {name} is {signs[0]}, not {signs[1]}"
 
 
 def _wrong_flags(story: Story, result: Result) -> Iterator[str]:
@@ -122,11 +122,11 @@ def _wrong_words(story: Story, result: Result, screening: Screening) -> Iterator
     shown |= {f"indicator {each.id}" for each in result.indicators}
     for message in story.must_say:
         if not shown.intersection(message.by):
-            yield f"not said: {message.sense}"
+            yield f"missing message: {message.sense}"
     text = " ".join(_texts(result, screening))
     for words in story.must_not_say:
         if re.search(rf"\b{re.escape(words)}\b", text, re.IGNORECASE):
-            yield f"said: {words}"
+            yield f"unwanted words: {words}"
 
 
 def _texts(result: Result, screening: Screening) -> Iterable[str]:

@@ -44,7 +44,7 @@ def translation_problems(
         if catalogue.file is None:
             if index > 0:  # the first language is the one of the content
                 file = f"locales/{catalogue.language}/LC_MESSAGES/messages.po"
-                message = f"the language `{catalogue.language}` has no catalog: pages are English"
+                message = f"`{catalogue.language}` has no catalog, so its pages are in English"
                 yield Problem("E277", file, 1, 1, message, ADD)
         elif is_known(catalogue.language) and (judge or sources):  # others are reported as E209
             yield from _read(catalogue, catalogue.file, judge, sources, own)
@@ -108,9 +108,9 @@ def _doubts(source: str, text: str, script: str) -> Iterator[Fault]:
         yield "W279", f"{told} has different numbers", fix
     if len(text) > LONGER * max(len(source), LONG):
         fix = "Shorten it, or check that it belongs to this text."
-        yield "W286", f"{told} is over {LONGER} times as long", fix
+        yield "W286", f"{told} is more than {LONGER} times as long as the source", fix
     if source == text and len(source) > LONG and " " in source:
-        yield "W275", f"{told} is still English", "Translate it, or leave it empty for now."
+        yield "W275", f"{told} is still in English", "Translate it, or leave it empty for now."
     elif _strange(source, text, script):
         fix = f"Write it in the script of the language ({script})."
         yield "W274", f"the translation `{start(text)}` is in another script", fix

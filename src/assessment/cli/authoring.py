@@ -30,10 +30,10 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
     "--as-of",
     type=DAY,
     metavar="DATE",
-    help="Check only as of this date, such as 2027-05-01, not for today and the next two years.",
+    help="Check a single date, such as 2027-05-01, instead of today and the next two years.",
 )
-@click.option("--area", metavar="ID", help="Only what readers in this area see.")
-@click.option("--language", metavar="ID", help="Only the translations of this language.")
+@click.option("--area", metavar="ID", help="Check only what readers in this area see.")
+@click.option("--language", metavar="ID", help="Check only the translations into this language.")
 def check(folder: Path | None, format: str, as_of: datetime | None, **scope: Any) -> None:
     """Find mistakes in the questions, contacts, and translations.
 

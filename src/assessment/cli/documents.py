@@ -12,7 +12,7 @@ from assessment.publishing.paper import PaperFiles
 from assessment.publishing.sheet import sheet as sheet_files
 
 GENERATED = "docs/generated"
-"""Not tracked, because generated files would conflict on every merge."""
+"""Git ignores this folder, because generated files would conflict on every merge."""
 TO = click.option(
     "--to", type=FOLDER, default=GENERATED, show_default=True, help="Folder to write to."
 )

@@ -30,9 +30,9 @@ def _today() -> date:
     "--base", default="/", show_default=True, help="Path under which the host serves the site."
 )
 @click.option("--server", default="", help="Server for readers without JavaScript: https://...")
-@click.option("--single", default="", metavar="LANGUAGE", help="Write one file instead.")
+@click.option("--single", default="", metavar="LANGUAGE", help="Write one file in this language.")
 @click.option("--area", default="", help="Area for --single. Default: the default area.")
-@click.option("--embed", is_flag=True, help="For a frame on a partner's page; print its button.")
+@click.option("--embed", is_flag=True, help="Write a file and a button for a partner's page.")
 def export(to: Path, *, base: str, single: str, area: str, embed: bool, **wanted: Any) -> None:
     """Write the site as files for any static host to the folder TO, or as one file to the file TO.
 

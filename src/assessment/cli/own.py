@@ -67,7 +67,7 @@ def originals() -> None:
     "--what",
     required=True,
     multiple=True,
-    help="What was reviewed: questions, contacts, pages, or a language such as es. Repeatable.",
+    help="What was reviewed: questions, contacts, pages, or a language. May be repeated.",
 )
 @ON
 def reviewed(by: str, what: tuple[str, ...], on: datetime | None) -> None:

@@ -42,5 +42,5 @@ def _safe_svg(data: bytes) -> str:
     if not re.match(r"<svg\b", text):
         raise ValueError("use a PNG or SVG file")
     if found := ACTIVE.search(text):
-        raise ValueError(f"remove `{found[0]}` from the SVG file: only drawing is allowed")
+        raise ValueError(f"remove `{found[0]}` from the SVG file, which may contain only shapes")
     return text

@@ -61,7 +61,7 @@ def _earlier(folder: Path) -> list[str]:
     manifest = folder / MANIFEST
     if not manifest.is_file():
         if folder.exists() and any(file.name != PARTIAL for file in folder.iterdir()):
-            message = f"{folder} contains files that no export wrote; choose another folder"
+            message = f"{folder} contains files that are not from an export; choose another folder"
             raise SettingsError(message)
         return []
     try:

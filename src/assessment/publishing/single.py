@@ -123,7 +123,7 @@ def snippet(inputs: Inputs, language: str, file: str) -> str:
     template = inputs.templates.speaking(catalogue, catalogue.gettext).get_template("embed.html")
     return "\n".join(
         [
-            "<!-- On the partner's page, whose content security policy needs (if it has one):",
+            "<!-- For the partner's page. If it has a content security policy, the policy needs:",
             f"script-src {script.hash}; frame-src 'self'",
             f"Headers of {file}:",
             *(f"{name}: {value}" for name, value in HEADERS.items()),

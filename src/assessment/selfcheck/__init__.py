@@ -67,7 +67,7 @@ def report(address: str, day: str, checks: list[Check]) -> str:
     for check in checks:
         lines.append(f"{'FAIL' if check.faults else 'pass'}  {check.promise}")
         lines += [f"      {fault}" for fault in check.faults[:10]]
-    lines += ["", "Not visible from outside: what the server or its proxy logs. See deploy/."]
+    lines += ["", "This check cannot see what the server or its proxy logs: see deploy/README.md."]
     return "\n".join(lines)
 
 

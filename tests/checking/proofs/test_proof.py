@@ -120,7 +120,7 @@ def test_adult_text_for_a_child_is_refuted_with_a_short_example(
     encoding = Encoding(screening)
     [finding] = disproved(laws_of_results(encoding, [careless]), encoding)
     young, watched = (screening.asked[name].question.text for name in ("under_18", "watched"))
-    assert finding.message.endswith(f" for these answers: {young} Yes. {watched} Yes.")
+    assert finding.message.endswith(f" with these answers: {young} Yes. {watched} Yes.")
 
 
 def broken_by_one_answer(screening: Screening) -> list[Finding]:

@@ -45,7 +45,7 @@ def disproved(laws: Iterable[Law], *encodings: Encoding) -> Iterator[Finding]:
     for code, broken, what, fix, at, keys in laws:
         if found := search.smallest(broken):
             told = map(in_words, (each.screening for each in encodings), found)
-            message = f"{what} for these answers: {' Changed to: '.join(told)}"
+            message = f"{what}, with these answers: {' Changed to: '.join(told)}"
             yield Finding(code, at, message, fix, keys)
 
 
@@ -72,8 +72,8 @@ def laws_of_contacts(encoding: Encoding, area: Area) -> Iterator[Law]:
     laws = [
         ("E311", _shows_none(encoding, helpers), "only an authority is shown", SHOW_FIX),
         ("E311", _shows_none(encoding, numbers), "the emergency number is not shown", SHOW_FIX),
-        ("E308", unhelped, "emergency help does not come first in danger", ORDER_FIX),
-        ("E309", _feared_too_early(encoding), "the police or a prosecutor is listed too early",
+        ("E308", unhelped, "emergency help does not come first for a reader in danger", ORDER_FIX),
+        ("E309", _feared_too_early(encoding), "police or prosecutors are listed too early",
          ORDER_FIX),
     ]  # fmt: skip
     if has_line_for_children(contacts):

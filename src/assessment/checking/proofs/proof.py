@@ -39,7 +39,7 @@ def prove(content: Content) -> list[Finding]:
             found = *laws.laws_of_results(encoding, new), *laws.laws_of_contacts(encoding, area)
             broken += laws.disproved(found, encoding)
     if lacking := _without_a_youth_line(content):
-        message = f"no hotline for young people in: {', '.join(lacking)}"
+        message = f"areas without a hotline for young people: {', '.join(lacking)}"
         fix = "Add a contact with the kind `youth`, `child_protection`, or `missing_children`."
         broken.append(Finding("W310", content.directory, message, fix, ("areas",)))
     return [*broken, *unreached(encodings)]
@@ -80,7 +80,7 @@ def broken_on(content: Content, days: Iterable[date]) -> Iterator[Finding]:
         for area in aged.directory.areas:
             found = list(_broken(aged, area, proved))
             if area.id in lost:
-                found.append(Finding("E310", area, "no hotline for young people is left", ""))
+                found.append(Finding("E310", area, "no hotline for young people remains", ""))
             for finding in found:
                 if (finding.code, area.id) not in reported:
                     reported.add((finding.code, area.id))
@@ -106,5 +106,5 @@ def _dated(content: Content, finding: Finding, area: Area, day: date) -> Finding
     due = {c.id: (due_on(directory, c), hidden_on(directory, c)) for c in near}
     changed = [name for name, on in due.items() if day in on]
     changed = changed or [name for name, (on, _) in due.items() if on and on <= day]
-    fix = f"Recheck before that date: {', '.join(changed[:LISTED]) or 'none'}."
+    fix = f"Contacts to recheck before that date: {', '.join(changed[:LISTED]) or 'none'}."
     return finding._replace(message=f"on {day}, {finding.message}", fix=fix)

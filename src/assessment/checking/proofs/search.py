@@ -57,7 +57,7 @@ class Search:
     def _is_possible(self, *assumed: Formula) -> bool:
         answer = self._solver.check(*assumed)
         if answer == z3.unknown:
-            raise RuntimeError(f"the search gave up: {self._solver.reason_unknown()}")
+            raise RuntimeError(f"the solver found no result: {self._solver.reason_unknown()}")
         return bool(answer == z3.sat)
 
     def _read(self) -> list[dict[str, str]]:
