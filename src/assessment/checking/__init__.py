@@ -1,1 +1,1 @@
-"""Content checks, which also run at startup, and proofs over all answers, for authors."""
+"""Content checks, which also run at startup, and proofs over all possible answers."""

@@ -1,4 +1,4 @@
-"""Area checks: the areas that contain them, their country, and whom their readers can call."""
+"""Checks areas: their parents, their countries, and the numbers that their readers can call."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ FIX = "Set `not_urgent` to a contact that has a phone number."
 def wrong_areas(names: Names) -> Iterator[Finding]:
     """E207, E216: areas that contain themselves, and regions that are not country codes.
 
-    An area can contain itself through other areas. Without a country, no number can be checked.
+    An area can contain itself indirectly. Numbers cannot be checked without a country.
     """
     for area in names.directory.areas:
         if area.parent and names.directory.lineage(area.id)[-1].parent in names.areas:

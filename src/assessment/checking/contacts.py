@@ -1,4 +1,4 @@
-"""Contact checks: valid phone numbers, hours, languages, links, and dates."""
+"""Checks contacts: phone numbers, hours, languages, links, and dates."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from assessment.content.phones import without_extension
 from assessment.content.rules import ContentModel
 
 OF_AUTHORITIES = OF_THE_LAW | FOR_CHILDREN | {"emergency"}
-"""Kinds that an authority may have. Its hotline for children, if any, may come first."""
+"""Kinds that an authority may have. An authority's hotline for children may come first."""
 
 
 def wrong_numbers(names: Names) -> Iterator[Finding]:

@@ -8,11 +8,11 @@ from assessment.checking.report import Report
 from assessment.errors import Problem
 
 SHOWN = 10
-"""How many problems of one kind are listed; an untranslated language has more than a thousand."""
+"""How many problems of one kind are listed. An untranslated language has more than a thousand."""
 
 
 def as_text(report: Report) -> str:
-    """The problems by kind, errors last; then the languages, and the number of problems."""
+    """The problems by kind, with errors last, then the languages and the totals."""
     kinds = groupby(sorted(report.problems, key=_kind), key=_kind)
     lines = [line for _, kind in kinds for line in _group(list(kind))]
     errors = sum(problem.is_error for problem in report.problems)

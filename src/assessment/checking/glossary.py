@@ -15,7 +15,7 @@ from assessment.content.yaml_file import read_yaml
 from assessment.resources import root
 
 SEPARATORS = r"\s*[/,;\u060c\u3001\uff1b]\s*"
-"""Slashes, and commas and semicolons as Latin, Arabic, and Chinese text has them."""
+"""Slashes, and the commas and semicolons of Latin, Arabic, and Chinese scripts."""
 NOTE = r"\s*\([^)]*\)"
 """A note for translators."""
 LETTER = r"[\w\u0610-\u065f\u0900-\u0dff]"
@@ -38,7 +38,7 @@ class Term(ContentModel):
     date: Day
 
     def lacks(self, source: str, text: str) -> bool:
-        """Whether a string contains the English term, but its translation does not use the term."""
+        """Whether the string contains the English term but the translation does not use `use`."""
         if "(" in self.en or not re.search(rf"\b{re.escape(self.en)}(e?s)?\b", source, re.I):
             return False
         uses = re.split(SEPARATORS, re.sub(NOTE, "", self.use))
@@ -46,7 +46,7 @@ class Term(ContentModel):
 
 
 class Avoided(ContentModel):
-    """Words that insult, frighten, or mislead readers of the language, and the reason.
+    """Words that insult, frighten, or mislead readers of the language, with the reason.
 
     A term with a note in parentheses is for translators only.
     """
@@ -61,7 +61,7 @@ class Avoided(ContentModel):
 
 
 class Glossary(ContentModel):
-    """The words of one language, and how it addresses readers."""
+    """The glossary of one language, and how its texts address readers."""
 
     variety: str
     address: str
@@ -100,7 +100,7 @@ def read_glossaries(own: Path | None) -> Mapping[str, Glossary]:
 def _as_word(word: str) -> str:
     """A pattern for a whole word, if the script puts spaces between words.
 
-    Korean adds endings, and a single Korean syllable is part of many other words.
+    Korean words take endings, and a single Korean syllable is part of many other words.
     """
     if re.match(r"[\u0e00-\u0e7f\u3400-\u9fff]", word):
         return re.escape(word)
@@ -116,7 +116,7 @@ def _occurs(use: str, text: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    """The text without capitals, vowel marks, and the Arabic article, which may be joined."""
+    """The text in lowercase, without vowel marks and the Arabic article, which may be joined."""
     marked = unicodedata.normalize("NFD", text.casefold())
     plain = "".join(c for c in marked if unicodedata.category(c) != "Mn")
     return re.sub(r"\b\u0627\u0644(?=\w{2})", "", plain)

@@ -1,6 +1,6 @@
 """Checks whether the web addresses of contacts and sources still work.
 
-This requests only web pages and never reads their bodies, because many are on small servers.
+The bodies of pages are never read, because many pages are on small servers.
 """
 
 import time

@@ -1,4 +1,4 @@
-"""Finds questions, options, and outcomes that have no effect, without needing a proof."""
+"""Finds questions, options, and outcomes that have no effect, without a proof."""
 
 from collections.abc import Iterator
 

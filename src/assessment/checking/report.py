@@ -39,8 +39,8 @@ class Report(NamedTuple):
 class Scope(NamedTuple):
     """What to check: by default everything, for today and the next two years.
 
-    `area` limits the check to what readers in this area, and in the areas inside it, see.
-    `language` limits it to the translations of this language.
+    `area` limits the check to what readers in this area and in the areas inside it see. `language`
+    limits the check to the translations into this language.
     """
 
     area: str | None = None
@@ -56,9 +56,10 @@ def check_folder(
 ) -> Report:
     """Check the shipped content as overridden by the content folder `own`, if any.
 
-    Structural problems are reported alone. The proofs run only if there are no errors, for `day`
-    and each date in the next `scope.ahead` years on which the visible contacts change; `progress`
-    wraps these dates. Raises SettingsError if the area or the language of the scope is unknown.
+    If there are structural problems, only these are reported. The proofs run only if there are no
+    errors, for `day` and each date in the next `scope.ahead` years on which the visible contacts
+    change; `progress` wraps these dates. Raises SettingsError if the area or the language of the
+    scope is unknown.
     """
     try:
         content = load_content(own, scope.area)

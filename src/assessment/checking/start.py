@@ -69,7 +69,7 @@ def refuse_errors(
 
 
 def _is_wanted(problem: Problem, content: Content) -> bool:
-    """False for an unused shipped source if what used it may have been removed."""
+    """False for an unused shipped source if the item that used it may have been removed."""
     files = content.files
     is_own = files.own is not None and problem.file.startswith(str(files.own))
     return problem.code != "W206" or files.is_shipped or is_own

@@ -12,7 +12,7 @@ SIGNS: Mapping[str, str | None] = {"strong": "clear", "some": "some", "none": No
 """The sign of an indicator for each word that a story can use."""
 NONE_NEEDED = "none_needed"
 MILD = 1
-"""The highest step of an outcome that gives no more than a reason to ask for help."""
+"""The highest step of an outcome that only suggests asking for help."""
 
 
 def play(content: Content, stories: Iterable[Story]) -> Iterator[tuple[str, list[str]]]:

@@ -138,7 +138,7 @@ _PREFIX = {
 
 
 def _strange(source: str, text: str, script: str) -> bool:
-    """Whether less than half of the letters are in the script, except those of names kept as is."""
+    """Whether less than half of the letters are in the script. Names that are kept do not count."""
     wanted = _PREFIX.get(script)
     if wanted is None or (script == "Latn" and text.isascii()):
         return False

@@ -17,7 +17,7 @@ from assessment.web.app import read_inputs
 
 
 def _today() -> date:
-    """The day of the export; as in other builds, SOURCE_DATE_EPOCH repeats an earlier one."""
+    """The date of the export, which is today unless SOURCE_DATE_EPOCH sets an earlier date."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
 

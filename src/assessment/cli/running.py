@@ -18,7 +18,7 @@ import click
     help="Number of processes.",
 )
 def serve(workers: int, **chosen: str | None) -> None:
-    """Serve the site. This prints the server's address and any errors, but never a request."""
+    """Serve the site. Prints the server's address and any errors, but no requests."""
     # Startup creates no garbage, and searching for it would take a tenth of the startup time.
     gc.disable()
     from assessment.serving import serve as run

@@ -1,1 +1,1 @@
-"""The questions and the help on offer: the content files as validated, frozen models."""
+"""Reads the content files into validated, frozen models."""

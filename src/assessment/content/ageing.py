@@ -1,4 +1,4 @@
-"""How contacts age: some time after its last check, a contact is marked, and later hidden."""
+"""Determines when a contact that has not been checked is marked as due, and later hidden."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta

@@ -29,7 +29,7 @@ class Layered(NamedTuple):
 class ContentFiles(NamedTuple):
     """The shipped files, and `own`, the content folder that overrides them.
 
-    If `area` is set, the content is limited to what readers in it, and in areas inside it, see.
+    If `area` is set, the content is limited to what readers in this area and inside it see.
     """
 
     questions: Path

@@ -11,7 +11,7 @@ from assessment.resources import root
 
 FILE = "locales/names.yaml"
 UNUSED = ("compact_", "compound_", "currency_", "interval_", "meta_zones", "time_zones", "unit_")
-"""The beginnings of keys whose data no page shows: more than half of the memory of a locale."""
+"""Prefixes of keys whose data no page shows. The data takes over half of the memory of a locale."""
 
 
 def completed(locale: Locale) -> Locale:
@@ -25,7 +25,7 @@ def completed(locale: Locale) -> Locale:
             data.pop(key, None)
     if added := _names().get(locale.language):
         months = dict(enumerate(added["months"], 1))
-        # Babel's dictionary may share parts with that of another language, so parts are replaced.
+        # Languages can share parts of Babel's dictionary, so the parts are replaced, not changed.
         data["months"] = {use: {"wide": months} for use in ("format", "stand-alone")}
         data["days"] = {use: {"wide": dict(enumerate(added["days"]))} for use in data["days"]}
         data["languages"] = {**data["languages"], **added["languages"]}

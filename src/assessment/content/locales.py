@@ -54,7 +54,7 @@ class Catalogue:
         return {intern(str(m.id)): self._written(str(m.string)) for m in found}
 
     def _written(self, text: str) -> str:
-        """The text, in which phone numbers run from left to right.
+        """The text, with phone numbers marked to run from left to right.
 
         After an Arabic letter, browsers show 1-888-373 as 373-888-1.
         """

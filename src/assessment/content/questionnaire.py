@@ -16,8 +16,8 @@ class Language(ContentModel):
     """A language of the site; `exit` is the page that the quick exit opens.
 
     `name` and `english` are needed only if Unicode's names for the language, in itself and in
-    English, are not what people say. `sounds` writes the English words for asking for the language
-    as its readers would read them out. A `draft` is offered only if `site.yaml` names it.
+    English, are not what people say. `sounds` spells the English words that ask for the language in
+    a way that its readers can pronounce. A `draft` is offered only if `site.yaml` names it.
     """
 
     id: LanguageCode
@@ -41,7 +41,7 @@ class Track(ContentModel):
 
 
 class Indicator(ContentModel):
-    """One way of controlling a person, with what a result says about it."""
+    """One means of control, with the text that a result shows about it."""
 
     id: Id
     name: Text

@@ -22,7 +22,7 @@ PATTERNS = {
     "+1 518": "Write the WhatsApp number with + and its country code, and without an extension.",
     "09:00": "Use two digits for the hour and two for the minute, such as 09:00.",
 }
-"""The fix for each pattern, by an example that matches it, so that authors never see a pattern."""
+"""The fix for each pattern, by an example that matches the pattern. Authors never see patterns."""
 FIXES: Mapping[str, str] = {
     "string_type": "Use a single string. Quote it if it contains a colon, a bracket, or #.",
     "string_too_short": "Add the text, or remove the key.",

@@ -21,7 +21,7 @@ class Tag(NamedTuple):
 
     @classmethod
     def of(cls, tag: str) -> "Tag | None":
-        """The parsed tag, or None if it is malformed. Old codes get their current one."""
+        """The parsed tag, or None if it is malformed. Obsolete codes are replaced."""
         try:
             language, territory, script, *_ = parse_locale(tag, sep="-")
         except ValueError:

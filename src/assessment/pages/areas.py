@@ -35,7 +35,7 @@ def area_groups(areas: list[Area], locale: Locale) -> list[AreaGroup]:
 
 
 def limited(groups: Iterable[AreaGroup], offered: Collection[str]) -> list[AreaGroup]:
-    """The groups with only these areas; empty if that leaves nothing to choose."""
+    """The groups with only these areas; empty if there is nothing left to choose."""
     left = [AreaGroup(g.name, [area for area in g.areas if area[0] in offered]) for g in groups]
     return [group for group in left if group.areas] if len(offered) > 1 else []
 

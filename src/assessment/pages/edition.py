@@ -15,9 +15,9 @@ from assessment.screening.results import Screening
 
 T = TypeVar("T")
 KEPT_ELSEWHERE = 80
-"""Number of pairs of a language and an area other than the home area whose pages stay in memory.
-Without this limit, requests for many areas would use up the memory. Pages of the home area always
-stay."""
+"""How many sets of pages, each for one language and one area other than the home area, stay in
+memory. Without this limit, requests for many areas would use up the memory. Pages of the home area
+always stay."""
 
 
 class Edition:

@@ -1,4 +1,4 @@
-"""Renders the fragments that results pages are joined from.
+"""Renders the fragments that make up results pages.
 
 Each fragment is rendered once. The server joins fragments into a page. With JavaScript, the page
 does the same on the device, so that no answer has to be sent.

@@ -9,11 +9,12 @@ from assessment.pages.rendering import Inlines, Templates
 
 
 class Static(NamedTuple):
-    """What differs in pages that are files, without a server that computes results.
+    """Settings of pages that are files, without a server that computes results.
 
     Readers can choose these `languages` and `areas`. `server` is the address of a server that
-    readers without JavaScript can use instead, or empty. `alone` pages are all in one
-    file, which no host serves, unless it is `framed`: a partner's page shows it in a frame.
+    readers without JavaScript can use instead, or empty. If `alone` is set, all pages are in one
+    file. If `framed` is also set, a partner's page shows this file in a frame; otherwise, no host
+    serves it.
     """
 
     languages: Collection[str]

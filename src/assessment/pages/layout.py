@@ -6,9 +6,9 @@ from assessment.content.kinds import FOR_CHILDREN
 from assessment.screening.results import Result
 
 NAMED = 2
-"""How many collapsed contacts or kinds of help the heading of their group names. Only the first
-contact is expanded, so that a frightened person on a small screen sees one clear step and not a
-wall of numbers."""
+"""How many collapsed contacts or kinds of help are named in the heading of their group. Only the
+first contact is expanded, so that a frightened person on a small screen sees one clear step instead
+of many numbers."""
 
 SAFETY_FIRST = 2
 """Number of safety advice items directly after the outcome. More would push the first phone number
@@ -46,7 +46,7 @@ def layout(result: Result) -> Node:
 
 
 def _unfolded(result: Result, danger: bool) -> int:
-    """The number of expanded contacts: one or, for a child, as far as the first line for children.
+    """The number of expanded contacts: one, or for a child, all up to the first line for children.
 
     In danger, the first contact is emergency help, which is at the top of the page instead.
     """

@@ -21,8 +21,8 @@ from assessment.screening.results import Result, Screening, within_kinds
 class LocalEdition:
     """The contacts for an area, and the templates that show them.
 
-    `rules` returns the rules of a track in this area. It is called when they are needed, because
-    compiling them takes a third of the time of a page.
+    `rules` returns the rules of a track in this area. It is called only when the rules are needed,
+    because compiling them takes a third of the time that a page takes.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class LocalEdition:
         return template.make_module(self._shared)
 
     def assess(self, track: str, answers: Answers) -> Result:
-        """The result for these answers, with contacts that speak the language first in a kind."""
+        """The result. Within each kind, contacts that speak the reader's language come first."""
         return within_kinds(self.rules(track).assess(answers), self._distances.__getitem__)
 
     def rendered(self, template: str, page: str, **values: Any) -> str:
@@ -74,7 +74,7 @@ class LocalEdition:
         }
 
     def fragments(self, track: str) -> Fragments:
-        """The fragments of a track. They are stored compressed, because all languages add up."""
+        """The fragments of a track, which are stored compressed to save memory."""
         stored = json.loads(isal_zlib.decompress(self._stored(track)))
         return {key: Markup(html) for key, html in stored.items()}  # noqa: S704  (still escaped)
 
@@ -85,6 +85,6 @@ class LocalEdition:
         return stored
 
     def _rule_data(self, track: str) -> Markup:
-        """The data that computes results on the device, for a script element."""
+        """The data from which the device computes results, for a script element."""
         data = json.dumps(rule_data(self.rules(track), self.language.id), separators=(",", ":"))
         return Markup(data.replace("<", "\\u003c"))  # noqa: S704  (cannot end the script)

@@ -26,7 +26,7 @@ class Paper(NamedTuple):
 
     @classmethod
     def of(cls, kind: str, size: str, languages: Iterable[str]) -> "Paper":
-        """A printable of this kind. An unknown size is replaced by the first of SIZES."""
+        """A printable page of this kind. An unknown size is replaced by the first of SIZES."""
         stacked = tuple(dict.fromkeys(languages))[: STACKED if kind == "poster" else 1]
         return cls(kind, size if size in SIZES else SIZES[0], stacked)
 

@@ -83,7 +83,7 @@ class Templates:
         made.filters["plain"] = str
         made.globals.update(
             lang=catalogue.language,
-            # With Latin digits, like those of the phone numbers nearby and of the keypad.
+            # Use Latin digits, as in phone numbers and on the keypad.
             locale=str(catalogue.locale).replace("_", "-") + "-u-nu-latn",
             direction=catalogue.direction,
             slot=SLOT,

@@ -1,4 +1,4 @@
-"""Makes the single file smaller, because every byte counts in a chat."""
+"""Makes the single file smaller, so that it is quick to send in a chat."""
 
 import json
 import re
@@ -18,7 +18,7 @@ def tightened(html: str) -> str:
 
 
 def same_rules(asked: dict[str, str]) -> tuple[dict[str, str], str]:
-    """The questionnaires with only the rules that differ, and the rules that all have, as JSON."""
+    """The questionnaires, each with only the rules that differ, and the common rules as JSON."""
     found = {name: RULES.search(html) for name, html in asked.items()}
     rules = {name: json.loads(each[0]) for name, each in found.items() if each}
     first = next(iter(rules.values()))

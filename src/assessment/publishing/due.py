@@ -102,8 +102,8 @@ FORMATS = {"text": as_text, "md": as_markdown, "json": as_json}
 def as_calendar(dues: Sequence[Due], today: date) -> str:
     """A calendar (RFC 5545) with an all-day event for each due date.
 
-    Past dates move to today, to be noticed. The event for a date keeps its UID, so importing
-    the calendar again updates it.
+    Past dates move to today, so that they are noticed. The event for a date keeps its UID, so
+    importing the calendar again updates it.
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//assessment//contacts//EN"]
     for day, group in groupby(dues, key=lambda each: each.due):

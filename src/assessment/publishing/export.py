@@ -145,7 +145,7 @@ def refuse_unknown(kind: str, wanted: Iterable[str], offered: Sequence[str]) -> 
 
 
 def file_inlines(inputs: Inputs) -> Inlines:
-    """The inline code of pages that are files, which age while they are stored."""
+    """The inline code of exported pages, whose contacts can expire after the export."""
     return Inlines(root() / "static", "due.js", kiosk=bool(inputs.content.site.kiosk))
 
 

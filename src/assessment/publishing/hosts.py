@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from assessment.web.headers import content_policy, joined
 
 ROBOTS = "User-agent: *\nDisallow:\n"
-"""Crawlers must be able to read the pages, or they do not see which ones must not be listed."""
+"""Crawlers must be able to read the pages in order to see which ones must not be listed."""
 
 
 def meta(styles: Sequence[str], scripts: Sequence[str], **policy: str) -> str:
@@ -22,7 +22,7 @@ def host_files(headers: Mapping[str, str], base: str) -> dict[str, bytes]:
         "robots.txt": ROBOTS,
         "_headers": "\n".join([f"{base}/*", *(f"  {n}: {v}" for n, v in headers.items()), ""]),
         "_nginx.conf": _for_nginx(headers, base),
-        ".nojekyll": "",  # or GitHub Pages leaves out files that start with an underscore
+        ".nojekyll": "",  # otherwise, GitHub Pages omits files that start with _
     }
     return {path: content.encode() for path, content in text.items()}
 

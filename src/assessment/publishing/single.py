@@ -30,7 +30,7 @@ HEADERS = {
     "content-security-policy": "frame-ancestors 'self'",
     "referrer-policy": "no-referrer",
 }
-"""The headers of a framed file; its other rules are in the file itself."""
+"""The headers of a framed file; the rest of its policy is in the file itself."""
 PART = re.compile(r'<script type="text/html" data-part="([^"]*)">(.*?)</script>\n?', re.DOTALL)
 
 

@@ -25,10 +25,7 @@ class Placing(NamedTuple):
 
 
 def distance(contact: Contact, language: str) -> int:
-    """How far a contact is from speaking a language.
-
-    0 if its staff speak the language, 1 if it has interpreters, 2 otherwise.
-    """
+    """0 if the contact's staff speak the language, 1 if it has interpreters, 2 otherwise."""
     if speaks(contact.languages, language):
         return 0
     return 1 if contact.interpreters else 2

@@ -17,7 +17,7 @@ from assessment.screening.contacts import placings
 
 SIGN_REASONS = 3
 HELP_REASONS = 2
-"""Maximum number of reasons under one heading; more would be a wall of text."""
+"""Maximum number of reasons under one heading. More would be too much to read."""
 
 
 Listed = tuple[Fact, str]

@@ -1,7 +1,6 @@
 """Runs the application as a server, with time limits, worker processes, and private memory.
 
-Running it behind a proxy is better, but it must be safe without one, because some agencies have no
-proxy.
+The server should run behind a proxy, but must be safe without one, because some agencies have none.
 """
 
 import gc

@@ -38,7 +38,7 @@ rejected values to it, and a single environment variable makes it export them.""
 def create_app(settings: Settings, clock: Clock = date.today) -> FastAPI:
     """The application for these settings.
 
-    Later, it reads only shipped translations, each when its language is first needed.
+    After startup, the application reads only shipped translations, each when it is first needed.
 
     `clock` returns the current date, which determines how contacts are shown. Raises ContentError
     or SettingsError if the content or a setting is invalid.

@@ -19,7 +19,7 @@ MAX_FIELDS = 1400
 PLAIN = ("area=", "do=")
 ROW = "answers="
 OURS = re.compile(rf"([\w-]{{{TOKEN_LENGTH}}})?=[\w-]{{{TOKEN_LENGTH}}}", re.ASCII)
-"""The form of our own fields and packed answers, whichever key encoded them."""
+"""Matches our own fields and packed answers, whichever key encoded them."""
 
 
 class Submission(NamedTuple):

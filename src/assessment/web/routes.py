@@ -69,7 +69,7 @@ class Routes:
         return PlainTextResponse("ok")
 
     async def leave(self, request: Request) -> Response:
-        """The quick exit for browsers without JavaScript. With it, the page leaves by itself."""
+        """The quick exit without JavaScript. With JavaScript, the page leaves by itself."""
         target = self._inputs.exits[self.language(request)]
         return RedirectResponse(target, 303, {"clear-site-data": '"storage"'})
 

@@ -83,7 +83,7 @@ class Tokens:
         self._names = frozenset(names.values())
 
     def _token(self, *words: str) -> str:
-        """A token that nothing else has, because two options with one token would be one answer."""
+        """A unique token. Two options with the same token would be the same answer."""
         digest, token = "\0".join(words).encode(), ""
         while not token or token in self._taken:
             digest = hmac.digest(self._key, digest, "sha256")

@@ -1,4 +1,4 @@
-"""Laws about the result of every set of answers, each worded as its violation."""
+"""Laws about the result of every set of answers. Each law is stated as its violation."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple

@@ -1,6 +1,6 @@
 """Proves, for every possible set of answers, that nobody is left without help on any day.
 
-There are too many possible sets of answers to try each of them (a number with about 30 digits).
+There are too many possible sets of answers to try each one (their number has about 30 digits).
 Instead, the rules are turned into formulas, and a solver shows that no answers violate a law, or
 finds a minimal counterexample.
 """
@@ -19,7 +19,7 @@ from assessment.content.loading import Content
 from assessment.screening.results import Screening
 
 Reach = tuple[tuple[object, ...], ...]
-"""What the laws on contacts depend on: parts of the contacts for an area on a date, in order."""
+"""What the laws depend on: properties of the contacts for an area on a date, in order."""
 
 
 def prove(content: Content) -> list[Finding]:
