@@ -168,7 +168,7 @@ class Sent(NamedTuple):
 
 
 def elsewhere() -> list[float]:
-    """Milliseconds of CPU to make the questionnaire of each area that nobody has asked for yet."""
+    """CPU milliseconds to render the questionnaire of each area that has not been requested yet."""
     edition = create_app(Settings()).state.editions.current
     home, took = edition.inputs.area, []
     for language in edition.inputs.languages:
@@ -184,7 +184,8 @@ def elsewhere() -> list[float]:
 def started(compiled: str) -> Iterator[tuple[int, str]]:
     """The process and the address of `assessment serve`.
 
-    It reads compiled modules from a folder, as every start of an installed copy but the first does.
+    It reads compiled modules from a folder, as an installed copy does on every start except the
+    first.
     """
     command = [sys.executable, "-m", "assessment", "serve", "--port", "0"]
     env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": compiled}

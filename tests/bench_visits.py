@@ -48,7 +48,7 @@ def on_export(seconds: int, rates: list[int]) -> None:
 
 
 def on_server(seconds: int, rates: list[int]) -> None:
-    """The same visits to the server. Each fiftieth reader has no script and posts the form."""
+    """The same visits to the server. Every fiftieth reader has no JavaScript and posts the form."""
     with serving(assessment, 8814) as address, TemporaryDirectory() as made:
         body = Path(made, "body")
         body.write_text(form(address, "self"), encoding="utf-8")

@@ -80,7 +80,7 @@ def test_a_custom_item_with_a_new_id_is_added(own: Path, small: Content) -> None
 def test_two_custom_items_with_one_id_are_reported_and_neither_is_lost(
     own: Path, name: str
 ) -> None:
-    """Even if they replace a shipped item: the first contact of two would vanish unnoticed."""
+    """Otherwise, the first of two contacts would disappear unnoticed."""
     areas = f"areas:\n  - {{id: {name}, region: IS}}\n  - {{id: {name}, region: IS}}\n"
     found = problems_in(laid(own, contacts=areas), {}, DAY)
     repeated = [(p.file, p.line) for p in found if p.code == "E201"]

@@ -21,10 +21,10 @@ def offered() -> tuple[str, ...]:
 
 
 def mocked(folder: Path) -> Path:
-    """A content folder with mock Arabic, half as long again as the English text."""
+    """A content folder with mock Arabic, which is 50% longer than the English text."""
     content, made = load_content(), Catalog(RIGHT_TO_LEFT)
     for number, (text, _) in enumerate(source_messages(content)):
-        # Labels must differ, as those of any language do.
+        # Labels must differ, as in any language.
         word = "".join(chr(ord("ب") + int(digit)) for digit in str(number))
         kept = " ".join(re.findall(r"\{\w+\}|[\d-]{3,}", text))
         made.add(text, f"{word} {'نص تجريبي ' * (len(text) // 7)}{kept}".strip())

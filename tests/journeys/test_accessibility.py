@@ -34,7 +34,7 @@ SOME = {
     },
 }
 CROSSED = [(True, "light"), (False, "dark")]
-"""Colors do not depend on the language, so most languages need neither scheme twice."""
+"""Colors do not depend on the language, so most languages need each color scheme only once."""
 EVERY_LOOK = [
     (script, lang, scheme)
     for lang in offered()

@@ -109,7 +109,7 @@ def test_nothing_is_sent_after_an_exported_page_has_loaded(page: Page, track: st
 
 
 @pytest.mark.parametrize("track", TRACKS)
-def test_exported_results_are_those_of_the_server(
+def test_exported_results_match_those_of_the_server(
     page: Page, track: str, small_screenings: dict[str, Screening]
 ) -> None:
     compare(page, f"/en/{track}/", small_screenings[track], 200)
@@ -117,7 +117,7 @@ def test_exported_results_are_those_of_the_server(
 
 @pytest.mark.prove
 @pytest.mark.parametrize("track", TRACKS)
-def test_many_exported_results_are_those_of_the_server(
+def test_many_exported_results_match_those_of_the_server(
     page: Page, track: str, small_screenings: dict[str, Screening]
 ) -> None:
     compare(page, f"/en/{track}/", small_screenings[track], 5000)
@@ -125,7 +125,7 @@ def test_many_exported_results_are_those_of_the_server(
 
 @pytest.mark.prove
 @pytest.mark.parametrize("track", TRACKS)
-def test_many_shipped_results_in_an_exported_page_are_those_of_the_server(
+def test_many_shipped_results_in_an_exported_page_match_those_of_the_server(
     page: Page, track: str, screenings: dict[str, Screening], day: date, tmp_path: Path
 ) -> None:
     inputs, _ = read_inputs(Settings(), day)
@@ -218,7 +218,7 @@ def test_a_contact_whose_check_has_expired_is_marked_on_the_device(
     assert (aging.text_content() == aging.get_attribute("data-overdue")) == marked
 
 
-def test_without_script_the_questions_lead_to_help_first(chromium: Browser, site: str) -> None:
+def test_without_javascript_the_questions_lead_to_help_first(chromium: Browser, site: str) -> None:
     with without_script(chromium, site) as page:
         page.goto("/en/self/")
         notice = page.locator(".without")
@@ -254,7 +254,7 @@ def test_without_script_the_export_leads_to_results_on_the_server(
         assert EMERGENCY_ABROAD in words(page, ".results")
 
 
-def test_with_script_the_notice_is_hidden(page: Page) -> None:
+def test_with_javascript_the_notice_is_hidden(page: Page) -> None:
     page.goto("/en/self/")
     assert not page.locator(".without").is_visible()
 

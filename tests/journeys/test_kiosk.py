@@ -22,7 +22,7 @@ from tests.proving import left_to_prove
 from tests.small import DAY, HOME, folder_with
 
 SECONDS, BEFORE, PAST = 60, 38, 25
-"""The setting; a time before the warning; and enough time to get past the return after that."""
+"""The setting, a time before the warning, and the further time until after the return."""
 ANSWER = {"danger": "yes"}
 CHOSEN = '[data-question="danger"] [data-option="yes"]:checked'
 
@@ -134,7 +134,7 @@ def test_a_touch_in_another_tab_counts(page: Page) -> None:
     assert page.locator(CHOSEN).count() == 1
 
 
-def test_without_script_no_warning_is_shown(
+def test_without_javascript_no_warning_is_shown(
     chromium: Browser, content: Path, tmp_path: Path
 ) -> None:
     context = chromium.new_context(java_script_enabled=False)
@@ -153,7 +153,7 @@ def test_other_copies_never_return_by_themselves(chromium: Browser, small_server
     page.close()
 
 
-def test_a_time_that_leaves_no_room_for_the_warning_is_refused(tmp_path: Path) -> None:
+def test_a_time_too_short_for_the_warning_is_rejected(tmp_path: Path) -> None:
     folder = folder_with(tmp_path)
     (folder / "site.yaml").write_text("kiosk: 39", encoding="utf-8")
     with pytest.raises(ContentError, match="kiosk"):

@@ -1,4 +1,4 @@
-"""From the start to the results in every offered language, whichever these are."""
+"""Readers get from the start to the results in every offered language."""
 
 import pytest
 from playwright.sync_api import Browser
@@ -48,7 +48,7 @@ def test_a_number_to_call_is_in_view_in_every_language(chromium: Browser, server
 
 @pytest.mark.skipif("ur" not in offered(), reason="Urdu is not offered")
 def test_a_typeface_of_one_language_is_not_used_for_others(chromium: Browser, server: str) -> None:
-    """Arabic in the letters of Urdu overlaps on posters in several languages."""
+    """On posters in several languages, Arabic text in the typeface for Urdu overlaps."""
     page = device(chromium, server).new_page()
     page.goto("/ur/")
     font = "element => getComputedStyle(element).fontFamily"
@@ -59,9 +59,7 @@ def test_a_typeface_of_one_language_is_not_used_for_others(chromium: Browser, se
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_browsers_language_opens_the_site_in_it(
-    lang: str, chromium: Browser, server: str
-) -> None:
+def test_the_site_opens_in_the_browsers_language(lang: str, chromium: Browser, server: str) -> None:
     context = chromium.new_context(locale=lang, base_url=server)
     page = context.new_page()
     page.goto("/")

@@ -1,4 +1,4 @@
-"""The device tells from its clock and a contact's time zone whether the contact is open now."""
+"""The device determines from its clock and a contact's time zone whether the contact is open."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

@@ -53,7 +53,7 @@ def test_a_right_to_left_page_fits_and_has_no_barriers(
 
 
 @pytest.mark.prove
-def test_a_right_to_left_page_without_script_fits_and_has_no_barriers(
+def test_a_right_to_left_page_without_javascript_fits_and_has_no_barriers(
     chromium: Browser, mock_server: str, screenings: dict[str, Screening]
 ) -> None:
     context = device(chromium, mock_server, script=False, viewport={"width": 320, "height": 256})

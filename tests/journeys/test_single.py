@@ -39,7 +39,7 @@ OTHERS = ("help", "learn", "guide", "privacy", "about")
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small content as one file, with a name that says nothing."""
+    """The small content as one file, with a neutral name."""
     made = tmp_path_factory.mktemp("single") / "a b.html"
     inputs, _ = read_inputs(SETTINGS, DAY)
     made.write_bytes(single(inputs, DAY, "en", HOME))
@@ -96,7 +96,7 @@ def test_the_file_and_the_server_give_the_same_results(
 
 @pytest.mark.prove
 @pytest.mark.parametrize("track", TRACKS)
-def test_the_file_and_the_server_give_many_same_results(
+def test_the_file_and_the_server_give_the_same_results_for_many_answers(
     page: Page, track: str, small_screenings: dict[str, Screening]
 ) -> None:
     compare(page, small_screenings[track], 5000)
@@ -114,7 +114,7 @@ def compare(page: Page, screening: Screening, sets: int) -> None:
 
 
 @pytest.mark.parametrize("track", TRACKS)
-def test_results_read_as_those_of_the_server(
+def test_results_match_those_of_the_server(
     page: Page, chromium: Browser, small_server: str, track: str
 ) -> None:
     answers = CLEAR_ANSWERS["keys"] | CLEAR_ANSWERS["money"]
@@ -185,7 +185,7 @@ def test_every_link_within_the_file_leads_to_a_part(page: Page, file: Path) -> N
         assert page.locator(f"#{name}[data-page]").count() == 1, name
 
 
-def test_without_script_all_pages_are_shown_and_questions_lead_to_help(
+def test_without_javascript_all_pages_are_shown_and_questions_lead_to_help(
     chromium: Browser, file: Path
 ) -> None:
     context = chromium.new_context(java_script_enabled=False)

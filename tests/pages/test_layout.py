@@ -1,4 +1,4 @@
-"""A result shows one clear first step and folds the rest, but never what keeps a reader safe."""
+"""A result shows one clear first step and folds the rest, except what keeps a reader safe."""
 
 import random
 from collections.abc import Iterator

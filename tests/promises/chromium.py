@@ -146,7 +146,7 @@ class Chromium:
 
 
 def _connected(kind: BrowserType, address: str) -> Browser | None:
-    """Connecting while a tab opens can hang; if it does, the next attempt is made."""
+    """Connecting while a tab opens can hang. If it does, this tries again."""
     for _ in range(5):
         time.sleep(0.5)
         with contextlib.suppress(TimeoutError):

@@ -36,7 +36,7 @@ http {{
   }}
 }}
 """
-"""What docs/export.md shows, with a log, which the snippet of an export switches off."""
+"""The example in docs/export.md, with a log, which the snippet of an export turns off."""
 
 
 class Hosted(NamedTuple):

@@ -1,6 +1,6 @@
-"""Without script, a form returns to the process that sent it, through the shipped nginx.
+"""Without JavaScript, a form returns through the shipped nginx to the process that sent it.
 
-Three servers share nothing, as pods or machines do. On Kubernetes, the service chooses as
+The three servers share nothing, like pods or machines. On Kubernetes, the service chooses as
 `ip_hash` does here: by the address of the reader.
 """
 
@@ -69,7 +69,7 @@ def test_each_form_returns_to_the_process_that_sent_it(
 def test_another_process_rejects_the_form_with_a_page_in_the_readers_language(
     together: tuple[Proxied, list[Served]],
 ) -> None:
-    """For example, a phone leaves Wi-Fi and gets another address."""
+    """For example, a phone can leave Wi-Fi and get another address."""
     proxied, _ = together
     with proxied.client(READERS[0]) as reader:
         form = _form(reader)

@@ -245,7 +245,7 @@ def ended(browser: Driver, end: str) -> None:
 
 
 def outside_the_cache(found: Mapping[str, set[str]]) -> set[str]:
-    """Files with traces, without cached pages: a page contains each possible result."""
+    """Files with traces, except cached pages, because a page contains every possible result."""
     return {file for files in found.values() for file in files if "cache" not in file.lower()}
 
 

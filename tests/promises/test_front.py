@@ -81,7 +81,7 @@ def test_readers_get_files_and_forms_come_from_the_server(site: Path, tmp_path: 
     assert written <= {"nginx.conf", "nginx.pid", "chain.pem", "key.pem"}
 
 
-def test_without_a_server_the_front_still_says_who_to_call(site: Path, tmp_path: Path) -> None:
+def test_if_the_server_is_down_the_front_still_says_who_to_call(site: Path, tmp_path: Path) -> None:
     with _front(site, tmp_path, free_port()) as reader:
         answer = reader.post("/forms/es/self", data={"a": "b"})
     assert answer.status_code == 502

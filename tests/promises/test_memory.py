@@ -1,4 +1,4 @@
-"""Measures and reports what stays in the server's memory, because it cannot be zero."""
+"""Measures and reports how much data stays in the server's memory, which cannot be zero."""
 
 import os
 import re

@@ -15,7 +15,7 @@ CANARY = "canary7f3a"
 
 @pytest.fixture
 def watching(monkeypatch: pytest.MonkeyPatch) -> MagicMock:
-    """OpenTelemetry, configured for the whole process, as an operator's platform might do it."""
+    """OpenTelemetry, configured for the whole process, as by an operator's platform."""
     watcher = MagicMock()
     monkeypatch.setattr("opentelemetry.trace.get_tracer_provider", lambda: watcher.tracer)
     monkeypatch.setattr("opentelemetry.metrics.get_meter_provider", lambda: watcher.meter)

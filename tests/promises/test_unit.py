@@ -25,7 +25,7 @@ UNPRIVILEGED = (
     *("--no-new-privs", "--bounding-set=-all"),
 )
 NOBODY = UNPRIVILEGED if os.geteuid() == 0 else ()
-"""What runs a command as a user who owns nothing; without root, the tests run as such a user."""
+"""Runs a command as a user who owns nothing. Without root, the tests already run as one."""
 pytestmark = needs(ANALYZE, "systemd")
 
 

@@ -74,7 +74,7 @@ def test_an_unknown_area_is_rejected(write: Write) -> None:
         ran("--area", "nowhere")
 
 
-def test_fail_exits_with_1_only_if_a_contact_is_due(write: Write) -> None:
+def test_the_fail_option_exits_with_code_1_only_if_a_contact_is_due(write: Write) -> None:
     text = expiring(SOON, "bay_line")
     write(re.sub(r"verified_on: .*", f"verified_on: {date.today()}", text))
     assert "bay_line" in ran("--due", "--fail", code=1)
@@ -90,7 +90,7 @@ def test_each_format_has_the_name_number_source_and_file(write: Write, format: s
         assert fact in text
 
 
-def test_the_list_says_which_needs_no_other_contact_would_cover(write: Write) -> None:
+def test_the_list_names_the_kinds_of_help_that_only_one_contact_offers(write: Write) -> None:
     write(expiring(SOON, *NAMES))
     found = json.loads(ran("--due", "--format", "json"))
     alone = {each["id"]: each["nobody_else_for"] for each in found}

@@ -203,7 +203,7 @@ def test_an_interrupted_export_can_be_repeated(
 
 
 def interrupt(broken: pytest.MonkeyPatch, name: str, file: str, calls: int) -> None:
-    """Let a method of such paths fail after some calls, as if the computer were switched off."""
+    """Make a method of these paths fail after some calls, as if the computer were switched off."""
     original, left = getattr(Path, name), [calls]
 
     def called(path: Path, *arguments: object, **named: object) -> object:
@@ -218,7 +218,7 @@ def interrupt(broken: pytest.MonkeyPatch, name: str, file: str, calls: int) -> N
 @pytest.mark.parametrize(
     "manifest", ["", "{}", "[]", '{"files": 1}', '{"files": {"../mine.txt": ""}}'], ids=str
 )
-def test_a_manifest_that_no_export_wrote_is_refused(tmp_path: Path, manifest: str) -> None:
+def test_a_manifest_that_is_not_from_an_export_is_rejected(tmp_path: Path, manifest: str) -> None:
     mine, folder = tmp_path / "mine.txt", tmp_path / "site"
     folder.mkdir()
     mine.write_text("mine", encoding="utf-8")
@@ -238,19 +238,19 @@ def test_an_earlier_export_is_served_until_the_next_is_complete(
     assert before.items() <= files_in(tmp_path).items()
 
 
-def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
+def test_a_folder_with_other_files_is_rejected(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
     export(tmp_path, code=1)
     assert files_in(tmp_path) == {"mine.txt": b"mine"}
 
 
 @pytest.mark.parametrize("option", ["--areas", "--languages", "--base", "--server"])
-def test_an_unknown_value_is_refused(option: str, tmp_path: Path) -> None:
+def test_an_unknown_value_is_rejected(option: str, tmp_path: Path) -> None:
     export(tmp_path, option, "no such thing", code=1)
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "https://", 'https://a/"', "a.example"])
-def test_an_address_that_is_not_a_servers_is_refused(address: str, tmp_path: Path) -> None:
+def test_an_invalid_server_address_is_rejected(address: str, tmp_path: Path) -> None:
     export(tmp_path, "--server", address, code=1)
 
 
@@ -278,7 +278,7 @@ def test_a_frame_needs_the_single_file(tmp_path: Path) -> None:
     export(tmp_path / "site", "--embed", code=1)
 
 
-def test_headers_for_hosts_are_those_of_the_server(exported: Path, small_server: str) -> None:
+def test_hosts_send_the_same_headers_as_the_server(exported: Path, small_server: str) -> None:
     sent = httpx.get(f"{small_server}/en/").headers
     pages, nginx = ((exported / name).read_text() for name in ("_headers", "_nginx.conf"))
     assert pages.startswith(f"{BASE}/*\n")

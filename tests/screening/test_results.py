@@ -178,7 +178,7 @@ def test_a_girl_with_strict_parents_is_not_referred_to_a_shelter_or_a_lawyer(
 OVER = {"hurt": "yes", "choked": "over"}
 
 
-def test_violence_that_is_over_opens_no_emergency_help_in_place(tool: Tool) -> None:
+def test_an_answer_about_past_violence_opens_no_emergency_help(tool: Tool) -> None:
     choked = tool.screening.asked["choked"].question
     assert [note.on for note in choked.notes if note.emergency] == [("yes",)]
     signs = (tool.assess({**OVER, "choked": said}).indicators[0].sign for said in ("over", "yes"))
@@ -295,7 +295,7 @@ def test_danger_puts_the_emergency_contact_first(tool: Tool, data: st.DataObject
 
 
 @given(data=st.data())
-def test_police_come_first_for_readers_who_fear_them_only_in_danger(
+def test_for_readers_who_fear_the_police_they_come_first_only_in_danger(
     tool: Tool, data: st.DataObject
 ) -> None:
     answers = data.draw(answer_sets(tool.screening.asked))
@@ -304,9 +304,7 @@ def test_police_come_first_for_readers_who_fear_them_only_in_danger(
     assert ("fears_police" in result.flags) is not about_a_child
     if "danger_now" in result.flags:
         assert result.contacts[0] == "us_emergency"
-    elif (
-        not about_a_child
-    ):  # Lines for children come first, whatever a bystander thinks of the police.
+    elif not about_a_child:  # otherwise, lines for children come first
         assert OF_THE_LAW.isdisjoint(result.kinds[:3])
 
 

@@ -88,7 +88,7 @@ def example(guide: str, start: str) -> str:
     return found[1]
 
 
-def test_the_story_in_the_guide_goes_as_expected(content: Content, tmp_path: Path) -> None:
+def test_the_story_in_the_guide_has_the_expected_result(content: Content, tmp_path: Path) -> None:
     file = tmp_path / "stories.yaml"
     file.write_text(example("stories.md", "- id"), encoding="utf-8")
     assert dict(play(content, read_stories(file))) == {"worker": []}

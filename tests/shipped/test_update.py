@@ -30,7 +30,7 @@ def test_the_folder_has_no_errors_with_the_newer_version(own: Path, day: date) -
     assert {problem.code for problem in found if problem.is_error} <= {"E222"}
 
 
-def test_corrections_to_everything_else_arrive(own: Path, content: Content) -> None:
+def test_all_other_corrections_are_applied(own: Path, content: Content) -> None:
     mine = load_content(own)
     replaced = noted_originals(own).items
     shipped = {contact.id: contact for contact in content.directory.contacts}

@@ -149,7 +149,7 @@ def test_every_line_of_the_language_header_is_read(client: httpx.Client) -> None
         ("/es/HELP/", "/es/help/"),
     ],
 )
-def test_capitals_in_an_address_redirect_to_the_page(
+def test_an_address_with_capitals_redirects_to_the_page(
     path: str, target: str, client: httpx.Client
 ) -> None:
     response = client.get(path)
