@@ -63,7 +63,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """In CI, fail tests that are skipped for lack of a program: each promise must be tested."""
+    """In CI, fail tests that are skipped because a program is missing: each promise must be
+    tested."""
     report = yield
     reason = str(report.longrepr)
     if os.environ.get("CI") == "true" and report.skipped and NOT_INSTALLED in reason:

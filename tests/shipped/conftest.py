@@ -1,6 +1,7 @@
 """The shipped content, even if ASSESSMENT_CONTENT selects another for all other tests.
 
-Every fixture that depends on the content is defined again, because pytest would share its value.
+Every fixture that depends on the content is defined again, because pytest would otherwise share the
+values of fixtures.
 """
 
 from collections.abc import Iterator

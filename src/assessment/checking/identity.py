@@ -26,7 +26,8 @@ def repeated_ids(names: Names) -> Iterator[Finding]:
 def repeated_labels(names: Names) -> Iterator[Finding]:
     """E201: contacts in one area with the same label, which look the same on paper.
 
-    The contact of the smaller area is reported, so that contacts of larger areas do not change.
+    The contact of the smaller area is reported, so that contacts of larger areas can stay as they
+    are.
     """
     for area in names.directory.areas:
         taken: dict[str, str] = {}

@@ -57,8 +57,8 @@ def _removed_originals(content: Content, own: Path, names: Iterable[str]) -> Ite
 
 def _useless_removals(content: Content) -> Iterator[Problem]:
     for name in content.files.layered().unknown:
-        message = f"there is nothing to remove with the id `{name}`"
-        yield Problem("W282", *name.place, message, "Correct this id, or delete it.")
+        message = f"the shipped content has no item with the ID `{name}`"
+        yield Problem("W282", *name.place, message, "Correct this ID, or delete it.")
 
 
 def _unknown_files(own: Path) -> Iterator[Problem]:

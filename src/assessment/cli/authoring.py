@@ -37,9 +37,9 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 def check(folder: Path | None, format: str, as_of: datetime | None, **scope: Any) -> None:
     """Find mistakes in the questions, contacts, and translations.
 
-    FOLDER is your content folder. The default is the folder that ASSESSMENT_CONTENT names.
-    Contacts expire, so the proofs run for today and for each date in the next two years on which
-    the contacts that readers see change. The exit code is 1 if there are errors.
+    FOLDER is your content folder. The default is the folder that ASSESSMENT_CONTENT names. Contacts
+    expire, so the proofs run for today and for each date in the next two years on which the visible
+    contacts change. The exit code is 1 if there are errors.
     """
     own = folder or read_settings().content
     day, ahead = (as_of.date(), 0) if as_of else (date.today(), AHEAD)

@@ -41,5 +41,5 @@ def role_and_day(by: str, on: datetime | None) -> tuple[str, date]:
     if day > date.today():
         raise SettingsError(f"--on {day}: this date is in the future")
     if not (role := " ".join(by.split())):
-        raise SettingsError("--by: enter the role of the person")
+        raise SettingsError("--by: enter a role, such as 'a lawyer'")
     return role, day

@@ -14,7 +14,7 @@ from assessment.publishing.checked import record
 @click.group(invoke_without_command=True)
 @click.option("--due", is_flag=True, help="List only contacts that are due within --days.")
 @click.option("--days", type=click.IntRange(0, 3650), default=30, show_default=True)
-@click.option("--area", metavar="ID", help="Only for this area and areas inside it.")
+@click.option("--area", metavar="ID", help="List only contacts that readers in this area see.")
 @click.option("--format", type=click.Choice(["text", "md", "ics", "json"]), default="text")
 @click.option("--fail", is_flag=True, help="Exit with code 1 if any contact is listed.")
 def contacts(due: bool, days: int, area: str | None, format: str, fail: bool) -> None:

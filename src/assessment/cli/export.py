@@ -39,7 +39,7 @@ def export(to: Path, *, base: str, single: str, area: str, embed: bool, **wanted
     The single file contains all pages of one language and area, and needs no network.
     """
     if embed and not single:
-        raise click.UsageError("--embed needs --single LANGUAGE")
+        raise click.UsageError("--embed requires --single LANGUAGE")
     inputs, warnings = read_inputs(read_settings(root_path=base.rstrip("/")), _today())
     if single:
         to.write_bytes(one_file(inputs, _today(), single, area or inputs.area, framed=embed))

@@ -144,7 +144,8 @@ class Directory(ContentModel):
         return tuple(lineage)
 
     def contacts_of(self, area: str) -> tuple[Contact, ...]:
-        """The contacts for an area: smallest area first, then those not due, then in file order."""
+        """The contacts for an area: nearest first, then those that are not due, then in file
+        order."""
         order = [a.id for a in self.lineage(area)]
         near = [contact for contact in self.contacts if contact.area in order]
         return tuple(sorted(near, key=lambda c: (order.index(c.area), c.stale_since is not None)))

@@ -29,7 +29,7 @@ class Layered(NamedTuple):
 class ContentFiles(NamedTuple):
     """The shipped files, and `own`, the content folder that overrides them.
 
-    If `area` is set, the content is limited to what readers in this area and inside it see.
+    `area` limits the content to what readers in this area and in the areas inside it see.
     """
 
     questions: Path

@@ -1,4 +1,5 @@
-"""The opening hours of a contact. On the device, static/hours.js shows whether it is open now."""
+"""The opening hours of a contact. On the device, static/hours.js shows whether the contact is
+open."""
 
 from typing import Annotated, Literal, Self
 

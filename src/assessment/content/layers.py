@@ -1,6 +1,6 @@
 """Merges an agency's file into a shipped file, item by item.
 
-Each value knows which file and line it comes from, also after merging.
+Each value keeps the file and line that it comes from.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ def identity(item: Value) -> str | None:
 
 
 def inner(value: Any, *keys: str) -> Any:
-    """The value under these keys, each inside the last; None if there is none."""
+    """The value under these nested keys; None if there is none."""
     for key in keys:
         value = value.get(key) if isinstance(value, Map) else None
     return value
@@ -94,7 +94,7 @@ def _merge_item(section: List, item: Any, name: str) -> Iterator[Replaced]:
     wanted = identity(item)
     same: list[tuple[List, Any]]
     same = [pair for pair in placed(section) if wanted and identity(pair[1]) == wanted]
-    # An item of the same file is a duplicate: both stay, so that the checks report it.
+    # Two items in the same file are duplicates. Both stay, so that the checks report them.
     same = [pair for pair in same if pair[1].place.file != item.place.file]
     if not same:
         section.append(item)

@@ -31,7 +31,7 @@ class Content(NamedTuple):
     reviews: tuple[Review, ...] = ()
 
     def as_of(self, day: date) -> "Content":
-        """The content as readers see it on `day`; old contacts are marked, older ones hidden."""
+        """The content as readers see it on `day`, with old contacts marked or hidden."""
         return self._replace(directory=as_of(self.directory, day))
 
 

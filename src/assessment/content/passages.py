@@ -30,8 +30,8 @@ class Outcome(Voices):
     """The start of a results page, which shows the first outcome whose rule is true.
 
     Readers under 18 never see an `adults_only` outcome, because the proof rejects rules that would
-    show it to them. `step` is how far the outcome is from having nothing to report. The proof
-    rejects rules that let a single uncertain answer change the result by more than one step.
+    show it to them. `step` is the distance from the outcome that reports nothing. The proof rejects
+    rules that let a single uncertain answer change the result by more than one step.
     """
 
     id: Id

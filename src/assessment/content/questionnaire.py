@@ -15,9 +15,9 @@ from assessment.content.texts import Paragraphs, Source, SourceIds, Text
 class Language(ContentModel):
     """A language of the site; `exit` is the page that the quick exit opens.
 
-    `name` and `english` are needed only if Unicode's names for the language, in itself and in
-    English, are not what people say. `sounds` spells the English words that ask for the language in
-    a way that its readers can pronounce. A `draft` is offered only if `site.yaml` names it.
+    `name` and `english` are needed only if people do not use Unicode's names for the language, in
+    the language itself or in English. `sounds` spells the English words that ask for the language
+    in a way that its readers can pronounce. A `draft` is offered only if `site.yaml` names it.
     """
 
     id: LanguageCode

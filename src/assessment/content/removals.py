@@ -17,7 +17,7 @@ def removals(own: Map) -> Removals:
     parts: list[Value] = [*asked.values()] if isinstance(asked, Map) else [asked]
     for part in parts:
         if part is asked or not isinstance(part, List):
-            fix = "Use a list of ids for each section."
+            fix = "Use a list of IDs for each section."
             raise ContentError([Problem("E103", *part.place, "remove: invalid value", fix)])
     return asked if isinstance(asked, Map) else {}
 
@@ -31,7 +31,7 @@ class Pair(NamedTuple):
 
 
 class Gone(NamedTuple):
-    """The IDs of what is removed."""
+    """The IDs of removed items."""
 
     areas: Set[str]
     questions: Set[str]
@@ -88,7 +88,7 @@ def _remove(root: Map, section: str, name: str) -> bool:
 
 
 def _prune(value: Any, gone: Gone) -> None:
-    """Remove what belongs to removed areas or refers to something removed from a shipped file.
+    """Remove everything that belongs to removed areas or refers to removed items.
 
     A removed question counts as skipped, so a rule that depends only on its answers is never true.
     """
@@ -114,7 +114,7 @@ def _prune(value: Any, gone: Gone) -> None:
 
 
 def _is_only_in(item: Any, areas: Set[str]) -> bool:
-    """Whether an item belongs to one of these areas, or to several of them and no others."""
+    """Whether an item belongs only to these areas."""
     if isinstance(area := inner(item, "area"), Scalar):
         return area in areas
     named = inner(item, "areas")

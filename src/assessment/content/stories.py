@@ -1,4 +1,4 @@
-"""The models of a file of stories: the answers in a case, and the result that they should have."""
+"""The models of a file of stories: the answers in a case, and the expected result."""
 
 from pathlib import Path
 from typing import Literal

@@ -13,7 +13,7 @@ MAX_PREFERRED = 20
 
 
 class Tag(NamedTuple):
-    """A language tag with the script and territory that Unicode's data add if it names none."""
+    """A language tag, completed with the usual script and territory from Unicode's data."""
 
     language: str
     script: str | None

@@ -28,8 +28,9 @@ class Inputs(NamedTuple):
     """Everything that pages are made from, read once at startup.
 
     `content` contains all contacts, including those that are due for rechecking. `area` is the area
-    for readers who have not chosen one, and `root_path` is the setting of that name. `digests` are
-    the current digests of the parts that can be reviewed. `static` is None for pages of a server.
+    for readers who have not chosen one, and `root_path` is the setting of that name. `digests`
+    contains the current digest of each part that can be reviewed. `static` is None for pages of a
+    server.
     """
 
     content: Content

@@ -21,7 +21,7 @@ def layout(result: Result) -> Node:
     """The fragments of a results page, in order. static/screening.js has the same function."""
     danger = "danger_now" in result.flags
     # In danger, the first contact is emergency help (the proof ensures this: E308). It is already
-    # at the top of the page, so its card goes last.
+    # at the top of the page, so its card comes last.
     contacts = result.contacts[1:] + result.contacts[:1] if danger else result.contacts
     shown = _unfolded(result, danger)
     cards: list[Node] = [f"contact:{name}" for name in contacts]

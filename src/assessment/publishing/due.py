@@ -32,7 +32,7 @@ class Due(NamedTuple):
 
     def lines(self) -> list[str]:
         """What someone needs to recheck the contact, starting with its name."""
-        needed = f"Nobody else for: {', '.join(self.nobody_else_for)}"
+        needed = f"The only contact for: {', '.join(self.nobody_else_for)}"
         facts = [f"{self.name}, {self.number}", f"Source: {self.source}", self.place]
         return [*facts, needed] if self.nobody_else_for else facts
 

@@ -122,7 +122,7 @@ class Export:
         return [s.hash for s in (made.leave, made.hours, made.questionnaire, self._picker)]
 
     def _finished(self, page: bytes, *, listed: bool) -> bytes:
-        """The page with links to folders; the exit leads straight to the other site."""
+        """The page with its links changed to folders. The exit links directly to the other site."""
         head = meta([self._inputs.inlines.style.hash], self._scripts) + ("" if listed else UNLISTED)
         base, home = self._inputs.root_path, self._inputs.area
         html = self._exit.sub(lambda found: f'="{self._inputs.exits[found[1]]}"', page.decode())

@@ -69,7 +69,7 @@ class Workers:
         _end_with(parent)
         try:
             self._work()
-        except BaseException:  # multiprocessing would print it, and it could quote a request
+        except BaseException:  # its message could quote a request
             os._exit(1)
 
     def _note_deaths(self) -> None:

@@ -13,7 +13,7 @@ UNSURE = frozenset({"unsure", "guess", "cannot_tell"})
 """Options that mean neither “yes” nor “no”."""
 HELP_FIX = "A rule for help must not depend on a “no”, or on the absence of a “yes”."
 ORDER_FIX = "Make a more urgent outcome apply to the second answers too, or reorder the outcomes."
-UNSURE_FIX = "Require more than this answer in the rules."
+UNSURE_FIX = "Change the rules, so that they require more than this answer."
 
 
 def laws_of_changes(before: Encoding, after: Encoding) -> Iterator[Law]:

@@ -69,7 +69,7 @@ def broken_on(content: Content, days: Iterable[date]) -> Iterator[Finding]:
     """E308 to E311 for the first date on which the contacts for an area violate a law.
 
     Each message names the date and the contacts to check. The proof is not repeated for a date or
-    an area that is the same in everything that the laws depend on.
+    an area if everything that the laws depend on is the same.
     """
     proved: set[tuple[str, Reach]] = set()
     reported: set[tuple[str, str]] = set()
