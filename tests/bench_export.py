@@ -1,7 +1,7 @@
 """Measures the export for `make bench`.
 
-wrk measures the questionnaire of an export on nginx, in the same rounds as a file of the same size
-on the same nginx, and as the server.
+In each round, wrk measures the questionnaire of an export on nginx, a file of the same size on the
+same nginx, and the server.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""The exceptions of this package, and how their messages are worded.
+"""The exceptions of this package, and their messages.
 
 AssessmentError
 ├── ContentError     invalid content, with the file, the line, the problem, and a fix
@@ -47,7 +47,7 @@ class ContentError(AssessmentError):
 
 
 def gathered(tasks: Iterable[Callable[[], Any]]) -> list[Any]:
-    """The results of all tasks. Raises ContentError with the problems of all that fail."""
+    """The results of all tasks. Raises ContentError with the problems of all tasks that fail."""
     results: list[Any] = []
     problems: list[Problem] = []
     for task in tasks:

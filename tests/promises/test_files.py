@@ -115,7 +115,7 @@ def opened(browser: Driver, site: Served, track: str) -> None:
 
 
 def until(browser: Driver, condition: str) -> None:
-    """Wait for a condition in the page, which may be replaced meanwhile."""
+    """Wait for a condition in the page, even if another page replaces it during the wait."""
     for _ in range(100):
         with suppress(*LEAVING):
             if browser.run(f"return Boolean({condition})"):

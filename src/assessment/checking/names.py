@@ -11,7 +11,7 @@ from assessment.content.traversal import models
 
 
 class PlacedRule(NamedTuple):
-    """A rule, its path in its file, and the tracks it is used on."""
+    """A rule, its path in its file, and the tracks on which it is used."""
 
     path: KeyPath
     rule: Rule

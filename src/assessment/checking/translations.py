@@ -34,15 +34,15 @@ def translation_problems(
     sources: Collection[str] = (),
     own: Path | None = None,
 ) -> Iterator[Problem]:
-    """E277: languages without a catalog. Then the problems of each catalog, in file order.
+    """E277: languages without a catalog, followed by the problems of each catalog in file order.
 
     Catalogs without a judge are not checked. `sources` contains the strings that readers see (W270,
-    W271). `own` is the content folder whose catalogs will get what is missing, if any.
+    W271). `own` is the content folder, if any, whose catalogs will contain missing strings.
     """
     for index, catalogue in enumerate(catalogues.values()):
         judge = judge_of(catalogue)
         if catalogue.file is None:
-            if index > 0:  # the first language is the one of the content
+            if index > 0:  # the content is in the first language
                 file = f"locales/{catalogue.language}/LC_MESSAGES/messages.po"
                 message = f"`{catalogue.language}` has no catalog, so its pages are in English"
                 yield Problem("E277", file, 1, 1, message, ADD)
@@ -117,7 +117,7 @@ def _doubts(source: str, text: str, script: str) -> Iterator[Fault]:
 
 
 def _numbers(text: str) -> Counter[str]:
-    """The numbers in a text, in Latin digits and without signs between thousands."""
+    """The numbers in a text, in Latin digits and without thousands separators."""
     plain = "".join(str(unicodedata.digit(c, c)) for c in text)
     return Counter(re.findall(r"\d+", re.sub(r"(?<=\d)[.,\u00a0\u202f ](?=\d{3}\b)", "", plain)))
 
@@ -138,7 +138,7 @@ _PREFIX = {
 
 
 def _strange(source: str, text: str, script: str) -> bool:
-    """Whether less than half of the letters are in the script. Names that are kept do not count."""
+    """Whether less than half of the letters are in the script, not counting copied names."""
     wanted = _PREFIX.get(script)
     if wanted is None or (script == "Latn" and text.isascii()):
         return False

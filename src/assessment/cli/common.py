@@ -33,7 +33,7 @@ def checked_content() -> Content:
 
 
 def role_and_day(by: str, on: datetime | None) -> tuple[str, date]:
-    """Who has checked something, and when; today by default.
+    """The role of the person who checked something, and the date (today by default).
 
     Raises SettingsError if the role is blank or the day is in the future.
     """

@@ -54,7 +54,8 @@ def links() -> None:
     """Check that the web addresses of contacts and sources work.
 
     Requests are sent slowly, and only for web pages. Open a listed address in a browser before you
-    change it, because some sites reject all programs. The exit code is 1 if any address fails.
+    change it, because some sites reject automated requests. The exit code is 1 if any address
+    fails.
     """
     from assessment.checking import links as web  # needs httpx
 

@@ -15,7 +15,7 @@ def due_on(directory: Directory, contact: Contact) -> date | None:
 
 
 def hidden_on(directory: Directory, contact: Contact) -> date | None:
-    """The date from which a contact may be hidden: as long after `due_on` as a check is valid.
+    """The date from which a contact may be hidden: one more period of validity after `due_on`.
 
     None for emergency help, and for a `founding` number, which stays even if nobody can check it.
     """
@@ -58,8 +58,8 @@ def _marked(directory: Directory, contact: Contact, day: date) -> Contact:
 def _needed(directory: Directory, old: Mapping[str, date]) -> set[str]:
     """The contacts without which an area would lack its `not_urgent` contact or a kind of contact.
 
-    If all contacts of a kind are old, the one that is overdue by the least is needed. A contact
-    that serves only some readers does not replace one that serves everybody.
+    If all contacts of a kind are old, the least overdue one is needed. A contact that serves only
+    some readers does not replace one that serves everybody.
     """
     needed = {area.not_urgent for area in directory.areas if area.not_urgent}
     for area in directory.areas:

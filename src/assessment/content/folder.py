@@ -85,7 +85,8 @@ def _unknown_names(chosen: Map, roots: list[Map]) -> Iterator[Problem]:
 
 
 def _choose_languages(questions: Map, chosen: Map) -> None:
-    """Keep the languages that `site.yaml` offers, or else all except drafts, with its exits."""
+    """Keep the languages that `site.yaml` offers (by default, all except drafts). Apply its
+    exits."""
     offered, languages = chosen.get("languages"), inner(questions, "languages")
     for language in list(languages) if isinstance(languages, List) else ():
         name = inner(language, "id")

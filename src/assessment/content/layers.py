@@ -67,9 +67,9 @@ def ids(name: str, *roots: Map) -> list[str]:
 def merge(shipped: Map, own: Map) -> list[Replaced]:
     """Add the items of the agency's file to the shipped one, or replace those with the same ID.
 
-    Returns what was replaced. Topics and kinds of assistance are merged and not replaced, because
-    their questions and programs are items. A question without `follow_ups` keeps the shipped
-    follow-ups.
+    Returns what was replaced. Topics and kinds of assistance are merged instead of replaced,
+    because their questions and programs are items. A question without `follow_ups` keeps the
+    shipped follow-ups.
     """
     found = [_merge_key(shipped, key, value, key) for key, value in own.items()]
     return [each for replaced in found for each in replaced]

@@ -15,7 +15,7 @@ UNUSED = ("compact_", "compound_", "currency_", "interval_", "meta_zones", "time
 
 
 def completed(locale: Locale) -> Locale:
-    """The locale with the names in `locales/names.yaml` for its language, without unused data.
+    """The locale with the names that `locales/names.yaml` adds, and without unused data.
 
     Without these names, dates in Haitian Creole would be French.
     """

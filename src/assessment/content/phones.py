@@ -24,7 +24,7 @@ def dialed(number: str) -> str:
     """The digits to dial, with a leading + if there is one, for `tel:` and `sms:` links.
 
     The (0) in +44 (0)20 is dialed only within the country, so it is left out. An extension is never
-    dialed, because a phone that does not know how to pause would call a different number.
+    dialed, because a phone that does not support pauses would call a different number.
     """
     number = without_extension(number)
     if number.startswith("+"):

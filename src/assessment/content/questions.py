@@ -32,7 +32,8 @@ class Note(ContentModel):
 
 
 class FollowUps(ContentModel):
-    """Questions that open under some answers, and count only while one of these is selected."""
+    """Questions that open under some answers, and count only while one of these answers is
+    selected."""
 
     on: Options
     questions: "tuple[Question, ...]"

@@ -23,7 +23,7 @@ def removals(own: Map) -> Removals:
 
 
 class Pair(NamedTuple):
-    """A shipped file, the agency's file that overrides it, and what that file removes."""
+    """A shipped file, the agency's file that overrides it, and what the agency's file removes."""
 
     shipped: Map
     own: Map
@@ -61,7 +61,7 @@ def remove_all(pairs: Sequence[Pair], offered: Sequence[str]) -> list[Scalar]:
 def _areas_gone(pairs: Sequence[Pair], removed: set[str], offered: set[str]) -> set[str]:
     """The removed areas, the areas inside them, and those that are not offered.
 
-    An offered area keeps the areas inside it, and those that contain it.
+    If an area is offered, so are the areas inside it and the areas that contain it.
     """
     listed = [inner(root, "areas") or () for pair in pairs for root in (pair.shipped, pair.own)]
     parents = {inner(area, "id"): inner(area, "parent") for areas in listed for area in areas}

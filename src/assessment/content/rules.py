@@ -80,8 +80,8 @@ class Rule(ContentModel):
     """A condition on the answers. It has exactly one key, which says what kind of rule it is.
 
     `answer` is true if any of these questions has one of its listed answers, `sign` if any of these
-    indicators has at least the given sign, and `flag` if this flag is set, which must be defined
-    earlier. `track` is true if the answers belong to this track. The others combine rules.
+    indicators has at least the given sign, and `flag` if this flag, which must be defined earlier,
+    is set. `track` is true if the answers belong to this track. The others combine rules.
     """
 
     # Editors check the schema, which does not contain the validator.

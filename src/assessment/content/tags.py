@@ -39,7 +39,7 @@ class Tag(NamedTuple):
 
 
 def speaks(codes: Iterable[str], language: str) -> bool:
-    """Whether one of these codes is the language, perhaps in another script or region."""
+    """Whether one of these codes stands for the language, in any script or region."""
     wanted = Tag.of(language)
     found = filter(None, map(Tag.of, codes))
     return wanted is not None and any(tag.language == wanted.language for tag in found)
@@ -67,8 +67,8 @@ def preferred(header: str) -> Iterator[str]:
 def best_language(header: str, languages: Sequence[str]) -> str:
     """The language that best matches an Accept-Language header, or else the first language.
 
-    Another script or region of a language is better than the next language: zh-TW gets zh-hans,
-    and pt-PT gets pt-br. fr-HT gets fr, because the reader chose French on the device.
+    Another script or region of the preferred language is better than the next language: zh-TW gets
+    zh-hans, and pt-PT gets pt-br. fr-HT gets fr, because the reader chose French on the device.
     """
     offered = [(language, tag) for language in languages if (tag := Tag.of(language))]
     for wanted in filter(None, map(Tag.of, preferred(header))):

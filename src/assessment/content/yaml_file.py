@@ -45,7 +45,7 @@ class List(list[Any]):
 
 
 class Map(dict[str, Any]):
-    """A mapping in a file. The place of each value in it is that of its key."""
+    """A mapping in a file. The place of each value is the place of its key."""
 
     __slots__ = ("place",)
     place: Place
@@ -70,7 +70,7 @@ class _Words(BaseResolver):
 def read_yaml(file: Path, name: str | None = None) -> Value:
     """The value in a file; an empty string if the file is empty.
 
-    `name` is what messages call the file; the default is its name without folders. Raises
+    `name` is the file name to use in messages; the default is the name without folders. Raises
     ContentError (E104 to E110) if the file is invalid or ambiguous.
     """
     name = name or file.name

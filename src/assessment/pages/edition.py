@@ -47,7 +47,7 @@ class Edition:
             yield from self.pages(language, self.inputs.area).all()
 
     def _kept(self, make: Callable[[str, str], T]) -> Callable[[str, str], T]:
-        """A function of a name and an area that keeps what it made; see KEPT_ELSEWHERE."""
+        """A function of a name and an area that caches its results; see KEPT_ELSEWHERE."""
         at_home, elsewhere = cache(make), lru_cache(KEPT_ELSEWHERE)(make)
         home = self.inputs.area
         return lambda name, area: (at_home if area == home else elsewhere)(name, area)

@@ -23,7 +23,8 @@ from assessment.pages.untranslated import translator
 class LanguageChoice(NamedTuple):
     """A language that a reader can choose, with its name in the language itself.
 
-    `direction` is that of the name, and `tongue` is the code without a script or region.
+    `direction` is the text direction of the name, and `tongue` is the code without a script or
+    region.
     """
 
     id: str

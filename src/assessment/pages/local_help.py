@@ -17,7 +17,7 @@ class LocalHelp(NamedTuple):
 
     @classmethod
     def of(cls, directory: Directory, area: str) -> "LocalHelp":
-        """The help in an area. What the area lacks comes from the larger areas that contain it."""
+        """The help in an area. The larger areas that contain the area provide what is missing."""
         areas = directory.lineage(area)
         contacts = directory.contacts_of(area)
         shown = {c.id: c for c in contacts if c.phone or areas[-1].unlisted}

@@ -13,8 +13,8 @@ few milliseconds."""
 class Packed:
     """A page in each encoding that a browser may accept, compressed on first use.
 
-    The page itself is kept only compressed, because pages in sixteen languages add up and nearly
-    every browser asks for an encoding.
+    To save memory, the page is kept only in compressed form. Nearly every browser accepts one of
+    the encodings.
     """
 
     def __init__(self, html: str) -> None:
@@ -39,7 +39,7 @@ class Packed:
 
 
 def compressed_best(data: bytes) -> dict[str, bytes]:
-    """The data in each encoding at the best level, the same bytes each time."""
+    """The data in each encoding at the best level. The bytes are the same each time."""
     return {"br": _brotli(data, 11), "gzip": gzip.compress(data, 9, mtime=0)}
 
 

@@ -23,8 +23,8 @@ class FieldNames(NamedTuple):
 class Filled(NamedTuple):
     """The content of a submitted form.
 
-    `unclear` lists the questions that have two different answers. They are left unanswered, and the
-    notice above a `faulty` form links to them.
+    `unclear` lists the questions that have two different answers. These questions are left
+    unanswered, and the notice above a `faulty` form links to them.
     """
 
     answers: Mapping[str, str] = {}

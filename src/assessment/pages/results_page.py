@@ -28,7 +28,7 @@ GZIP_OVERHEAD = len(GZIP_WITH_EXTRA) + 2 + 4 + 8
 """Bytes used by the header, the length of the extra field, its subfield header, and the trailer."""
 RESULTS, ANSWERS = "<!--results-->", "<!--answers-->"
 AT_MOST = {"outcome": 1, "others_name": NAMED, "help_name": NAMED}
-"""How many fragments of a kind a result contains, if not all of them."""
+"""How many fragments of a kind a result contains, for kinds that are not shown in full."""
 
 
 class ResultsPage:
@@ -45,7 +45,8 @@ class ResultsPage:
         # The head is the same in every result, and its style and script are a third of the page.
         self._packed_head = _packed_head(self._head)
         self._head_checksum = isal_zlib.crc32(self._head)
-        # The HTML before and after the slot of each fragment; without a slot, nothing comes after.
+        # The HTML before and after the slot of each fragment; without a slot, the second part is
+        # empty.
         halves = {key: html.encode().partition(SLOT.encode()) for key, html in fragments.items()}
         self._fragments = {key: (before, after) for key, (before, _, after) in halves.items()}
         answers = asked * TOKEN_LENGTH  # these are random, so compression does not shorten them
@@ -102,7 +103,7 @@ class ResultsPage:
         before, after = self._fragments[name]
         pieces.append(before)
         for child in children:
-            if isinstance(child, str):  # most are, and calling _join for them would double the time
+            if isinstance(child, str):  # most are; calling _join for each would double the time
                 pieces.append(self._fragments[child][0])
             else:
                 self._join(child, pieces)

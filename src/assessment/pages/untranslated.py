@@ -12,8 +12,8 @@ class Untranslated(str):
     """A string in the source language on a page in another language.
 
     Its HTML names its language, so that a screen reader does not pronounce English like the
-    language of the page. It stays marked when values are filled in. The markup contains no quotes,
-    so that it cannot end an attribute; inside attributes, use the `plain` filter.
+    language of the page. The string stays marked when values are filled in. The markup contains no
+    quotes, so that it cannot end an attribute; inside attributes, use the `plain` filter.
     """
 
     source: str

@@ -46,7 +46,7 @@ def schemas() -> dict[str, str]:
 
 
 def _allow_overrides(schema: dict[str, Any]) -> None:
-    """Allow what an agency's file may contain or leave out, but the shipped file may not."""
+    """Allow what is valid in an agency's file but not in the shipped file."""
     del schema["required"]
     names = {"type": "array", "items": {"type": "string"}}
     schema["properties"]["inherit"] = {"type": "boolean"}

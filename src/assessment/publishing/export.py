@@ -30,7 +30,7 @@ PAGES = tuple(page for page in STATIC_PAGES if page != "paper")
 
 
 class Export:
-    """The pages of an edition as files, the same bytes for the same content and day.
+    """The pages of an edition as files, with the same bytes for the same content and day.
 
     Empty `areas` or `languages` mean all of them. `server` is the address of a server for readers
     without JavaScript, or empty. Raises SettingsError for an unknown area or language, or for an
@@ -66,7 +66,7 @@ class Export:
 
     @property
     def places(self) -> list[tuple[str, str]]:
-        """Each language with each area."""
+        """Each combination of a language and an area."""
         return [(language, area) for language in self._languages for area in self._areas]
 
     def pages(self, language: str, area: str) -> dict[str, bytes]:

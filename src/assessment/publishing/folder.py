@@ -22,7 +22,8 @@ def write(export: Export, folder: Path, progress: Callable[[], None]) -> None:
     """Write an export to a folder; `progress` is called after each place and at the end.
 
     The files of an earlier export stay until the new ones are complete, and are then removed. After
-    an interruption, the next export succeeds. Raises SettingsError if there are other files.
+    an interruption, the next export succeeds. Raises SettingsError if the folder contains other
+    files.
     """
     earlier, partial = _earlier(folder), folder / PARTIAL
     rmtree(partial, ignore_errors=True)
@@ -57,7 +58,7 @@ def _written(folder: Path, path: str, content: bytes) -> dict[str, str]:
 
 
 def _earlier(folder: Path) -> list[str]:
-    """The files of an earlier export. Raises SettingsError if there are others."""
+    """The files of an earlier export. Raises SettingsError if the folder contains other files."""
     manifest = folder / MANIFEST
     if not manifest.is_file():
         if folder.exists() and any(file.name != PARTIAL for file in folder.iterdir()):

@@ -9,7 +9,7 @@ ROBOTS = "User-agent: *\nDisallow:\n"
 
 
 def meta(styles: Sequence[str], scripts: Sequence[str], **policy: str) -> str:
-    """What a host may not send as headers; `policy` replaces directives of the CSP."""
+    """Meta elements that replace headers; `policy` replaces directives of the CSP."""
     # Without a server, a form that is sent could only leak answers.
     directives = content_policy(styles, scripts) | {"form-action": "'none'", **policy}
     made = f'<meta http-equiv="content-security-policy" content="{joined(directives)}">'

@@ -37,7 +37,8 @@ class PaperFiles:
         self._edition = Edition(linked, day, {})
 
     def jobs(self, areas: Sequence[str], languages: Sequence[str]) -> list[Job]:
-        """One file for each area, language, kind, and size. A poster shows its own language first.
+        """One file for each area, language, kind, and size. A poster starts with the language of
+        its file.
 
         The default is the home area and all languages. Raises SettingsError for an unknown area or
         language, because a poster with the phone numbers of another place would do harm.

@@ -35,7 +35,7 @@ PART = re.compile(r'<script type="text/html" data-part="([^"]*)">(.*?)</script>\
 
 
 def single(inputs: Inputs, day: date, language: str, area: str, *, framed: bool = False) -> bytes:
-    """The file, the same bytes for the same content and day; `framed` is for a partner's page.
+    """The file, with the same bytes for the same content and day; `framed` is for a partner.
 
     Raises SettingsError if the language or the area does not exist.
     """
@@ -73,7 +73,7 @@ def _shown(inputs: Inputs, pages: LocalPages) -> dict[str, Any]:
     asked = {name: _main(pages.questionnaire(name).plain) for name in inputs.tracks}
     found = [dict(PART.findall(html)) for html in asked.values()]
     shared = {k: html for k, html in found[0].items() if all(f.get(k) == html for f in found)}
-    # Readers without script see a notice instead of the questions.
+    # Readers without JavaScript see a notice instead of the questions.
     mains |= {name: "".join(NOTICE.findall(html)[:1]) for name, html in asked.items()}
     asked, rules = same_rules(asked)
     stored = {name: _stored(html, shared) for name, html in asked.items()}
@@ -99,7 +99,7 @@ def _main(page: bytes) -> str:
 
 
 def _stored(html: str, shared: dict[str, str]) -> str:
-    """The text of a script element, which must not contain its end (static/single.js)."""
+    """The text of a script element, which must not contain the end tag (see static/single.js)."""
     rest = PART.sub(lambda part: "" if part[1] in shared else part[0], html)
     return rest.replace("</script", "<\\/script")
 

@@ -136,7 +136,7 @@ class Compiler(Algebra[Compiled]):
 
 
 def first_reasons(reasons: Iterable[Reason], facts: Facts, most: int) -> tuple[Answer, ...]:
-    """The first different answers among these reasons that made the rule true."""
+    """The first distinct answers among the reasons that made the rule true."""
     found: dict[Answer, None] = {}
     for answer, needed in reasons:
         if answer in facts and needed <= facts:

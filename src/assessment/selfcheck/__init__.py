@@ -95,7 +95,7 @@ def _marking(answers: Answers) -> Iterator[str]:
     for name, answer in answers.items():
         for header in ("set-cookie", "etag", "last-modified", "server", "x-powered-by"):
             found = answer.headers.get(header)
-            # A proxy may name itself. Without a version, the name does not help an attacker.
+            # A proxy may send its name. Without a version, the name does not help an attacker.
             if found is not None and (header != "server" or "/" in found):
                 yield f"{name}: {header}"
 

@@ -58,10 +58,7 @@ class Copy:
 
 
 def length(answer: httpx.Response) -> int:
-    """The size of a response on the wire in bytes, as someone watching the network would see.
-
-    This counts the headers and the encoded body.
-    """
+    """The size of a response on the wire in bytes, including the headers and the encoded body."""
     headers = sum(len(name) + len(value) for name, value in answer.headers.raw)
     return answer.num_bytes_downloaded + headers
 

@@ -65,7 +65,7 @@ def _turns_to_unsure(before: Encoding, after: Encoding) -> Formula:
 
 
 def _is_no(before: Encoding, question: str, others: Set[str]) -> Formula:
-    """True if the answer is none of `others`, and not a sign."""
+    """True if the answer is neither one of `others` nor a sign."""
     signs = before.screening.asked[question].question.signs
     return z3.Not(before.is_given(question, {*others, *signs}))
 

@@ -100,7 +100,7 @@ def _broken(content: Content, area: Area, proved: set[tuple[str, Reach]]) -> Ite
 
 
 def _dated(content: Content, finding: Finding, area: Area, day: date) -> Finding:
-    """The finding with its date and, as the fix, the contacts that change on it or before it."""
+    """The finding with its date. The fix lists the contacts that change on or before that date."""
     directory = content.directory
     near = directory.contacts_of(area.id)
     due = {c.id: (due_on(directory, c), hidden_on(directory, c)) for c in near}

@@ -27,7 +27,7 @@ class Search:
             return self._is_possible()
 
     def smallest(self, wanted: Formula) -> list[dict[str, str]] | None:
-        """As few answers as possible for each encoding; None proves that none exist.
+        """The smallest set of answers for each encoding; None proves that no such set exists.
 
         The result is deterministic: among the smallest sets, it is the first in page order.
         """
