@@ -215,7 +215,7 @@ def _memory(process: int, address: str) -> float:
         for lang in ("en", "es"):
             httpx.get(f"{address}/{lang}/{path}")
     folder, before = Path(f"/proc/{process}"), ""
-    while before != (used := (folder / "stat").read_text().split()[13]):  # its processor time
+    while before != (used := (folder / "stat").read_text().split()[13]):  # CPU time
         before = used
         time.sleep(2)
     return float(re.findall(r"VmRSS:\s+(\d+)", (folder / "status").read_text())[0]) / 1024

@@ -20,7 +20,7 @@ from tests.promises.hosts import on_nginx
 
 
 def exported(folder: Path) -> str:
-    """Export the home area in one language, and return what it took."""
+    """Export the home area in one language, and return a line with the time and the size."""
     inputs, _ = read_inputs(Settings(), date.today())
     began = time.perf_counter()
     write(Export(inputs, date.today(), [inputs.area], ["en"]), folder, lambda: None)
@@ -42,7 +42,7 @@ def main() -> None:
         page = folder / "en" / "self" / "index.html.gz"
         (folder / "same.html").touch()
         (folder / "same.html.gz").write_bytes(os.urandom(page.stat().st_size))
-        os.sched_setaffinity(0, {0})  # of nginx too; wrk has the other core
+        os.sched_setaffinity(0, {0})  # nginx uses this core too; wrk uses the other one
         with on_nginx(folder, log=False) as files, serving(assessment, 8813) as server:
             addresses = [f"{files.address}/same.html", f"{files.address}/en/self/"]
             rates = Rates.of([(each, "") for each in (*addresses, f"{server}/en/self")])

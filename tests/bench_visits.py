@@ -59,7 +59,7 @@ def on_server(seconds: int, rates: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    os.sched_setaffinity(0, {0})  # of nginx and of the server; wrk has the other core
+    os.sched_setaffinity(0, {0})  # nginx and the server use this core too; wrk uses the other one
     chosen, *per_second = map(int, sys.argv[1:])
     on_export(chosen, per_second)
     on_server(chosen, per_second)

@@ -28,8 +28,7 @@ from tests import on_a_day
 from tests import small as small_content
 from tests.proving import NOT_INSTALLED
 
-# Python would look for garbage among all the loaded content so often that it takes a third of the
-# time of the tests.
+# Otherwise, garbage collection of the loaded content would take a third of the time of the tests.
 gc.set_threshold(200_000)
 
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
@@ -124,7 +123,7 @@ def small_client(small_server: str) -> Iterator[httpx.Client]:
 
 @pytest.fixture(scope="session")
 def content() -> Content:
-    """The content that the settings select, which is also what the servers of the tests show.
+    """The content that the settings select, which the servers of the tests also show.
 
     It is the shipped content or, if ASSESSMENT_CONTENT is set, that of an agency. So an agency can
     run all tests on its own content, except those in tests/shipped.

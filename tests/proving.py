@@ -12,7 +12,8 @@ NOT_INSTALLED = "not installed: "
 def left_to_prove(
     *values: Any, id: str | None = None, unless: bool = False, marks: Iterable[Any] = ()
 ) -> Any:
-    """A row of `parametrize` or of a fixture that only `make prove` runs, unless `unless` is true.
+    """A row of `parametrize` or of a fixture that only `make prove` runs. If `unless` is true,
+    other runs include it.
 
     The row always carries `marks`.
     """

@@ -148,7 +148,7 @@ def test_the_commented_lines_of_a_new_folder_are_valid(tmp_path: Path) -> None:
 def test_a_new_file_with_all_its_lines_matches_the_schema_that_it_names(
     name: str, tmp_path: Path
 ) -> None:
-    """An editor would mark as a mistake anything that the schema does not allow."""
+    """An editor would mark anything that the schema does not allow as a mistake."""
     started(tmp_path)
     file = tmp_path / f"{name}.yaml"
     named = file.read_text(encoding="utf-8").splitlines()[0].partition("$schema=")[2]
@@ -184,7 +184,7 @@ def test_init_in_a_country_without_shipped_numbers_lists_the_available_countries
 
 
 def test_shipped_translations_of_removed_text_cause_no_warning(tmp_path: Path, day: date) -> None:
-    """The agency cannot change them."""
+    """The agency cannot change shipped translations."""
     text = "default_area: us-wi\nremove: {areas: [us-ny]}\n"
     (tmp_path / "contacts.yaml").write_text(text, encoding="utf-8")
     content = load_content(tmp_path)

@@ -50,7 +50,8 @@ def test_an_invalid_setting_is_reported_in_one_line(name: str, value: str) -> No
 
 
 def _started(**variables: str) -> subprocess.CompletedProcess[str]:
-    """A server in its own process, because starting one changes its process."""
+    """A server in its own process, because a server changes settings of the process that it runs
+    in."""
     environment = {**os.environ, **variables}
     return subprocess.run(
         INSTALLED[:-2], env=environment, capture_output=True, text=True, check=False

@@ -22,7 +22,7 @@ from tests.proving import left_to_prove
 from tests.small import DAY, HOME, folder_with
 
 SECONDS, BEFORE, PAST = 60, 38, 25
-"""The setting, a time before the warning, and the further time until after the return."""
+"""The setting, a time before the warning, and the time from then until after the return."""
 ANSWER = {"danger": "yes"}
 CHOSEN = '[data-question="danger"] [data-option="yes"]:checked'
 

@@ -146,7 +146,7 @@ class Chromium:
 
 
 def _connected(kind: BrowserType, address: str) -> Browser | None:
-    """Connecting while a tab opens can hang. If it does, this tries again."""
+    """Connecting while a tab opens can hang, so failed attempts are repeated."""
     for _ in range(5):
         time.sleep(0.5)
         with contextlib.suppress(TimeoutError):

@@ -24,7 +24,7 @@ Editions.compress = lambda self: None
 main()
 """
 START = [sys.executable, "-c", QUICK, "serve", "--port", "0"]
-"""The same without the best compression, which keeps a core busy for half a minute."""
+"""Starts the server without the best compression, which keeps a core busy for half a minute."""
 LEAKY = [sys.executable, leaky.__file__]
 """Starts the leaky copy of the site."""
 

@@ -78,7 +78,7 @@ def leaky_site() -> Iterator[Served]:
 
 ANSWERED = ("danger_now", "say_no")
 PRESS = "document.querySelector('{}').click()"
-"""A press as with a key. A tap right after a step would count as a second tap and be dropped."""
+"""Acts like a key press. A tap right after a step would count as a second tap and be dropped."""
 
 
 def _answered(browser: Driver, address: str, row: Row) -> str:
@@ -120,7 +120,7 @@ def _telling(content: Content, text: str) -> set[str]:
 
 
 def _words(content: Content, seen: str) -> list[str]:
-    """The answers, as ids and as text, and every sentence of the results."""
+    """The answers, as IDs and as text, and every sentence of the results."""
     said = _answered_questions(content)
     texts = [text for q in said for text in (q.text, *q.said.values())]
     ids = [form.format(q.id) for q in said for form in ('"{}"', "question={}", "{}\0", "{}=")]

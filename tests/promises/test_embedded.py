@@ -36,7 +36,7 @@ every_browser = pytest.mark.parametrize("start", EVERY_BROWSER, indirect=True)
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
-    """A shop's page with a button that opens the questions, and the headers it needs."""
+    """A shop's page with a button that opens the questions, and the headers for the file."""
     folder = tmp_path_factory.mktemp("shop")
     inputs, _ = read_inputs(SETTINGS, DAY)
     (folder / FILE).write_bytes(single(inputs, DAY, "en", HOME, framed=True))

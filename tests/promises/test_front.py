@@ -34,7 +34,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @contextmanager
 def _front(site: Path, folder: Path, behind: int) -> Iterator[httpx.Client]:
-    """A reader of the front, with the shipped file; only ports and paths are changed."""
+    """A client of an nginx with the shipped file, in which only ports and paths are changed."""
     papers, secure = certificate(folder), free_port()
     text = (root() / "deploy" / "kubernetes" / "nginx.conf").read_text(encoding="utf-8")
     changes = {

@@ -19,7 +19,7 @@ UNIT = root() / "deploy" / "assessment.service"
 REMINDER = UNIT.with_name("assessment-contacts.service")
 TIMER = UNIT.with_name("assessment-contacts.timer")
 MOST_EXPOSED = 15
-"""In tenths: systemd rates everything up to 2.0 as well protected."""
+"""In tenths. systemd rates a unit with at most 2.0 as well protected."""
 UNPRIVILEGED = (
     *("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"),
     *("--no-new-privs", "--bounding-set=-all"),

@@ -123,7 +123,7 @@ def copies(tmp_path: Path) -> tuple[Path, Path]:
 
 
 def paste(example: str, copies: tuple[Path, Path]) -> None:
-    """Paste an example from the guide where the guide says to put it."""
+    """Paste an example from the guide into the place that the guide names."""
     guide = (root() / "docs" / "content.md").read_text(encoding="utf-8")
     found = re.search(rf"<!-- example: {example} -->\n *```yaml\n(.*?)\n *```", guide, re.DOTALL)
     assert found

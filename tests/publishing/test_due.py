@@ -26,7 +26,7 @@ def expiring(day: date, *names: str) -> str:
 
 
 def listed(*words: str, code: int = 0) -> list[str]:
-    """The ids of the contacts that are due, except emergency numbers, which expire by age."""
+    """The IDs of the contacts that are due, except emergency numbers, which expire by age."""
     found = json.loads(ran("--due", "--format", "json", *words, code=code))
     return [each["id"] for each in found if "emergency" not in each["id"]]
 

@@ -1,4 +1,4 @@
-"""The site as files: complete, without dead links, and the same bytes each time."""
+"""An export is complete, has no dead links, and has the same bytes each time."""
 
 import gzip
 import json

@@ -1,4 +1,4 @@
-"""A newer version of the shipped content, under an agency's folder from an earlier version.
+"""An agency's folder from an earlier version works with the current shipped content.
 
 `dane/originals.json` holds the shipped items as they were at commit ea06901 of 2026-11-26.
 """

@@ -36,7 +36,8 @@ Pages = dict[str, httpx.Response]
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
-    """Every page of a copy with an operator, also results without JavaScript and error pages."""
+    """Every page of a copy with an operator, including results without JavaScript and error
+    pages."""
     folder = folder_with(tmp_path_factory.mktemp("ours"))
     (folder / "site.yaml").write_text(SITE, encoding="utf-8")
     (folder / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")

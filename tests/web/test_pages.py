@@ -94,7 +94,7 @@ def test_a_page_is_one_response(address: str, client: httpx.Client) -> None:
 def test_no_field_may_be_stored_with_the_session_of_the_browser(
     address: str, method: str, client: httpx.Client
 ) -> None:
-    """Browsers store each field outside a form that they must not complete."""
+    """Browsers store every field that is not in a form with `autocomplete="off"`."""
     page = client.request(method, address).text
     forms = r'<form\b[^>]*\bautocomplete="off"[^>]*>.*?</form>'
     outside = re.sub(forms, "", page, flags=re.DOTALL)

@@ -42,7 +42,7 @@ class Link(NamedTuple):
     def to(cls, address: str, query: str) -> "Link":
         """Create a QR code with error correction M or better, and the margin that cameras need.
 
-        Only the code contains `query`, which selects the area, because it is too long to type.
+        `query`, which selects the area, is only in the code, because it is too long to type.
         """
         code = segno.make_qr(f"{address}/{query}", error="m")
         svg = code.svg_inline(border=4, omitsize=True, light="#fff", svgclass=None, lineclass=None)
