@@ -115,7 +115,7 @@ def test_no_answer_to_a_frame_stays_and_no_history_lists_it(
     seen = answered(browser)
     assert SAID in seen
     ended(browser, end)
-    # Chromium and WebKit note the address of the frame in the session that they would restore.
+    # Chromium and WebKit store the address of the frame in their session data.
     named = outside_the_cache(readable(browser.profile, [FILE]))
     assert [file for file in named if "session" not in file.lower()] == []
     assert readable(browser.profile, ["127.0.0.1"])

@@ -52,7 +52,7 @@ def main() -> None:
         if error.name not in EXTRA:
             raise
         message = (
-            f"{error.name} is not installed; it is part of assessment[check], see docs/checks.md"
+            f"{error.name} is not installed; it is part of assessment[check] (see docs/checks.md)"
         )
     click.echo(message, err=True)
     sys.exit(1)

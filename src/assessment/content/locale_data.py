@@ -1,4 +1,4 @@
-"""Babel's data of a locale: adds names that it lacks, and drops data that no page shows."""
+"""Adds missing names to Babel's locale data, and removes data that no page shows."""
 
 from collections.abc import Mapping
 from functools import cache

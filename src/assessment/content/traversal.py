@@ -29,7 +29,7 @@ def messages(root: ContentModel) -> list[str]:
 def translated(value: T, gettext: Callable[[str], str]) -> T:
     """The value with every string in it that readers see passed through `gettext`.
 
-    Parts that stay the same are shared with the value, which keeps many languages small.
+    Unchanged parts are shared with the value, which saves memory if there are many languages.
     """
     made: Any = value
     if isinstance(value, Readable):

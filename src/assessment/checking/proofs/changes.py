@@ -13,7 +13,7 @@ UNSURE = frozenset({"unsure", "guess", "cannot_tell"})
 """Options that mean neither “yes” nor “no”."""
 HELP_FIX = "A rule for help must not depend on a “no”, or on the absence of a “yes”."
 ORDER_FIX = "Make a more urgent outcome apply to the second answers too, or reorder the outcomes."
-UNSURE_FIX = "Change the rules, so that they require more than this answer."
+UNSURE_FIX = "Change the rules so that they require more than this answer."
 
 
 def laws_of_changes(before: Encoding, after: Encoding) -> Iterator[Law]:
@@ -31,7 +31,7 @@ def laws_of_changes(before: Encoding, after: Encoding) -> Iterator[Law]:
     for outcome, step in steps:
         far = [before.takes(other) for other, at in steps if abs(at - step) > 1]
         leaps = z3.And(to_unsure, z3.Or(far), after.takes(outcome))
-        what = f"one uncertain answer leads to {name_of(outcome)}, more than one step away"
+        what = f"one uncertain answer changes the outcome by several steps, to {name_of(outcome)}"
         yield Law("E315", leaps, what, UNSURE_FIX, outcome, ("when",))
     early = a_line_for_children_is_early
     hides = z3.And(to_unsure, before.flags["under_18"], early(before), z3.Not(early(after)))
