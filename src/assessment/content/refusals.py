@@ -17,8 +17,8 @@ PATTERNS = {
     "US": "Use the two capital letters of a country code, such as US.",
     "https://ours.org": "Use a full address, such as https://questions.example.org.",
     "us@ours.org": "Use an email address, such as help@ours.org.",
-    "112": "Write the phone number with digits, spaces, dashes, or parentheses, and an extension such"
-    " as ext. 12.",
+    "112": "Write the phone number with digits, spaces, dashes, or parentheses. An extension looks "
+    "like ext. 12.",
     "+1 518": "Write the WhatsApp number with + and its country code, and without an extension.",
     "09:00": "Use two digits for the hour and two for the minute, such as 09:00.",
 }
