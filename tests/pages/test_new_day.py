@@ -34,7 +34,8 @@ class Seen(NamedTuple):
 
 
 class Days(NamedTuple):
-    """What readers see before the date, on it before and after the update, and the day after."""
+    """What readers see before the date, on the date (before and after the update), and one day
+    later."""
 
     before: Seen
     unnoticed: Seen

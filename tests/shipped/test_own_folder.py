@@ -81,7 +81,7 @@ def test_all_proofs_hold(own: Path, day: date) -> None:
 
 
 def example(guide: str, start: str) -> str:
-    """The first YAML example in a guide that begins with this text."""
+    """The first YAML example that begins with this text in a guide."""
     text = (root() / "docs" / guide).read_text(encoding="utf-8")
     found = re.search(rf"```yaml\n({re.escape(start)}.*?)```", text, re.DOTALL)
     assert found

@@ -31,7 +31,7 @@ def laws_of_changes(before: Encoding, after: Encoding) -> Iterator[Law]:
     for outcome, step in steps:
         far = [before.takes(other) for other, at in steps if abs(at - step) > 1]
         leaps = z3.And(to_unsure, z3.Or(far), after.takes(outcome))
-        what = f"one uncertain answer changes the outcome by several steps, to {name_of(outcome)}"
+        what = f"one uncertain answer leads more than one step away, to {name_of(outcome)}"
         yield Law("E315", leaps, what, UNSURE_FIX, outcome, ("when",))
     early = a_line_for_children_is_early
     hides = z3.And(to_unsure, before.flags["under_18"], early(before), z3.Not(early(after)))
