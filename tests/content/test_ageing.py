@@ -9,7 +9,7 @@ from assessment.checking.start import refuse_errors
 from assessment.content.ageing import as_of, changes, due_on, hidden_on
 from assessment.content.directory import Contact, Directory
 from assessment.content.loading import Content
-from assessment.content.rules import Rule
+from assessment.content.rules import ALWAYS, Rule
 
 DUE = date(2030, 5, 1)
 HOLD = timedelta(180)
@@ -21,7 +21,7 @@ WORKERS = "north_workers"
 @pytest.fixture
 def directory(small: Content) -> Directory:
     """The small test directory with a second `trafficking` line, which is due on the date `DUE`."""
-    return changed(small.directory, WORKERS, kind="trafficking", expires_on=DUE, when=None)
+    return changed(small.directory, WORKERS, kind="trafficking", expires_on=DUE, when=ALWAYS)
 
 
 def contact(directory: Directory, name: str) -> Contact:

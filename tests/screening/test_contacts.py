@@ -4,11 +4,10 @@ import pytest
 
 from assessment.content.kinds import ContactRule, Kind
 from assessment.content.loading import Content
-from assessment.content.rules import Rule
+from assessment.content.rules import ALWAYS, Rule
 from assessment.screening.contacts import distance
 from assessment.screening.results import Screening, within_kinds
 
-ALWAYS = Rule(all_of=())
 PAID = {"pay": "yes"}
 
 

@@ -6,7 +6,7 @@ from assessment.checking.findings import Finding
 from assessment.checking.names import Names
 from assessment.content.passages import Voices
 from assessment.content.questions import Question
-from assessment.screening.contacts import ALWAYS
+from assessment.content.rules import ALWAYS
 
 BASELINE = ("no", "unsure", "cannot_tell", "other")
 """Options that may have no effect, because readers must be able to choose them anyway."""

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from assessment.content.directory import Contact, Directory
 from assessment.content.kinds import EVERY_KIND
+from assessment.content.rules import ALWAYS
 
 
 def due_on(directory: Directory, contact: Contact) -> date | None:
@@ -66,7 +67,7 @@ def _needed(directory: Directory, old: Mapping[str, date]) -> set[str]:
         reach = directory.contacts_of(area.id)
         for kind in EVERY_KIND:
             able = [contact for contact in reach if kind in contact.kinds]
-            able = [contact for contact in able if contact.when is None] or able
+            able = [contact for contact in able if contact.when == ALWAYS] or able
             if able and all(contact.id in old for contact in able):
                 needed.add(max(able, key=lambda contact: old[contact.id]).id)
     return needed

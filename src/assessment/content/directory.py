@@ -16,7 +16,7 @@ from assessment.content.phones import (
     WhatsApp,
     dialed,
 )
-from assessment.content.rules import ContentModel, Id, LanguageCode, When
+from assessment.content.rules import ALWAYS, ContentModel, Id, LanguageCode, When
 from assessment.content.texts import ChecksHold, Day, Source, Text
 
 
@@ -80,7 +80,7 @@ class Contact(ContentModel):
     offers: tuple[Id, ...]
     free: bool = True
     adults_only: bool = False
-    when: When | None = None
+    when: When = ALWAYS
     source: Source
     confidence: Literal["high", "medium", "founding"]
     verified_on: Day

@@ -116,8 +116,12 @@ class Rule(ContentModel):
         return meaning
 
 
+ALWAYS = Rule(all_of=())
+"""The rule that is true for every set of answers: `always` in the file."""
+
+
 def _always(value: Any) -> Any:
-    return {"all_of": ()} if value == "always" else value
+    return ALWAYS if value == "always" else value
 
 
 When = Annotated[Rule, BeforeValidator(_always, json_schema_input_type=Rule | Literal["always"])]

@@ -6,7 +6,7 @@ Keys are short and empty values are omitted, because each questionnaire page con
 from typing import Any
 
 from assessment.content.directory import Contact
-from assessment.content.rules import Rule
+from assessment.content.rules import ALWAYS, Rule
 from assessment.screening.contacts import distance
 from assessment.screening.results import HELP_REASONS, SIGN_REASONS, Screening
 
@@ -51,7 +51,7 @@ def _contact(item: Contact, language: str) -> Data:
     return _filled(
         id=item.id,
         kinds=item.kinds,
-        when=_rule(item.when),
+        when=None if item.when == ALWAYS else _rule(item.when),
         far=distance(item, language),
         zone=hours.zone if hours.open else None,
         open=hours.spans,

@@ -79,9 +79,9 @@ class Screening:
         offers = questionnaire.assistance
         self._first = {a.id: rules.compiled(a.first_when).fact for a in offers if a.first_when}
         self._placed = [
-            (rules.compiled(rule.when).fact, rules.compiled(placing.when).fact, placing)
+            (rules.compiled(rule.when).fact, rules.compiled(contact.when).fact, contact.id, kind)
             for rule in questionnaire.contact_order
-            for placing in placings(rule, self.contacts)
+            for contact, kind in placings(rule, self.contacts)
         ]
 
     def assess(self, answers: Answers) -> Result:
@@ -107,9 +107,9 @@ class Screening:
     def _kinds(self, facts: Facts) -> dict[str, Kind]:
         """The contacts to show, in order: maps each ID to the kind for which it was added."""
         kinds: dict[str, Kind] = {}
-        for holds, needed, placing in self._placed:
+        for holds, needed, name, kind in self._placed:
             if holds in facts and needed in facts:
-                kinds.setdefault(placing.contact.id, placing.kind)
+                kinds.setdefault(name, kind)
         return kinds
 
     def _stands_out(self, answer: Answer) -> bool:

@@ -17,13 +17,12 @@ from assessment.checking.proofs.proof import prove
 from assessment.content.kinds import ContactRule, Kind
 from assessment.content.loading import Content
 from assessment.content.questionnaire import Flag
-from assessment.content.rules import Rule
+from assessment.content.rules import ALWAYS, Rule
 from assessment.screening.results import Screening
 from tests.checking import at_home
 from tests.screening.answersets import answer_sets
 
 TRACKS = ("self", "bystander")
-ALWAYS = Rule(all_of=())
 IN_DANGER = Rule(flag="danger_now")
 WATCHED = Rule(answer={"watched": ("yes",)})
 

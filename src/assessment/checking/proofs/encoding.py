@@ -92,10 +92,9 @@ class Encoding(Algebra[Formula]):
         called: dict[str, list[Formula]] = {}
         for rule in self.screening.questionnaire.contact_order:
             holds = self.holds(rule.when)
-            for placing in placings(rule, self.screening.contacts):
-                contact, kind = placing
+            for contact, kind in placings(rule, self.screening.contacts):
                 earlier = called.setdefault(contact.id, [])
-                taken = z3.And(holds, z3.Not(z3.Or(earlier)), self.holds(placing.when))
+                taken = z3.And(holds, z3.Not(z3.Or(earlier)), self.holds(contact.when))
                 places.append(Place(contact, kind, taken))
                 earlier.append(holds)
         return places

@@ -13,7 +13,7 @@ from assessment.content.directory import Area, Contact
 from assessment.content.kinds import FOR_CHILDREN, OF_THE_LAW
 from assessment.content.loading import KeyPath
 from assessment.content.passages import Advice, Outcome
-from assessment.content.rules import ContentModel
+from assessment.content.rules import ALWAYS, ContentModel
 
 FIRST = 3
 """How many contacts a frightened reader can take in."""
@@ -90,7 +90,7 @@ def a_line_for_children_is_early(encoding: Encoding) -> Formula:
 
 def has_line_for_children(contacts: tuple[Contact, ...]) -> bool:
     """Whether any of the contacts serves all children."""
-    return any(c.when is None and _is_for_children(c) for c in contacts)
+    return any(c.when == ALWAYS and _is_for_children(c) for c in contacts)
 
 
 def _shows_none(encoding: Encoding, contacts: Iterable[Contact]) -> Formula:
