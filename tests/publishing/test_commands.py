@@ -62,6 +62,16 @@ def test_the_shipped_files_match_the_schema_that_they_name(
     jsonschema_rs.validate(schema, plain)
 
 
+@pytest.mark.parametrize("name", ["outcomes.md", "outcomes.html"])
+def test_pages_in_the_documents_show_no_markup(name: str, content: Content, tmp_path: Path) -> None:
+    told("outcomes", "--to", str(tmp_path))
+    page = (tmp_path / name).read_text(encoding="utf-8")
+    assert "&lt;" not in page
+    assert name.endswith("html") or "<" not in page
+    contacts = {contact.name for contact in content.directory.contacts}
+    assert any(contact in page for contact in contacts)
+
+
 def test_a_mistake_causes_exit_code_1_and_has_a_position_in_each_format(tmp_path: Path) -> None:
     text = (root() / "questions.yaml").read_text(encoding="utf-8")
     file = tmp_path / "questions.yaml"

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from html.parser import HTMLParser
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -17,6 +16,8 @@ from assessment.publishing.documents import rendered
 from assessment.screening.results import Screening
 from assessment.settings import read_settings
 from assessment.web.app import create_app
+
+HEADING = re.compile(r"<summary.*?</summary>|<h[1-3].*?</h[1-3]>")
 
 
 class Example(NamedTuple):
@@ -37,10 +38,15 @@ class Example(NamedTuple):
     @property
     def quoted(self) -> list[str]:
         """The page as lines of Markdown."""
-        reader = _Reader()
-        reader.feed(self.page)
-        lines = (" ".join(line.split()) for line in "".join(reader.text).split("\n"))
+        html = " ".join(self.page.split())
+        html = HEADING.sub(lambda found: f"\n**{_plain(found[0])}**\n", html)
+        html = re.sub(r"<(?=p\b)", "\n<", re.sub(r"<(?=li\b)", "\n- <", html))
+        lines = map(_plain, html.split("\n"))
         return [line for line in lines if line not in ("", "-")]
+
+
+def _plain(html: str) -> str:
+    return Markup(html).striptags()  # noqa: S704  (removes all markup)
 
 
 def outcomes(content: Content) -> dict[str, str]:
@@ -72,25 +78,5 @@ def smallest_answers(screening: Screening) -> list[tuple[str, dict[str, str]]]:
 
 def _joined(node: Node, fragments: Mapping[str, str]) -> str:
     name, inner = (node, []) if isinstance(node, str) else node
-    before, _, after = fragments[name].partition(SLOT)
+    before, _, after = str(fragments[name]).partition(SLOT)  # joining Markup would escape it again
     return before + "".join(_joined(child, fragments) for child in inner) + after
-
-
-class _Reader(HTMLParser):
-    marks = {
-        "h1": ("\n\n**", "**\n"), "h2": ("\n\n**", "**\n"), "h3": ("\n\n**", "**\n"),
-        "p": ("\n", ""), "li": ("\n- ", ""), "summary": ("\n\n_", "_\n"),
-    }  # fmt: skip
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.text: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.text.append(self.marks.get(tag, ("", ""))[0])
-
-    def handle_endtag(self, tag: str) -> None:
-        self.text.append(self.marks.get(tag, ("", ""))[1])
-
-    def handle_data(self, data: str) -> None:
-        self.text.append(data.replace("\n", " "))
