@@ -1,26 +1,27 @@
 """Checks that IDs and labels are unique."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from assessment.checking.findings import Finding
 from assessment.checking.names import Names
-from assessment.content.rules import ContentModel
+from assessment.content.questions import Option, Question
 
 
 def repeated_ids(names: Names) -> Iterator[Finding]:
-    """E201: items of one kind with the same ID, and options with the same text."""
-    asking, directory = names.asking, names.directory
-    kinds: list[Iterable[ContentModel]] = [
-        *(asking.languages, asking.tracks, asking.indicators, asking.topics, asking.flags),
-        *(asking.outcomes, asking.advice, asking.assistance, directory.areas, directory.contacts),
-        *([q for on, q in names.questions if on == track] for track in names.tracks),
-        *(question.options for _, question in names.questions),
-        *(track.options for track in asking.tracks),
-    ]
-    for items in kinds:
-        yield from _repeated(items, "id")
-    for _, question in names.questions:
-        yield from _repeated(question.options, "label")
+    """E201: items of one kind with the same ID, and options with the same text.
+
+    A question is compared with all questions of its track, other items with those of their list.
+    """
+    tracks = {id(question): track for track, question in names.questions}
+    seen = set()
+    for path, item in names.models:
+        place = tracks[id(item)] if isinstance(item, Question) else path[:-1]
+        for key in ("id", "label") if isinstance(item, Option) else ("id",):
+            value = getattr(item, key, None)
+            if value and (place, key, value) in seen:
+                fix = f"Change one of the two {key}s."
+                yield Finding("E201", item, f"duplicate {key} `{value}`", fix, (key,))
+            seen.add((place, key, value))
 
 
 def repeated_labels(names: Names) -> Iterator[Finding]:
@@ -37,13 +38,3 @@ def repeated_labels(names: Names) -> Iterator[Finding]:
                 message = f"`{first}` and `{contact.id}` have the same label `{contact.label}`"
                 fix = "Change one of the two labels."
                 yield Finding("E201", contact, message, fix, ("label",))
-
-
-def _repeated(items: Iterable[ContentModel], key: str) -> Iterator[Finding]:
-    seen: set[str] = set()
-    for item in items:
-        value = getattr(item, key)
-        if value in seen:
-            fix = f"Change one of the two {key}s."
-            yield Finding("E201", item, f"duplicate {key} `{value}`", fix, (key,))
-        seen.add(value)

@@ -1,5 +1,6 @@
 """All pages of one language and area in one file, which needs no host and no network."""
 
+import json
 import re
 from datetime import date
 from typing import Any
@@ -10,7 +11,6 @@ from assessment.pages.edition import Edition
 from assessment.pages.inputs import Inputs, Static
 from assessment.pages.local_pages import LocalPages
 from assessment.pages.rendering import Inline
-from assessment.publishing.compact import same_rules, tightened
 from assessment.publishing.export import (
     CHARSET,
     PAGES,
@@ -32,6 +32,12 @@ HEADERS = {
 }
 """The headers of a framed file; the rest of its policy is in the file itself."""
 PART = re.compile(r'<script type="text/html" data-part="([^"]*)">(.*?)</script>\n?', re.DOTALL)
+SPACE = re.compile(r"\s+")
+EDGE = re.compile(
+    r" ?(</?(?:details|div|fieldset|h[1-6]|label|legend|li|nav|ol|p|section|summary|ul)\b[^>]*>) ?"
+)
+"""The edge of a block, with whitespace around it."""
+RULES = re.compile(r'(?<=<script type="application/json" id="rules">).*?(?=</script>)', re.DOTALL)
 
 
 def single(inputs: Inputs, day: date, language: str, area: str, *, framed: bool = False) -> bytes:
@@ -75,11 +81,29 @@ def _shown(inputs: Inputs, pages: LocalPages) -> dict[str, Any]:
     shared = {k: html for k, html in found[0].items() if all(f.get(k) == html for f in found)}
     # Readers without JavaScript see a notice instead of the questions.
     mains |= {name: "".join(NOTICE.findall(html)[:1]) for name, html in asked.items()}
-    asked, rules = same_rules(asked)
+    asked, rules = _same_rules(asked)
     stored = {name: _stored(html, shared) for name, html in asked.items()}
     mains["help"], rest = _marked(mains["help"], shared)
     shown = {"pages": mains, "stored": stored, "parts": rest}
     return {"rules": Markup(rules), **{name: _safe(texts) for name, texts in shown.items()}}  # noqa: S704
+
+
+def _same_rules(asked: dict[str, str]) -> tuple[dict[str, str], str]:
+    """The questionnaires, each with only the rules that differ, and the common rules as JSON."""
+    found = {name: RULES.search(html) for name, html in asked.items()}
+    rules = {name: json.loads(each[0]) for name, each in found.items() if each}
+    first = next(iter(rules.values()))
+    same = {key: v for key, v in first.items() if all(r.get(key) == v for r in rules.values())}
+    own = {name: {k: v for k, v in r.items() if k not in same} for name, r in rules.items()}
+    return {name: _with(own[name], html) for name, html in asked.items()}, _data(same)
+
+
+def _with(rules: dict[str, Any], html: str) -> str:
+    return RULES.sub(lambda _: _data(rules), html)
+
+
+def _data(rules: dict[str, Any]) -> str:
+    return json.dumps(rules, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _marked(help_page: str, shared: dict[str, str]) -> tuple[str, dict[str, str]]:
@@ -95,7 +119,7 @@ def _marked(help_page: str, shared: dict[str, str]) -> tuple[str, dict[str, str]
 
 def _main(page: bytes) -> str:
     """The main part of a page, without the whitespace that browsers ignore."""
-    return tightened("".join(MAIN.findall(page.decode())))
+    return EDGE.sub(r"\1", SPACE.sub(" ", "".join(MAIN.findall(page.decode()))))
 
 
 def _stored(html: str, shared: dict[str, str]) -> str:
