@@ -90,15 +90,6 @@ def test_each_format_has_the_name_number_source_and_file(write: Write, format: s
         assert fact in text
 
 
-def test_the_list_names_the_kinds_of_help_that_only_one_contact_offers(write: Write) -> None:
-    write(expiring(SOON, *NAMES))
-    found = json.loads(ran("--due", "--format", "json"))
-    alone = {each["id"]: each["nobody_else_for"] for each in found}
-    assert alone["north_line"] == ["trafficking in north"]
-    assert alone["bay_line"] == ["victim_services in bay"]
-    assert alone["south_line"] == ["trafficking in south", "housing in south", "legal in south"]
-
-
 def unfolded(calendar: str) -> list[str]:
     return calendar.replace("\r\n ", "").split("\r\n")
 

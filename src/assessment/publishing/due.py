@@ -18,8 +18,7 @@ class Due(NamedTuple):
     """A contact, and the date by which it must be rechecked.
 
     `number` is the first way to reach it, `source` the address or the title of its source, and
-    `place` its file and line. `nobody_else_for` lists the kinds and areas for which it is the only
-    contact, such as `crisis in us`.
+    `place` its file and line.
     """
 
     due: date
@@ -28,13 +27,10 @@ class Due(NamedTuple):
     number: str
     source: str
     place: str
-    nobody_else_for: Sequence[str] = ()
 
     def lines(self) -> list[str]:
         """What someone needs to recheck the contact, starting with its name."""
-        needed = f"The only contact for: {', '.join(self.nobody_else_for)}"
-        facts = [f"{self.name}, {self.number}", f"Source: {self.source}", self.place]
-        return [*facts, needed] if self.nobody_else_for else facts
+        return [f"{self.name}, {self.number}", f"Source: {self.source}", self.place]
 
 
 def due(content: Content, until: date) -> list[Due]:
@@ -42,15 +38,13 @@ def due(content: Content, until: date) -> list[Due]:
     directory, found = content.directory, list[Due]()
     paths: list[KeyPath]
     paths = [("contacts", "contacts", index) for index in range(len(directory.contacts))]
-    alone = list(_alone(directory))
     for c, at in zip(directory.contacts, places_of(content.files, paths), strict=True):
         day = _day(directory, c, until)
         if day <= until:
             ways = (c.phone, c.text and c.text.number, c.web, c.chat)
             number = next((str(way) for way in ways if way), "no number")
             source = str(c.source.url or c.source.title)
-            needed = [what for name, what in alone if name == c.id]
-            found.append(Due(day, c.id, c.name, number, source, f"{at.file}:{at.line}", needed))
+            found.append(Due(day, c.id, c.name, number, source, f"{at.file}:{at.line}"))
     return sorted(found)
 
 
@@ -62,21 +56,6 @@ def _day(directory: Directory, contact: Contact, until: date) -> date:
     hold = timedelta(directory.checks_hold.phone)
     day = due_on(directory, contact) or contact.verified_on + hold
     return min(day, until) if contact.verified_on > until else day
-
-
-def _alone(directory: Directory) -> Iterator[tuple[str, str]]:
-    """The ID of each contact that is the only one of its kind in an area, with the kind and area.
-
-    Areas inside that area are left out, because they depend on the contact in the same way.
-    """
-    seen: set[tuple[str, str]] = set()
-    for area in sorted(directory.areas, key=lambda area: len(directory.lineage(area.id))):
-        reach = directory.contacts_of(area.id)
-        for kind in dict.fromkeys(kind for contact in reach for kind in contact.kinds):
-            able = [contact.id for contact in reach if kind in contact.kinds]
-            if len(able) == 1 and (able[0], kind) not in seen:
-                seen.add((able[0], kind))
-                yield able[0], f"{kind} in {area.id}"
 
 
 def as_text(dues: Sequence[Due]) -> str:
