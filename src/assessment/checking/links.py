@@ -4,7 +4,7 @@ The bodies of pages are never read, because many pages are on small servers.
 """
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from threading import Lock
@@ -45,20 +45,18 @@ def links(content: Content) -> list[Link]:
     return [Link(*pair) for pair in zip(found, places, strict=True)]
 
 
-class Pace:
-    """Limits requests from all threads to one per host every `pause` seconds."""
+def _pace(pause: float) -> Callable[[httpx.Request], None]:
+    """Delays requests from all threads, so that each host gets one every `pause` seconds."""
+    turns, lock = dict[str, float](), Lock()
 
-    def __init__(self, pause: float) -> None:
-        self._pause, self._next, self._lock = pause, dict[str, float](), Lock()
-
-    def wait(self, request: httpx.Request) -> None:
-        """Wait until the request may be sent."""
-        host = request.url.host
-        with self._lock:
+    def wait(request: httpx.Request) -> None:
+        with lock:
             now = time.monotonic()
-            at = max(now, self._next.get(host, now))
-            self._next[host] = at + self._pause
+            at = max(now, turns.get(request.url.host, now))
+            turns[request.url.host] = at + pause
         time.sleep(at - now)
+
+    return wait
 
 
 def failures(found: Iterable[Link], pause: float = PAUSE) -> Iterator[tuple[Link, str]]:
@@ -68,7 +66,7 @@ def failures(found: Iterable[Link], pause: float = PAUSE) -> Iterator[tuple[Link
         max_redirects=REDIRECTS,
         timeout=TIMEOUT,
         headers={"user-agent": AGENT},
-        event_hooks={"request": [Pace(pause).wait]},  # also before each redirect
+        event_hooks={"request": [_pace(pause)]},  # also before each redirect
     )
     listed = list(found)
     with client, ThreadPoolExecutor(AT_ONCE) as pool:

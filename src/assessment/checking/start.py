@@ -23,7 +23,7 @@ CHECKS = (
     logic.order_of_outcomes, logic.idle_options, logic.silent_assistance,
     contacts.wrong_numbers, contacts.doubtful_numbers, contacts.hours_and_languages,
     contacts.late_authorities, contacts.plain_http,
-    wording.unsure_texts, wording.texts_that_stumble,
+    wording.texts_that_stumble,
 )  # fmt: skip
 
 

@@ -58,12 +58,15 @@ def read_words(own: Path | None = None) -> Words:
 
 
 def texts_that_stumble(names: Names) -> Iterator[Finding]:
-    """E254, E257, E259, W252, W253, W255, W256: unfinished text, typography, and words to avoid."""
+    """E254, E257 to E259, W252, W253, W255, W256: unfinished text, typography, words to avoid."""
     words = read_words(names.own)
     for model in (names.asking, names.directory):
         for path, text in texts(model):
             is_question = path[0] == "topics" and path[-1] == "text"
             faults = list(_faults(text, is_question, "{question}" if path[0] == "tracks" else ""))
+            if path[-1] == "unsure" and "{question}" not in text:
+                message = f"`{text}` does not contain {{question}}"
+                faults.append(("E258", message, "Add {question} to the text."))
             if model is names.asking and not _is_name(path):
                 faults += [
                     ("W253", f"`{word.word}`: {word.reason}", f"Use instead: {word.instead}.")
@@ -71,14 +74,6 @@ def texts_that_stumble(names: Names) -> Iterator[Finding]:
                 ]
             for code, message, fix in faults:
                 yield Finding(code, model, message, fix, path)
-
-
-def unsure_texts(names: Names) -> Iterator[Finding]:
-    """E258: text for an uncertain answer that does not contain the question."""
-    for track in names.asking.tracks:
-        if "{question}" not in track.unsure:
-            message = f"`{track.unsure}` does not contain {{question}}"
-            yield Finding("E258", track, message, "Add {question} to the text.", ("unsure",))
 
 
 def names_of_others(content: Content) -> frozenset[str]:
