@@ -1,7 +1,6 @@
 """Measures reading grades, if the `assessment[check]` extra is installed."""
 
 from collections.abc import Iterator
-from functools import cache
 from importlib.util import find_spec
 
 from assessment.checking.findings import Finding
@@ -18,18 +17,12 @@ passages, and contacts are graded.
 """
 
 
-@cache
-def can_grade() -> bool:
-    """Whether reading grades can be measured."""
-    return find_spec("textstat") is not None
-
-
 def grade(texts_: list[str]) -> float | None:
     """The Flesch-Kincaid grade of these strings combined.
 
     None if it cannot be measured, or if there are too few sentences.
     """
-    if not can_grade():
+    if not find_spec("textstat"):
         return None
     from textstat import textstat  # noqa: PLC0415  (an extra)
 

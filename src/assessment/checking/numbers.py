@@ -4,7 +4,8 @@ import re
 from typing import NamedTuple
 
 import phonenumbers
-from phonenumbers import PhoneNumberType, shortnumberinfo
+from phonenumbers import PhoneNumberType
+from phonenumbers.shortnumberinfo import is_valid_short_number_for_region
 
 from assessment.content.phones import without_extension
 
@@ -26,11 +27,6 @@ class ParsedNumber(NamedTuple):
         return re.sub(r"\D", "", without_extension(self.written))
 
     @property
-    def is_short(self) -> bool:
-        """Whether it is a short code, such as 911 or 233733."""
-        return len(self.digits) <= SHORT
-
-    @property
     def is_placeholder(self) -> bool:
         """Whether it is a fictional number that nobody answers."""
         return bool(PLACEHOLDER.search(self.digits))
@@ -44,13 +40,12 @@ class ParsedNumber(NamedTuple):
             return False
         if self.written.startswith("+"):
             return phonenumbers.is_valid_number(number)
-        is_valid_short = shortnumberinfo.is_valid_short_number_for_region
-        return phonenumbers.is_valid_number_for_region(number, self.region) or (
-            self.is_short and is_valid_short(number, self.region)
-        )
+        is_valid = phonenumbers.is_valid_number_for_region(number, self.region)
+        return is_valid or is_valid_short_number_for_region(number, self.region)
 
     @property
     def costs_nothing(self) -> bool:
         """Whether the number is toll-free or a short code, so that calls to it are free."""
         number = phonenumbers.parse(self.written, self.region)
-        return self.is_short or phonenumbers.number_type(number) == PhoneNumberType.TOLL_FREE
+        is_short = len(self.digits) <= SHORT
+        return is_short or phonenumbers.number_type(number) == PhoneNumberType.TOLL_FREE

@@ -11,7 +11,7 @@ from babel import Locale
 
 from assessment.checking.extraction import Message, source_messages
 from assessment.checking.findings import located
-from assessment.checking.grades import can_grade, hard_texts
+from assessment.checking.grades import hard_texts
 from assessment.checking.own_folder import own_folder_problems
 from assessment.checking.start import problems_in
 from assessment.content.ageing import changes
@@ -22,6 +22,8 @@ from assessment.resources import root
 
 AHEAD = 2
 """Number of years ahead for which the laws on contacts are proved."""
+EXTRAS = {"textstat": "reading grades", "z3": "proofs over all answers"}
+"""What cannot be checked without a package."""
 HOW = "assessment[check] is not installed: run `make check`, or see docs/checks.md"
 START_PAGE = ("templates/base.html", "templates/start.html")
 Progress = Callable[[list[date]], AbstractContextManager[Iterable[date]]]
@@ -72,9 +74,11 @@ def check_folder(
         return Report([p for p in problems if p.file.endswith(".po")], languages)
     problems += located(hard_texts(content), content)
     problems += own_folder_problems(content)
-    if can_prove() and not _has_errors(problems):
+    if find_spec("z3") and not _has_errors(problems):
         problems += _disproofs(content, day, scope.ahead, progress)
-    return Report(problems, languages, left_out())
+    missing = [what for package, what in EXTRAS.items() if not find_spec(package)]
+    notes = [f"{what} were not checked, because {HOW}" for what in missing]
+    return Report(problems, languages, notes)
 
 
 def _catalogues(content: Content, scope: Scope) -> dict[str, Catalogue]:
@@ -116,16 +120,3 @@ def _disproofs(content: Content, day: date, ahead: int, progress: Progress) -> I
 
 def _has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.is_error for problem in problems)
-
-
-def can_prove() -> bool:
-    """Whether the solver is installed."""
-    return find_spec("z3") is not None
-
-
-def left_out() -> list[str]:
-    """Notes on what was not checked because optional packages are not installed."""
-    made = {"reading grades": can_grade(), "proofs over all answers": can_prove()}
-    return [
-        f"{what} were not checked, because {HOW}" for what, is_made in made.items() if not is_made
-    ]
