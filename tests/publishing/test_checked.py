@@ -29,9 +29,9 @@ contacts:   # all of them
 """
 CHECKED = (
     ITEM.replace("on: 2026-01-02   # by", "on: 2026-03-04   # by")
-    .replace("'a  clerk'", "'an advocate''s aide'")
+    .replace("'a  clerk'", '"an advocate\'s aide"')
     .replace("desk research", '"an advocate\'s aide"')
-    .replace('"2026-01-02"', '"2026-03-04"')
+    .replace('"2026-01-02"', "2026-03-04")
     .replace(">-\n      a long\n      role\n", '"an advocate\'s aide"\n')
     .replace("on: 2026-01-02\n", "on: 2026-03-04\n")
 )

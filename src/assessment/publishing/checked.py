@@ -1,7 +1,7 @@
 """Records checks of contacts in the contacts file, without changing anything else in it.
 
 The parser gives the position of each value, and only these characters are replaced. Comments,
-quotes, order, and line breaks stay the same, so a diff shows only what was recorded.
+order, and line breaks stay the same, so a diff shows only what was recorded.
 """
 
 import json
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from ruamel.yaml.nodes import Node, ScalarNode
+from ruamel.yaml.nodes import Node
 
 from assessment.content.loading import Content
 from assessment.content.yaml_file import compose
@@ -51,22 +51,12 @@ def _values(node: Node | None) -> dict[str, Node]:
 def _changes(
     text: str, item: Mapping[str, Node], by: str, on: date
 ) -> Iterator[tuple[int, int, str]]:
-    """The start, end, and new text of both values."""
+    """The start, end, and new text of both values, with quotes only if they are needed."""
     for key, value in (("verified_on", str(on)), ("verified_by", by)):
-        node = item[key]
-        style = node.style if isinstance(node, ScalarNode) else None
-        start, end = node.start_mark.index, node.end_mark.index
+        start, end = item[key].start_mark.index, item[key].end_mark.index
+        written = value if PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
         # The value of a block scalar ends with a line break, which must stay.
-        yield start, start + len(text[start:end].rstrip()), _written(value, style)
-
-
-def _written(value: str, style: str | None) -> str:
-    """The value as YAML, with the quotes that the old value had or that the new value needs."""
-    if not style and PLAIN.fullmatch(value):
-        return value
-    if style == "'":
-        return "'" + value.replace("'", "''") + "'"
-    return json.dumps(value, ensure_ascii=False)
+        yield start, start + len(text[start:end].rstrip()), written
 
 
 def _refusal(content: Content, name: str, file: Path) -> str:
