@@ -14,7 +14,7 @@ from assessment.screening.answers import Answer, Answers, Asked
 
 Fact: TypeAlias = Answer | int
 Facts: TypeAlias = set[Fact]
-Test: TypeAlias = Callable[[Facts], object]
+Test: TypeAlias = Callable[[Facts], bool]
 Reason: TypeAlias = tuple[Answer, frozenset[Fact]]
 """An answer that can make a rule true, and the facts required for it to count as a reason."""
 
@@ -43,7 +43,7 @@ class Compiler(Algebra[Compiled]):
         self.sayable = frozenset(
             (n, o) for n, a in asked.items() for o in a.options if a.has_reason(o)
         )
-        self._steps: dict[object, tuple[Test, int]] = {}
+        self._steps: dict[object, tuple[Test, bool, int]] = {}
         indicators = content.indicators
         self.some = {i.id: self._given(self._givers(i.id, "some", "clear")) for i in indicators}
         self.clear: dict[str, Compiled] = {}
@@ -60,8 +60,8 @@ class Compiler(Algebra[Compiled]):
     def facts(self, answers: Answers) -> Facts:
         """All facts that follow from the answers that count."""
         facts: Facts = set(answers.items())
-        for test, fact in self._steps.values():
-            if test(facts):
+        for test, holds, fact in self._steps.values():
+            if test(facts) is holds:
                 facts.add(fact)
         return facts
 
@@ -100,18 +100,18 @@ class Compiler(Algebra[Compiled]):
 
     def _any(self, facts: Iterable[Fact]) -> Fact:
         wanted = frozenset(facts)
-        return self._joint("any", wanted, wanted.intersection)
+        return self._joint("any", wanted, wanted.isdisjoint, holds=False)
 
     def _all(self, facts: Iterable[Fact]) -> Fact:
         wanted = frozenset(facts)
         return self._joint("all", wanted, wanted.issubset)
 
-    def _joint(self, name: str, wanted: frozenset[Fact], test: Test) -> Fact:
-        return next(iter(wanted)) if len(wanted) == 1 else self._step((name, wanted), test)
+    def _joint(self, name: str, wanted: frozenset[Fact], test: Test, *, holds: bool = True) -> Fact:
+        return next(iter(wanted)) if len(wanted) == 1 else self._step((name, wanted), test, holds)
 
-    def _step(self, condition: object, test: Test) -> Fact:
-        """The fact of a condition, which is true if the result of its test is true or not empty."""
-        return self._steps.setdefault(condition, (test, len(self._steps)))[1]
+    def _step(self, condition: object, test: Test, holds: bool = True) -> Fact:
+        """The fact of a condition, which is true if its test returns `holds`."""
+        return self._steps.setdefault(condition, (test, holds, len(self._steps)))[2]
 
     def _clear(self, indicator: str, clear_when: Rule | None) -> Compiled:
         fact, some = self._any(self._givers(indicator, "clear")), self.some[indicator]
