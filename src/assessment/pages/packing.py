@@ -3,11 +3,13 @@
 import gzip
 
 import brotli
-from isal import igzip
+from isal import igzip, isal_zlib
 
-QUICK_BROTLI, QUICK_GZIP = 5, 3
+QUICK_BROTLI, QUICK_GZIP = 5, 2
 """Compression levels for a page that a reader is waiting for. Even the largest page takes only a
 few milliseconds."""
+GZIP_WRAPPED = 31
+"""The `wbits` value of zlib for data in the gzip format."""
 
 
 class Packed:
@@ -23,7 +25,8 @@ class Packed:
     @property
     def plain(self) -> bytes:
         """The page without an encoding."""
-        return gzip.decompress(self._made["gzip"])
+        page: bytes = isal_zlib.decompress(self._made["gzip"], wbits=GZIP_WRAPPED)
+        return page
 
     def compress_best(self) -> None:
         """Compress at the best level. This takes up to half a second, so no reader waits for it."""
