@@ -6,7 +6,7 @@ AssessmentError
 └── AnswerError      answers that name an unknown question or option
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
@@ -62,6 +62,13 @@ def gathered(tasks: Iterable[Callable[[], Any]]) -> list[Any]:
 
 class SettingsError(AssessmentError):
     """Raised for a missing or invalid setting; the message is one line."""
+
+
+def refuse_unknown(kind: str, wanted: Iterable[str], offered: Sequence[str]) -> None:
+    """Raises SettingsError if one of the wanted IDs is not offered; the message names the kind."""
+    for each in wanted:
+        if each not in offered:
+            raise SettingsError(f"unknown {kind}: {each}; known: {', '.join(offered)}")
 
 
 class AnswerError(AssessmentError):

@@ -57,13 +57,17 @@ def updated(file: Path, language: str, found: Iterable[Message]) -> bytes:
         is_noted = any(comment.startswith(TRANSLATES) for comment in message.user_comments)
         if message.fuzzy and message.previous_id and not is_noted:
             message.user_comments.append(f"{TRANSLATES} {message.previous_id[0]}")
-    for key, message in list(catalog.obsolete.items()):
-        # The file does not mark obsolete entries as fuzzy, so they would count as confirmed later.
-        if message.id in catalog or message.fuzzy or not message.string:
-            del catalog.obsolete[key]
+    _forget_unconfirmed(catalog)
     out = BytesIO()
     write_po(out, catalog, width=WIDTH, omit_header=True, include_lineno=False)
     return _header(file, language).encode() + out.getvalue()
+
+
+def _forget_unconfirmed(catalog: Catalog) -> None:
+    """Drop obsolete entries that are fuzzy, because the file would not mark them as fuzzy."""
+    for key, message in list(catalog.obsolete.items()):
+        if message.id in catalog or message.fuzzy or not message.string:
+            del catalog.obsolete[key]
 
 
 def _header(file: Path, language: str) -> str:

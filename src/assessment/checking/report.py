@@ -58,10 +58,9 @@ def check_folder(
 ) -> Report:
     """Check the shipped content as overridden by the content folder `own`, if any.
 
-    If there are structural problems, only these are reported. The proofs run only if there are no
-    errors, for `day` and each date in the next `scope.ahead` years on which the visible contacts
-    change; `progress` wraps these dates. Raises SettingsError if the area or the language of the
-    scope is unknown.
+    Structural problems are reported alone. The proofs run only if there are no errors, for `day`
+    and each date in the next `scope.ahead` years on which the visible contacts change; `progress`
+    wraps these dates. Raises SettingsError if the area or language of the scope is unknown.
     """
     try:
         content = load_content(own, scope.area)

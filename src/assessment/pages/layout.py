@@ -26,11 +26,7 @@ def layout(result: Result) -> Node:
     shown = _unfolded(result, danger)
     cards: list[Node] = [f"contact:{name}" for name in contacts]
     others, helps = list(contacts[shown:]), [match.id for match in result.assistance]
-    signs: list[Node] = [
-        (f"sign:{shown.id}:{shown.sign}", _reasons(shown.reasons)) for shown in result.indicators
-    ]
-    if result.also:
-        signs.append(("also" if signs else "alone", _reasons(result.also)))
+    signs = _signs(result)
     help_: list[Node] = [
         (f"assistance:{match.id}", _reasons(match.reasons)) for match in result.assistance
     ]
@@ -43,6 +39,15 @@ def layout(result: Result) -> Node:
     nodes += [_group("help", helps, "rows", help_)] if helps else []
     nodes += [*(f"advice:{name}" for name in result.advice), "two_numbers", "closing"]
     return ("results", [*nodes, ("sheet", [f"line:{name}" for name in result.contacts])])
+
+
+def _signs(result: Result) -> list[Node]:
+    signs: list[Node] = [
+        (f"sign:{shown.id}:{shown.sign}", _reasons(shown.reasons)) for shown in result.indicators
+    ]
+    if result.also:
+        signs.append(("also" if signs else "alone", _reasons(result.also)))
+    return signs
 
 
 def _unfolded(result: Result, danger: bool) -> int:

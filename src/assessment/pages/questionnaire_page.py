@@ -38,7 +38,6 @@ def questionnaire_page(local: LocalEdition, track: str, fields: FieldNames, fill
     asked, fragments = asking.track(track), local.fragments(track)
 
     def options(question: Question) -> dict[str, str]:
-        """The labels of a question's options. The last option skips the question."""
         return {o.id: o.label for o in asking.options_of(track, question)} | {SKIP: asked.skip}
 
     return local.rendered(

@@ -2,12 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from assessment import __version__
 from assessment.content.ageing import due_on
-from assessment.errors import SettingsError
+from assessment.errors import SettingsError, refuse_unknown
 from assessment.pages.edition import Edition
 from assessment.pages.inputs import Inputs, Static
 from assessment.pages.local_pages import LocalPages
@@ -48,14 +48,11 @@ class Export:
         known = [area.id for area in inputs.content.directory.areas]
         refuse_unknown("area", areas, known)
         refuse_unknown("language", languages, inputs.languages)
-        address = SERVER.fullmatch(server)
-        if server and not address:
-            raise SettingsError(f"--server: {server} is not an address such as https://a.org")
         # Each area is at the same path in every export, so the home area is always included.
         offered = {*(areas or known), inputs.area}
         self._areas = [area for area in known if area in offered]
         self._languages = [each for each in inputs.languages if each in (languages or [each])]
-        static = Static(self._languages, offered, address[1] if address else "")
+        static = Static(self._languages, offered, _origin(server))
         self._inputs = inputs._replace(static=static, inlines=file_inlines(inputs))
         self._edition = Edition(self._inputs, day, plain_fields(inputs))
         self._picker = Inline(root() / "static" / "language.js")
@@ -137,11 +134,11 @@ class Export:
         return f"{language}/{place}{page}{'/' if page else ''}"
 
 
-def refuse_unknown(kind: str, wanted: Iterable[str], offered: Sequence[str]) -> None:
-    """Raises SettingsError if one of the wanted IDs is not offered; the message names the kind."""
-    for each in wanted:
-        if each not in offered:
-            raise SettingsError(f"unknown {kind}: {each}; known: {', '.join(offered)}")
+def _origin(server: str) -> str:
+    address = SERVER.fullmatch(server)
+    if server and not address:
+        raise SettingsError(f"--server: {server} is not an address such as https://a.org")
+    return address[1] if address else ""
 
 
 def file_inlines(inputs: Inputs) -> Inlines:

@@ -7,10 +7,9 @@ from itertools import product
 from typing import NamedTuple
 
 from assessment.content.site import ADDRESS
-from assessment.errors import SettingsError
+from assessment.errors import SettingsError, refuse_unknown
 from assessment.pages.edition import Edition
 from assessment.pages.paper_page import KINDS, SIZES, Paper, paper_page
-from assessment.publishing.export import refuse_unknown
 from assessment.settings import read_settings
 from assessment.web.app import create_app
 

@@ -7,17 +7,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from assessment.errors import refuse_unknown
 from assessment.pages.edition import Edition
 from assessment.pages.inputs import Inputs, Static
 from assessment.pages.local_pages import LocalPages
 from assessment.pages.rendering import Inline
-from assessment.publishing.export import (
-    CHARSET,
-    PAGES,
-    file_inlines,
-    plain_fields,
-    refuse_unknown,
-)
+from assessment.publishing.export import CHARSET, PAGES, file_inlines, plain_fields
 from assessment.publishing.hosts import meta
 from assessment.resources import root
 

@@ -1,6 +1,6 @@
 """Converts questionnaires, results, and contacts into data for the JSON API."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from assessment.content.directory import Contact
@@ -15,6 +15,8 @@ from assessment.web.api_models import (
     ShownIndicator,
     ShownPassage,
 )
+
+InWords = Callable[[Iterable[Answer]], list[str]]
 
 
 def result_data(
@@ -31,10 +33,7 @@ def result_data(
         title=outcome.title,
         text=list(outcome.text),
         flags=list(result.flags),
-        indicators=[
-            ShownIndicator(id=id_, sign=sign, name=_name(content, id_), reasons=in_words(reasons))
-            for id_, sign, reasons in result.indicators
-        ],
+        indicators=list(_indicators(result, content, in_words)),
         also=in_words(result.also),
         assistance=[
             FittingAssistance(id=id_, title=helps[id_].title, reasons=in_words(reasons))
@@ -46,11 +45,15 @@ def result_data(
     )
 
 
-def _name(content: Questionnaire, indicator: str) -> str:
-    return next(each.name for each in content.indicators if each.id == indicator)
+def _indicators(
+    result: Result, content: Questionnaire, in_words: InWords
+) -> Iterator[ShownIndicator]:
+    names = {indicator.id: indicator.name for indicator in content.indicators}
+    for name, sign, reasons in result.indicators:
+        yield ShownIndicator(id=name, sign=sign, name=names[name], reasons=in_words(reasons))
 
 
-def _worded(content: Questionnaire, track: str) -> Callable[[Iterable[Answer]], list[str]]:
+def _worded(content: Questionnaire, track: str) -> InWords:
     """A function that returns what readers are told about some of their answers."""
     questions = {question.id: question for question in content.questions_of(track)}
     return lambda reasons: [content.reason(track, questions[q], option) for q, option in reasons]
