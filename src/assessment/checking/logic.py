@@ -15,7 +15,7 @@ FEW = 1
 
 
 def order_of_outcomes(names: Names) -> Iterator[Finding]:
-    """E220, E221: the last outcome must always apply, and no other outcome may."""
+    """E220, E221: the last outcome must have no condition, and all others must have one."""
     *earlier, last = names.asking.outcomes
     for outcome in earlier:
         if outcome.when == ALWAYS:

@@ -21,7 +21,7 @@ from assessment.errors import ContentError, Problem, SettingsError
 from assessment.resources import root
 
 AHEAD = 2
-"""Number of years ahead for which the laws on contacts are proved."""
+"""How many years ahead the rules about contacts are proved to hold."""
 EXTRAS = {"textstat": "reading grades", "z3": "proofs over all answers"}
 """What cannot be checked without a package."""
 HOW = "assessment[check] is not installed: run `make check`, or see docs/checks.md"

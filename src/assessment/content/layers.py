@@ -65,7 +65,7 @@ def ids(name: str, *roots: Map) -> list[str]:
 
 
 def merge(shipped: Map, own: Map) -> list[Replaced]:
-    """Add the items of the agency's file to the shipped one, or replace those with the same ID.
+    """Add the agency's items to the shipped file. They replace shipped items with the same ID.
 
     Returns what was replaced. Topics and kinds of assistance are merged instead of replaced,
     because their questions and programs are items. A question without `follow_ups` keeps the

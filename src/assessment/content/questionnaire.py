@@ -30,7 +30,7 @@ class Language(ContentModel):
 
 
 class Track(ContentModel):
-    """One of the two sets of questions: about oneself, or for someone who is worried."""
+    """One of the two sets of questions: about the reader, or about somebody else."""
 
     id: Literal["self", "bystander"]
     title: Text

@@ -93,7 +93,7 @@ def read_yaml(file: Path, name: str | None = None) -> Value:
 
 
 def compose(text: str) -> Node | None:
-    """The nodes of a YAML text, without further checks. Raises YAMLError if it is invalid."""
+    """The nodes of a YAML document, without further checks. Raises YAMLError if it is invalid."""
     reader = YAML(typ="base")
     reader.Resolver = _Words
     root: Node | None = reader.compose(text)

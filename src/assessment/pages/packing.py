@@ -29,7 +29,7 @@ class Packed:
         return page
 
     def compress_best(self) -> None:
-        """Compress at the best level. This takes up to half a second, so no reader waits for it."""
+        """Compress at level 11. This takes up to half a second, so no reader waits for it."""
         self._made = compressed_best(self.plain)
 
     def body(self, accepted: str) -> tuple[bytes, str | None]:
@@ -42,7 +42,7 @@ class Packed:
 
 
 def compressed_best(data: bytes) -> dict[str, bytes]:
-    """The data in each encoding at the best level. The bytes are the same each time."""
+    """The data in each encoding, at the highest level. The bytes are the same each time."""
     return {"br": _brotli(data, 11), "gzip": gzip.compress(data, 9, mtime=0)}
 
 

@@ -1,4 +1,4 @@
-"""Strings that have no translation yet, whose HTML says which language they are in."""
+"""Strings without a translation, as HTML that says which language they are in."""
 
 from collections.abc import Callable
 from typing import Any, Self

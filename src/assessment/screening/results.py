@@ -21,7 +21,7 @@ HELP_REASONS = 2
 
 
 Listed = tuple[Fact, str]
-"""The fact that an item requires, and the item's ID."""
+"""The fact required by an item, and the item's ID."""
 
 
 class Shown(NamedTuple):

@@ -15,7 +15,7 @@ ATTEMPTS = 10
 """Maximum number of attempts, one second apart, while a proxy responds with 429."""
 LANGUAGE = re.compile(r'hreflang="([^"]+)"')
 ENCODINGS = "gzip, deflate, br, zstd"
-"""The encodings that browsers accept. A proxy compresses responses only for clients that do."""
+"""The encodings that browsers accept. A proxy compresses no response for other clients."""
 
 
 class Copy:

@@ -20,9 +20,9 @@ MOST_CONNECTIONS = 2000
 class Guarded(H11Protocol):
     """HTTP/1.1 with a time limit for each request and response, and a limit on the request size.
 
-    Uvicorn alone waits forever, so a few hundred silent connections would lock readers out. If
-    there are more than `most` connections, the server closes the connection that has waited longest
-    for a request or, if no other one is waiting, the one whose response has taken longest.
+    On its own, Uvicorn waits forever, so a few hundred silent connections would lock readers out.
+    If there are more than `most` connections, the server closes the one that has waited longest for
+    a request or, if no other one is waiting, the one whose response has taken longest.
     """
 
     most = MOST_CONNECTIONS

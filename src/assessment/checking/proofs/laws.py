@@ -18,7 +18,7 @@ from assessment.content.rules import ALWAYS, ContentModel
 FIRST = 3
 """How many contacts a frightened reader can take in."""
 ORDER_FIX = "Check `contact_order` in the questions, and the kinds of these contacts."
-SHOW_FIX = "Add its kind to a rule of `contact_order` with `when: always`."
+SHOW_FIX = "Add its kind to a `contact_order` rule that has `when: always`."
 ADULTS_FIX = "Exclude the `under_18` flag in its rule, or remove `adults_only`."
 
 
