@@ -260,7 +260,7 @@ def test_the_leaky_copy_shows_its_result_again(start: Start, leaky_site: Served)
 def test_a_form_sent_again_shows_no_result_once_its_key_has_expired(
     start: Start, content: Content
 ) -> None:
-    """Chromium stores the body of a form, which is meaningless once the server has restarted."""
+    """Chromium stores the submitted form, which is meaningless once the server has restarted."""
     with served() as first:
         browser = start(script=False)
         assert _telling(content, _answered(browser, first.address, Row(False, "kill")))

@@ -21,7 +21,7 @@ RAISING = ("yes", "guess", "unsure")
 
 
 class Raise(NamedTuple):
-    """An answer set, and the same set with one answer raised from "no" or a skip."""
+    """An answer set, and the same set with one "no" or skip changed to another answer."""
 
     before: dict[str, str]
     after: dict[str, str]

@@ -14,7 +14,7 @@ from assessment.content.locales import Catalogue
 from assessment.errors import ContentError, Problem
 
 TOLD = ("W238", "W239")
-"""Warnings also shown at startup, because readers see that a contact is due for rechecking."""
+"""Warnings that are also shown at startup. Readers see them too, beside a contact that is due."""
 CHECKS = (
     identity.repeated_ids, identity.repeated_labels,
     references.unknown_names, references.unknown_options, references.unknown_languages,
